@@ -1,0 +1,55 @@
+"""Baton: a service-request board between the teams of one organisation."""
+
+import os
+from collections.abc import Mapping
+
+import flask
+from flask_migrate import Migrate
+
+from app import cli, web
+from app.config import ROOT, Settings, read_settings
+from app.db import db, open_sqlite_well
+
+__all__ = ["create_app"]
+
+
+def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
+    """Build the application from `BATON_…` variables (the process's own, unless given).
+
+    :raises app.config.WrongSetting: for a setting it does not know or cannot read.
+    """
+    settings = read_settings(os.environ if environ is None else environ)
+    app = flask.Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    app.config.from_mapping(_flask_config(settings))
+    app.extensions["baton"] = settings
+    _make_room(settings.database_url)
+    db.init_app(app)
+    with app.app_context():
+        open_sqlite_well(db.engine, synchronous=settings.sqlite_synchronous)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    web.init_app(app, settings)
+    cli.init_app(app)
+    return app
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": list(settings.secret_key_fallbacks),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "MAX_CONTENT_LENGTH": settings.max_body_bytes,
+        "MAX_FORM_MEMORY_SIZE": settings.max_body_bytes,
+        "WTF_CSRF_TIME_LIMIT": None,  # careful feedback takes longer than an hour
+        "SESSION_COOKIE_NAME": "__Host-baton" if settings.secure_cookies else "baton",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
+    }
+
+
+def _make_room(database_url: str) -> None:
+    if database_url == f"sqlite:///{ROOT / 'var' / 'baton.sqlite3'}":
+        (ROOT / "var").mkdir(exist_ok=True)

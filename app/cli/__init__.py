@@ -1,0 +1,13 @@
+"""Commands: one module each."""
+
+import flask
+
+from app.cli.worktime import clock
+
+COMMANDS = [clock]
+
+
+def init_app(app: flask.Flask) -> None:
+    """Add Baton's commands to `flask`."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

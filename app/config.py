@@ -1,0 +1,121 @@
+"""Settings: `BATON_…` variables, parsed strictly into one frozen object.
+
+A wrong setting stops the start with a sentence; nothing falls back in silence.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+YES_NO: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+
+class WrongSetting(ValueError):
+    """A `BATON_…` variable that Baton does not know or cannot read."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation decides. Sizes in bytes, spans in seconds."""
+
+    database_url: str
+    secret_key: str
+    secret_key_fallbacks: tuple[str, ...] = ()
+    demo: bool = False
+    secure_cookies: bool = True
+    sqlite_synchronous: str = "FULL"
+    trusted_proxies: int = 0
+    trusted_hosts: tuple[str, ...] = ()
+    max_body_bytes: int = 4 * 1024 * 1024
+    session_idle_seconds: int = 14 * 24 * 3600
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Read every `BATON_…` variable of `environ`.
+
+    :raises WrongSetting: for an unknown name, an unreadable value or a missing secret.
+    """
+    given = {key: value for key, value in environ.items() if key.startswith("BATON_")}
+    known = READERS.keys() | FOR_TOOLS
+    if unknown := sorted(set(given) - known):
+        raise WrongSetting(f"{unknown[0]} is not a setting of Baton. Known are: {_names()}.")
+    values = {
+        field: read(name, given[name])
+        for name, (field, read) in READERS.items()
+        if given.get(name, "") != ""
+    }
+    demo = bool(values.get("demo", False))
+    values.setdefault("database_url", f"sqlite:///{ROOT / 'var' / 'baton.sqlite3'}")
+    if demo:
+        values.setdefault("secret_key", secrets.token_hex(32))
+        values.setdefault("secure_cookies", False)
+    if "secret_key" not in values:
+        raise WrongSetting(
+            "BATON_SECRET_KEY is missing. Make one with: "
+            'python -c "import secrets; print(secrets.token_hex(32))"'
+        )
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _yes_no(name: str, text: str) -> bool:
+    try:
+        return YES_NO[text.strip().lower()]
+    except KeyError:
+        raise WrongSetting(f"{name} is “{text}”; it can be yes or no.") from None
+
+
+def _count(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise WrongSetting(f"{name} is “{text}”; it must be a whole number, 0 or more.")
+    return int(text)
+
+
+def _list(_name: str, text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _secret(name: str, text: str) -> str:
+    if len(text) < 32:
+        raise WrongSetting(f"{name} is too short; it needs at least 32 characters.")
+    return text
+
+
+def _synchronous(name: str, text: str) -> str:
+    if text.upper() not in ("FULL", "NORMAL"):
+        raise WrongSetting(f"{name} is “{text}”; it can be FULL or NORMAL.")
+    return text.upper()
+
+
+def _database(name: str, text: str) -> str:
+    if not text.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise WrongSetting(f"{name} must begin with sqlite:/// or postgresql://.")
+    return text
+
+
+def _names() -> str:
+    return ", ".join(sorted(READERS))
+
+
+# Read by the Makefile, the tests and gunicorn's start, not by the application.
+FOR_TOOLS: Final = {
+    "BATON_TEST_POSTGRES_URL",
+    "BATON_REQUIRE_BROWSER",
+    "BATON_REQUIRE_POSTGRES",
+    "BATON_CHROMIUM",
+    "BATON_PORT",
+}
+READERS: Final = {
+    "BATON_DATABASE_URL": ("database_url", _database),
+    "BATON_SECRET_KEY": ("secret_key", _secret),
+    "BATON_SECRET_KEY_FALLBACKS": ("secret_key_fallbacks", _list),
+    "BATON_DEMO": ("demo", _yes_no),
+    "BATON_SECURE_COOKIES": ("secure_cookies", _yes_no),
+    "BATON_SQLITE_SYNCHRONOUS": ("sqlite_synchronous", _synchronous),
+    "BATON_TRUSTED_PROXIES": ("trusted_proxies", _count),
+    "BATON_TRUSTED_HOSTS": ("trusted_hosts", _list),
+    "BATON_MAX_BODY_BYTES": ("max_body_bytes", _count),
+    "BATON_SESSION_IDLE_SECONDS": ("session_idle_seconds", _count),
+}

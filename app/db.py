@@ -1,0 +1,99 @@
+"""The database handle, the base of all models, and how both engines are opened.
+
+SQLite runs in WAL mode. A read begins a plain transaction; everything that may write begins
+IMMEDIATE, because a deferred transaction that reads first and writes later either loses the other
+writer's update or fails at once with "database is locked". `reads_only` marks the readers.
+"""
+
+import re
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.types import TypeDecorator
+
+reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant in UTC: aware in Python on both engines; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC. :raises ValueError: for a naive datetime."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back UTC, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base of every model; the registry maps our Python types once for all of them."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={
+            datetime: Moment,
+            dict[str, Any]: JSON,
+            list[Any]: JSON,
+            str: String,
+        },
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def one_of(column: str, words: Any) -> str:
+    """Return the SQL of a check that `column` holds one of `words` (an enum or strings)."""
+    values = ", ".join(f"'{getattr(word, 'value', word)}'" for word in words)
+    return f"{column} IN ({values})"
+
+
+def open_sqlite_well(engine: Engine, *, synchronous: str) -> None:
+    """Set up every SQLite connection of `engine`; does nothing for other engines.
+
+    `synchronous` is FULL (durable through a power cut) or NORMAL.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    if not re.fullmatch("FULL|NORMAL", synchronous):
+        raise ValueError(synchronous)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin transactions ourselves, below
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "trusted_schema=OFF",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN" if reads_only.get() else "BEGIN IMMEDIATE")

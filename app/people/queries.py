@@ -1,0 +1,73 @@
+"""Who is where."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from app.people.models import Department, LoginSession, Membership, Person, Team
+from app.people.rules import Role, fold_email
+from app.worktime.queries import clock_of
+from app.worktime.rules import WorkingClock
+
+
+def teams_of(person: Person) -> list[int]:
+    """Return the ids of the teams that `person` belongs to."""
+    return [membership.team_id for membership in person.memberships]
+
+
+def leads(person: Person, team_id: int) -> bool:
+    """Say whether `person` leads that team."""
+    return any(m.team_id == team_id and m.role == Role.LEAD for m in person.memberships)
+
+
+def person_by_email(session: Session, email: str) -> Person | None:
+    """Return the person with this address, however it is written."""
+    return session.scalar(select(Person).where(Person.email == fold_email(email)))
+
+
+def signed_in_as(session: Session, key_hash: str) -> LoginSession | None:
+    """Return the browser's session with its person and their teams, unless it was revoked."""
+    return session.scalar(
+        select(LoginSession)
+        .where(LoginSession.key_hash == key_hash, LoginSession.revoked_at.is_(None))
+        .options(
+            joinedload(LoginSession.person)
+            .selectinload(Person.memberships)
+            .joinedload(Membership.team)
+        )
+    )
+
+
+def members_of(team_id: int) -> Select[tuple[Person]]:
+    """Select the active people of a team by name."""
+    return (
+        select(Person)
+        .join(Membership)
+        .where(Membership.team_id == team_id, Person.is_active)
+        .order_by(Person.name, Person.id)
+    )
+
+
+def everybody_by_team() -> Select[tuple[Team]]:
+    """Select all teams with their department, in reading order."""
+    return (
+        select(Team)
+        .join(Department)
+        .options(joinedload(Team.department))
+        .order_by(Department.name, Team.name, Team.id)
+    )
+
+
+def team_clock(session: Session, team_id: int) -> WorkingClock:
+    """Return the working clock of a team's calendar."""
+    team = session.get_one(Team, team_id, options=[joinedload(Team.calendar)])
+    return clock_of(team.calendar)
+
+
+def people_with_teams() -> Select[tuple[Person]]:
+    """Select all active people with their memberships and teams."""
+    return (
+        select(Person)
+        .where(Person.is_active)
+        .options(selectinload(Person.memberships).joinedload(Membership.team))
+        .order_by(Person.name, Person.id)
+    )

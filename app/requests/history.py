@@ -1,0 +1,58 @@
+"""What a request is, as a pure function of its events.
+
+`replay` folds the events of one request into a `Ledger`: its state, whose turn it is, its stage
+visits, pauses and waits for confirmation. Every stored value of a request is copied from a ledger,
+by the same code when somebody acts and when the store is rebuilt, so the two cannot drift.
+"""
+
+from collections.abc import Iterable
+
+from app.requests.changes import CHANGES
+from app.requests.ledger import Happening, Ledger
+from app.requests.rules import ENDED, TALK, Kind, NotNow, Side, State, WaitingOn, check_allowed
+
+
+def replay(happenings: Iterable[Happening]) -> Ledger:
+    """Return the ledger after `happenings`, which must be in order.
+
+    :raises NotNow: at the first event that its state does not allow, or that lies before the
+        one it follows.
+    """
+    ledger = Ledger()
+    for happening in happenings:
+        apply(ledger, happening)
+    return ledger
+
+
+def apply(ledger: Ledger, happening: Happening) -> None:
+    """Add one event to `ledger` in place. :raises NotNow: as `replay` does; nothing is changed."""
+    kind, at = happening.kind, happening.at
+    if (ledger.last_event_at is None) != (kind is Kind.RAISED):
+        raise NotNow("A request begins by being raised, once.")
+    if ledger.last_event_at is not None:
+        check_allowed(kind, ledger.state)
+        if at < ledger.last_event_at:
+            raise NotNow("An event cannot lie before the one it follows.")
+    before = _turn(ledger) if ledger.visits else None
+    if kind in CHANGES:
+        CHANGES[kind](ledger, happening)
+    ledger.last_event_at = at
+    ledger.version += kind not in TALK
+    ledger.turn_side = _turn_side(ledger)
+    if before != _turn(ledger):
+        ledger.turn_since = at
+
+
+def _turn_side(ledger: Ledger) -> Side:
+    if ledger.state in ENDED:
+        return Side.NOBODY
+    if ledger.state is State.DONE:
+        return Side.ASKING
+    pause = ledger.open_pause
+    if pause is None:
+        return Side.PROVIDING
+    return Side.ASKING if pause.waiting_on == WaitingOn.REQUESTER else Side.THIRD_PARTY
+
+
+def _turn(ledger: Ledger) -> tuple[Side, int, int | None]:
+    return ledger.turn_side, ledger.visit.team_id, ledger.visit.holder_id

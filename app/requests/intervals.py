@@ -1,0 +1,80 @@
+"""The stored intervals of a request's life; all of them copied from its ledger."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base
+from app.people.models import Person, Team
+
+
+class StageVisit(Base):
+    """One pass through one stage. The seconds are working seconds, set when the visit is left."""
+
+    __tablename__ = "stage_visit"
+    __table_args__ = (
+        UniqueConstraint("request_id", "seq"),
+        CheckConstraint("(left_at IS NULL) = (ended_by IS NULL)", name="left_has_its_reason"),
+        CheckConstraint("(left_at IS NULL) = (waiting_s IS NULL)", name="left_is_measured"),
+        Index("ix_stage_visit_team_left", "team_id", "left_at", "stage"),
+        Index(
+            "uq_stage_visit_one_open",
+            "request_id",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    seq: Mapped[int]
+    stage: Mapped[str] = mapped_column(String(12))
+    round: Mapped[int]
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    from_team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    entered_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None] = mapped_column(String(40))
+    waiting_s: Mapped[int | None]
+    in_hand_s: Mapped[int | None]
+    paused_s: Mapped[int | None]
+
+    team: Mapped[Team] = relationship(foreign_keys=team_id)
+    holder: Mapped[Person | None] = relationship()
+
+
+class Pause(Base):
+    """The wait for an answer, inside a visit."""
+
+    __tablename__ = "pause"
+    __table_args__ = (UniqueConstraint("request_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    seq: Mapped[int]
+    visit_seq: Mapped[int]
+    waiting_on: Mapped[str] = mapped_column(String(12))
+    who: Mapped[str] = mapped_column(String(80), default="")
+    until: Mapped[datetime | None]
+    from_at: Mapped[datetime]
+    to_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None] = mapped_column(String(40))
+
+
+class ConfirmationWait(Base):
+    """From "done" to the requester's word."""
+
+    __tablename__ = "confirmation_wait"
+    __table_args__ = (UniqueConstraint("request_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    seq: Mapped[int]
+    from_at: Mapped[datetime]
+    to_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None] = mapped_column(String(40))

@@ -1,0 +1,120 @@
+"""The shape of a request's life: what follows from its events.
+
+From raised to its end the pieces tile the life of a request: at each instant it is in exactly one
+open visit that is not paused, or one pause, or one wait for confirmation (`tiles`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.requests.rules import Kind, Side, State
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event: what, when (UTC), who, on which side, and the facts that came with it."""
+
+    at: datetime
+    kind: Kind
+    actor_id: int | None
+    side: Side
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Visit:
+    """One pass through one stage in one team's hands."""
+
+    seq: int
+    stage: str
+    round: int
+    team_id: int
+    from_team_id: int | None
+    holder_id: int | None
+    entered_at: datetime
+    due_at: datetime | None
+    started_at: datetime | None = None
+    left_at: datetime | None = None
+    ended_by: str | None = None
+
+
+@dataclass(slots=True)
+class Pause:
+    """An addressed question, or the wait for a named third party, inside a visit."""
+
+    seq: int
+    visit_seq: int
+    waiting_on: str
+    who: str
+    until: datetime | None
+    from_at: datetime
+    to_at: datetime | None = None
+    ended_by: str | None = None
+
+
+@dataclass(slots=True)
+class ConfirmationWait:
+    """From the provider's "done" to the requester's word."""
+
+    seq: int
+    from_at: datetime
+    to_at: datetime | None = None
+    ended_by: str | None = None
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Everything that follows from the events of one request."""
+
+    state: State = State.RAISED
+    version: int = 0
+    asking_team_id: int = 0
+    confidential: bool = False
+    raiser_id: int | None = None
+    due_at: datetime | None = None
+    respond_by: datetime | None = None
+    raised_at: datetime | None = None
+    first_response_at: datetime | None = None
+    done_at: datetime | None = None
+    ended_at: datetime | None = None
+    last_event_at: datetime | None = None
+    outcome: str | None = None
+    reopenings: int = 0
+    returns: int = 0
+    turn_side: Side = Side.NOBODY
+    turn_since: datetime | None = None
+    teams: set[int] = field(default_factory=set)
+    plan: list[Mapping[str, Any]] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    waits: list[ConfirmationWait] = field(default_factory=list)
+
+    @property
+    def visit(self) -> Visit:
+        """The open visit, or the last one when none is open."""
+        return self.visits[-1]
+
+    @property
+    def open_pause(self) -> Pause | None:
+        """The pause that is running, if any."""
+        return self.pauses[-1] if self.pauses and self.pauses[-1].to_at is None else None
+
+
+def tiles(ledger: Ledger, *, now: datetime) -> list[tuple[str, datetime, datetime]]:
+    """Return (what, from, to) pieces of the request's life up to its end or `now`, in order.
+
+    `what` is "visit", "pause" or "confirmation"; open pieces end at `now`. Empty pieces are left
+    out.
+    """
+    pieces = []
+    for visit in ledger.visits:
+        at = visit.entered_at
+        for pause in (p for p in ledger.pauses if p.visit_seq == visit.seq):
+            pieces.append(("visit", at, pause.from_at))
+            at = pause.to_at or now
+            pieces.append(("pause", pause.from_at, at))
+        pieces.append(("visit", at, visit.left_at or now))
+    pieces += [("confirmation", wait.from_at, wait.to_at or now) for wait in ledger.waits]
+    return sorted((p for p in pieces if p[1] < p[2]), key=lambda piece: piece[1])

@@ -1,0 +1,152 @@
+"""The stored request: its events, and what follows from them, kept for speed.
+
+`event` and `message` are append-only. Every column of `request` below the line, every row
+of `party` and every stored interval (`intervals`) is copied from `ledger.Ledger`.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.catalogue.models import RequestType
+from app.catalogue.rules import Visibility
+from app.db import Base, one_of
+from app.people.models import Person, Team
+from app.requests.rules import Kind, Side, State
+
+
+class Request(Base):
+    """One piece of service, asked by one team of another. Bodies live in `Brief`, never here."""
+
+    __tablename__ = "request"
+    __table_args__ = (
+        CheckConstraint(one_of("state", State), name="state"),
+        CheckConstraint(one_of("visibility", Visibility), name="visibility"),
+        CheckConstraint(
+            "(done_at IS NOT NULL) OR state NOT IN ('done', 'confirmed')", name="done_has_its_time"
+        ),
+        CheckConstraint(
+            "(ended_at IS NOT NULL) = (state IN ('confirmed', 'declined', 'withdrawn'))",
+            name="ended_has_its_time",
+        ),
+        UniqueConstraint("source", "source_ref"),
+        Index("ix_request_team_state", "team_id", "state", "raised_at", "id"),
+        Index("ix_request_holder_state", "holder_id", "state", "turn_since"),
+        Index("ix_request_requester_state", "requester_id", "state", "raised_at"),
+        Index("ix_request_team_done", "team_id", "done_at"),
+        Index("ix_request_type_done", "type_id", "done_at"),
+        Index("ix_request_team_raised", "team_id", "raised_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    type_id: Mapped[int] = mapped_column(ForeignKey("request_type.id"))
+    requester_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    visibility: Mapped[str] = mapped_column(String(12), default=Visibility.BOTH_TEAMS)
+    source: Mapped[str | None] = mapped_column(String(40))
+    source_ref: Mapped[str | None] = mapped_column(String(80))
+    # ---- what follows from the events
+    version: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(String(12))
+    asking_team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), index=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    stage: Mapped[str] = mapped_column(String(12))
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    turn_side: Mapped[str] = mapped_column(String(12), default=Side.PROVIDING)
+    turn_since: Mapped[datetime]
+    raised_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    respond_by: Mapped[datetime | None]
+    first_response_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    last_event_at: Mapped[datetime]
+    outcome: Mapped[str | None] = mapped_column(String(12))
+    reopenings: Mapped[int] = mapped_column(default=0)
+    returns: Mapped[int] = mapped_column(default=0)
+    response_s: Mapped[int | None]
+    working_s: Mapped[int | None]
+    paused_s: Mapped[int | None]
+
+    type: Mapped[RequestType] = relationship()
+    requester: Mapped[Person] = relationship(foreign_keys=requester_id)
+    asking_team: Mapped[Team] = relationship(foreign_keys=asking_team_id)
+    team: Mapped[Team] = relationship(foreign_keys=team_id)
+    holder: Mapped[Person | None] = relationship(foreign_keys=holder_id)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the providing side still has something to do or to wait for."""
+        return self.state in ("raised", "accepted", "in work", "waiting")
+
+
+class Brief(Base):
+    """What was asked, word for word, with the form as it was then."""
+
+    __tablename__ = "brief"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    details: Mapped[str] = mapped_column(Text, default="")
+    answers: Mapped[list[Any]] = mapped_column(default=list)  # [{"label": …, "text": …}]
+
+
+class Message(Base):
+    """Words of a person. Append-only; `internal` ones are for the providing side alone."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    side: Mapped[str] = mapped_column(String(12))
+    internal: Mapped[bool] = mapped_column(default=False)
+    body: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+    author: Mapped[Person | None] = relationship()
+
+
+class Event(Base):
+    """One thing that happened. Append-only; the truth of which all else is derived."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        UniqueConstraint("request_id", "seq"),
+        CheckConstraint(one_of("kind", Kind), name="kind"),
+        CheckConstraint(one_of("side", Side), name="side"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    seq: Mapped[int]
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    side: Mapped[str] = mapped_column(String(12))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id"))
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    actor: Mapped[Person | None] = relationship()
+    message: Mapped[Message | None] = relationship()
+
+
+class Party(Base):
+    """A team that asked for a request or has carried it; whoever was party stays able to read."""
+
+    __tablename__ = "party"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True, index=True)
+
+
+class ActKey(Base):
+    """The key of a form that has been acted on, so that a second click does nothing."""
+
+    __tablename__ = "act_key"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    at: Mapped[datetime]

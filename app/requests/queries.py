@@ -1,0 +1,82 @@
+"""What a person may see, and how they stand to one request: the one gate."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.catalogue.rules import Visibility
+from app.people.models import Person
+from app.people.queries import leads, teams_of
+from app.requests.models import Event, Party, Request
+from app.requests.rules import Relation
+
+
+def visible_to(person: Person) -> Select[tuple[Request]]:
+    """Select the requests that `person` may see. Every page, part, count and export goes here.
+
+    They are: what they raised, what is open to all, and what a team of theirs asked for or has
+    ever carried (a confidential request lists its carriers only).
+    """
+    return select(Request).where(visibility(person))
+
+
+def visibility(person: Person) -> ColumnElement[bool]:
+    """Return the condition behind `visible_to`, for counts over `Request`."""
+    mine = teams_of(person)
+    return or_(
+        Request.requester_id == person.id,
+        Request.visibility == Visibility.OPEN,
+        exists().where(Party.request_id == Request.id, Party.team_id.in_(mine)),
+    )
+
+
+def find_visible(session: Session, person: Person, request_id: int) -> Request | None:
+    """Return the request with all that its page names, or None when unseen or missing."""
+    return session.scalar(
+        visible_to(person)
+        .where(Request.id == request_id)
+        .options(
+            joinedload(Request.type),
+            joinedload(Request.requester),
+            joinedload(Request.asking_team),
+            joinedload(Request.team),
+            joinedload(Request.holder),
+        )
+    )
+
+
+def relation(session: Session, request: Request, person: Person) -> Relation:
+    """Return how `person` stands to `request`; a relation, never a property of the person."""
+    parties = set(session.scalars(select(Party.team_id).where(Party.request_id == request.id)))
+    return relation_from(request, person, parties)
+
+
+def relation_from(request: Request, person: Person, parties: Iterable[int]) -> Relation:
+    """Return the relation when the teams party to the request are already known."""
+    mine = set(teams_of(person)) & set(parties)
+    raised_it = request.requester_id == person.id
+    return Relation(
+        sees=raised_it or bool(mine) or request.visibility == Visibility.OPEN,
+        raised_it=raised_it,
+        asking=raised_it or request.asking_team_id in mine,
+        providing=request.team_id in mine,
+        carried=bool(mine - {request.asking_team_id, request.team_id}),
+        leads=leads(person, request.team_id),
+        holds=request.holder_id == person.id,
+    )
+
+
+def events_of(request_id: int) -> Select[tuple[Event]]:
+    """Select the history of one request in order."""
+    return select(Event).where(Event.request_id == request_id).order_by(Event.seq)
+
+
+def after_key(
+    column: ColumnElement[object], identity: ColumnElement[int], key: tuple[object, int] | None
+) -> ColumnElement[bool] | None:
+    """Return the keyset condition "later than `key`" in (column, id) order, ascending."""
+    if key is None:
+        return None
+    value, last_id = key
+    return or_(column > value, and_(column == value, identity > last_id))

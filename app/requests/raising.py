@@ -1,0 +1,75 @@
+"""Raising a request: from a filled form to its first event."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.catalogue.models import RequestType
+from app.catalogue.rules import Visibility, read_stages
+from app.people.queries import team_clock, teams_of
+from app.requests.history import replay
+from app.requests.ledger import Happening
+from app.requests.models import ActKey, Brief, Request
+from app.requests.promises import due, iso
+from app.requests.recording import Act, append, clocks, refuse_repeat, store
+from app.requests.rules import Kind, NotYours, Side
+from app.requests.stored import rows_of
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked, as the form gave it: `answers` are {"label", "text"} in the form's order."""
+
+    title: str
+    details: str
+    answers: Sequence[Mapping[str, str]]
+    asking_team_id: int
+
+
+def raise_request(session: Session, type: RequestType, wish: Wish, *, act: Act) -> Request:
+    """Raise a request of `type`; its stages and promises are copied, so that they stay.
+
+    :raises AlreadyDone: on the second click.
+    :raises NotYours: when the asking team is not one of the actor's.
+    """
+    refuse_repeat(session, act)
+    if wish.asking_team_id not in teams_of(act.by):
+        raise NotYours("You can ask on behalf of your own teams.")
+    happening = Happening(act.at, Kind.RAISED, act.by.id, Side.ASKING, _facts(session, type, wish, act))
+    rows = rows_of(replay([happening]), clocks(session))
+    request = Request(
+        title=wish.title,
+        type_id=type.id,
+        requester_id=act.by.id,
+        visibility=type.visibility,
+        **rows.request,
+    )
+    session.add(request)
+    session.flush()
+    session.add(Brief(request_id=request.id, details=wish.details, answers=list(wish.answers)))
+    session.add(ActKey(person_id=act.by.id, key=act.key, request_id=request.id, at=act.at))
+    append(session, request.id, 1, happening, None)
+    store(session, request, rows)
+    return request
+
+
+def _facts(session: Session, type: RequestType, wish: Wish, act: Act) -> dict[str, object]:
+    stages = read_stages(type.stages, team_id=type.team_id)
+    promise_clock = team_clock(session, type.team_id)
+    first = stages[0]
+    done_by = due(promise_clock, act.at, type.done_promise_s)
+    visit_due = due(team_clock(session, first.team_id), act.at, first.allowance_s)
+    return {
+        "asking_team": wish.asking_team_id,
+        "confidential": type.visibility == Visibility.CONFIDENTIAL,
+        "team": first.team_id,
+        "stage": first.stage.value,
+        "stages": [
+            {"stage": plan.stage.value, "team_id": plan.team_id, "allowance_s": plan.allowance_s}
+            for plan in stages
+        ],
+        "due": iso(done_by),
+        "respond_by": iso(due(promise_clock, act.at, type.response_promise_s)),
+        "visit_due": iso(visit_due or (done_by if len(stages) == 1 else None)),
+    }

@@ -1,0 +1,111 @@
+"""The rows that follow from a ledger: the one place that decides what is stored about a request.
+
+Working seconds are counted in the calendar of the team whose visit it is. A visit's time splits
+into waiting (entered to started), in hand (started to left) and paused; pauses are taken out of
+the first two, and kept beside them.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from app.requests.ledger import Ledger, Pause, Visit
+
+
+class Clock(Protocol):
+    """Counts working seconds between two instants."""
+
+    def between(self, start: datetime, end: datetime) -> int:
+        """Return the working seconds from `start` to `end`."""
+
+
+type_of_clocks = Callable[[int], Clock]
+
+
+@dataclass(frozen=True)
+class StoredRows:
+    """Column values by table; the interval rows carry `seq`, unique within their request."""
+
+    request: dict[str, Any]
+    visits: list[dict[str, Any]]
+    pauses: list[dict[str, Any]]
+    waits: list[dict[str, Any]]
+    parties: set[int]
+
+
+def rows_of(ledger: Ledger, clock_of: type_of_clocks) -> StoredRows:
+    """Return everything stored about the request of `ledger`; `clock_of` takes a team's id."""
+    visits = [_visit_row(ledger, visit, clock_of(visit.team_id)) for visit in ledger.visits]
+    return StoredRows(
+        request=_request_row(ledger, visits, clock_of),
+        visits=visits,
+        pauses=[asdict(pause) for pause in ledger.pauses],
+        waits=[asdict(wait) for wait in ledger.waits],
+        parties=ledger.teams | (set() if ledger.confidential else {ledger.asking_team_id}),
+    )
+
+
+def _visit_row(ledger: Ledger, visit: Visit, clock: Clock) -> dict[str, Any]:
+    row = {**asdict(visit), "waiting_s": None, "in_hand_s": None, "paused_s": None}
+    if visit.left_at is not None:
+        pauses = [pause for pause in ledger.pauses if pause.visit_seq == visit.seq]
+        row["waiting_s"], row["in_hand_s"], row["paused_s"] = split_time(
+            visit, pauses, clock, until=visit.left_at
+        )
+    return row
+
+
+def split_time(
+    visit: Visit, pauses: list[Pause], clock: Clock, *, until: datetime
+) -> tuple[int, int, int]:
+    """Return working seconds (waiting, in hand, paused) of `visit` up to `until`."""
+    start = min(visit.started_at or until, until)
+    waiting, in_hand = clock.between(visit.entered_at, start), clock.between(start, until)
+    paused = 0
+    for pause in pauses:
+        to_at = min(pause.to_at or until, until)
+        seconds = clock.between(pause.from_at, to_at)
+        paused += seconds
+        early = clock.between(pause.from_at, min(to_at, start))
+        waiting -= early
+        in_hand -= seconds - early
+    return waiting, in_hand, paused
+
+
+def _request_row(
+    ledger: Ledger, visits: list[dict[str, Any]], clock_of: type_of_clocks
+) -> dict[str, Any]:
+    closed = ledger.done_at is not None or ledger.ended_at is not None
+    answered = None
+    if ledger.first_response_at is not None and ledger.raised_at is not None:
+        first_team = ledger.visits[0].team_id
+        answered = clock_of(first_team).between(ledger.raised_at, ledger.first_response_at)
+    return {
+        "version": ledger.version,
+        "state": ledger.state.value,
+        "asking_team_id": ledger.asking_team_id,
+        "team_id": ledger.visit.team_id,
+        "stage": ledger.visit.stage,
+        "holder_id": ledger.visit.holder_id,
+        "turn_side": ledger.turn_side.value,
+        "turn_since": ledger.turn_since,
+        **{name: getattr(ledger, name) for name in COPIED},
+        "response_s": answered,
+        "working_s": sum(v["waiting_s"] + v["in_hand_s"] for v in visits) if closed else None,
+        "paused_s": sum(v["paused_s"] for v in visits) if closed else None,
+    }
+
+
+COPIED = (
+    "raised_at",
+    "due_at",
+    "respond_by",
+    "first_response_at",
+    "done_at",
+    "ended_at",
+    "last_event_at",
+    "outcome",
+    "reopenings",
+    "returns",
+)

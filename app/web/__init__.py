@@ -1,0 +1,33 @@
+"""The edge that speaks HTTP: the only place that knows forms, templates and cookies."""
+
+import flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.config import Settings
+from app.web import errors, filters, headers, sessions
+from app.web.blueprints import BLUEPRINTS
+
+csrf = CSRFProtect()
+
+
+def init_app(app: flask.Flask, settings: Settings) -> None:
+    """Give `app` its pages, its door and its manners."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # In templates, as in the code, `request` is the piece of work; pages get what they are given.
+    app.template_context_processors[None].clear()
+    for name in ("request", "session", "g", "config"):
+        app.jinja_env.globals.pop(name, None)
+    csrf.init_app(app)
+    headers.init_app(app, secure=settings.secure_cookies)
+    sessions.init_app(app)
+    filters.init_app(app)
+    errors.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]

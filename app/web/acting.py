@@ -1,0 +1,37 @@
+"""From a posted form to one act, and from a request's address to the request."""
+
+import secrets
+
+import flask
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from app.db import db
+from app.requests.models import Request
+from app.requests.queries import find_visible
+from app.requests.recording import Act
+from app.web.headers import now
+from app.web.render import me
+
+
+def new_key() -> str:
+    """Return a fresh key for one form; a form with a used key does nothing twice."""
+    return secrets.token_urlsafe(18)
+
+
+class ActForm(FlaskForm):  # type: ignore[misc]
+    """What every form that changes something carries: its key, and the version its page showed."""
+
+    key = HiddenField(default=new_key, validators=[InputRequired(), Length(8, 64)])
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def act(self) -> Act:
+        """Return who acts, when, with which key, seeing which version."""
+        return Act(by=me(), at=now(), key=self.key.data, seen=self.seen.data)
+
+
+def load_request(request_id: int) -> Request:
+    """Return the request when the signed-in person may see it; else 404, as for a missing one."""
+    return find_visible(db.session, me(), request_id) or flask.abort(404)

@@ -1,0 +1,5 @@
+"""Every blueprint, in one list."""
+
+from app.web import door
+
+BLUEPRINTS = [door.bp]

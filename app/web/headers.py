@@ -1,0 +1,45 @@
+"""What every answer carries, and which transactions may write."""
+
+import flask
+
+from app import clock
+from app.db import reads_only
+
+CSP = (
+    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "object-src 'none'; img-src 'self'"
+)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_app(app: flask.Flask, *, secure: bool) -> None:
+    """Set the headers of every answer; `secure` adds the ones that only make sense on https."""
+
+    @app.before_request
+    def _open() -> None:
+        reads_only.set(flask.request.method in SAFE)
+        flask.g.now = clock.now()
+
+    @app.after_request
+    def _close(response: flask.Response) -> flask.Response:
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", CSP)
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        if secure:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if flask.request.endpoint != "static":
+            headers.setdefault("Cache-Control", "private, no-cache")
+            response.vary.add("HX-Request-Type")
+        return response
+
+    @app.teardown_request
+    def _end(_error: BaseException | None) -> None:
+        reads_only.set(False)
+
+
+def now():  # type: ignore[no-untyped-def]
+    """Return the one instant (UTC) at which this HTTP request happens."""
+    return flask.g.now

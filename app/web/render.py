@@ -1,0 +1,38 @@
+"""One way to answer: a page, or the part of it that was asked for."""
+
+from typing import Any
+
+import flask
+from flask_login import current_user
+
+from app.people.models import Person
+
+
+def me() -> Person:
+    """Return who is signed in; the door has made sure that somebody is."""
+    return current_user._get_current_object()  # type: ignore[no-any-return]
+
+
+def wants_part() -> bool:
+    """Say whether htmx asks for a part; boosted links and history restores want the whole page."""
+    return flask.request.headers.get("HX-Request-Type") == "partial"
+
+
+def page(template: str, *, part: str | None = None, status: int = 200, **context: Any) -> Any:
+    """Render `template`, or only the file `part` beside it when htmx asks for a part."""
+    folder = template.rpartition("/")[0]
+    name = f"{folder}/{part}" if part and wants_part() else template
+    return flask.make_response(flask.render_template(name, **frame(), **context), status)
+
+
+def frame() -> dict[str, Any]:
+    """Return what every page's frame shows: who is signed in and which teams are theirs."""
+    if not current_user.is_authenticated:
+        return {"me": None, "my_teams": []}
+    teams = sorted((m.team.name, m.team_id) for m in me().memberships)
+    return {"me": me(), "my_teams": [(team_id, name) for name, team_id in teams]}
+
+
+def see(endpoint: str, **values: Any) -> flask.Response:
+    """Answer 303: go and look there."""
+    return flask.redirect(flask.url_for(endpoint, **values), 303)  # type: ignore[return-value]

@@ -1,0 +1,19 @@
+"""Stored calendars: one document each, in the shape that `rules.parse_plan` reads."""
+
+from typing import Any
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+
+
+class Calendar(Base):
+    """When a team works. `plan` is the document of `CalendarPlan`; `version` rises on change."""
+
+    __tablename__ = "calendar"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    plan: Mapped[dict[str, Any]]
+    version: Mapped[int] = mapped_column(default=1)

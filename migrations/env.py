@@ -1,0 +1,68 @@
+"""Run the migrations on either engine.
+
+SQLite rebuilds a table to alter it. With foreign keys on, dropping the old table would delete
+every child row that cascades, so they are switched off before the transaction begins (it has no
+effect inside one) and checked again before it ends.
+"""
+
+import flask
+import sqlalchemy as sa
+from alembic import context
+
+from app.catalogue import models as catalogue
+from app.db import Moment, db
+from app.documents import models as documents
+from app.feedback import models as feedback
+from app.people import models as people
+from app.requests import intervals, models
+from app.worktime import models as worktime
+
+# Importing a module of models puts its tables into the metadata that autogenerate compares with.
+TABLES_OF = (catalogue, documents, feedback, people, intervals, models, worktime)
+
+LOCK = 4_242_001  # one migration at a time on PostgreSQL, whichever node starts first
+
+
+def render_item(kind, item, autogen_context):  # type: ignore[no-untyped-def]
+    """Write our own column types as what they are in the database."""
+    if kind == "type" and isinstance(item, Moment):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def run() -> None:
+    """Upgrade or downgrade inside one transaction per migration."""
+    with db.engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        raw = connection.connection.dbapi_connection
+        if sqlite:
+            raw.execute("PRAGMA foreign_keys=OFF")
+        else:
+            connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
+            connection.commit()
+        options = flask.current_app.extensions["migrate"].configure_args
+        context.configure(
+            connection=connection,
+            target_metadata=db.metadata,
+            render_item=render_item,
+            transaction_per_migration=True,
+            **options,
+        )
+        try:
+            with context.begin_transaction():
+                context.run_migrations()
+            connection.commit()
+        finally:
+            if sqlite:
+                broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+                raw.execute("PRAGMA foreign_keys=ON")
+            else:
+                broken = []
+                connection.rollback()
+                connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
+                connection.commit()
+        if broken:
+            raise RuntimeError(f"rows lost their parents: {broken[:5]}")
+
+
+run()
