@@ -1,0 +1,52 @@
+# make demo    a made-up organisation to click around in
+# make test    everything, on SQLite and PostgreSQL, with a real browser
+# make check   lint, types, import contracts, ceilings
+
+PYTHON ?= python3
+ARGS ?=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := BATON_DEMO=1 $(BIN)/flask --app app
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+
+.PHONY: demo test check lock browser
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.runtime
+	@mkdir -p var
+	@$(DEMO) demo start $(ARGS)
+
+test: $(VENV)/.dev
+	$(BIN)/pytest -n 2 $(ARGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q tests/test_architecture.py tests/test_walks.py
+
+# Chromium as Playwright ships it, for a machine that has none.
+browser: $(VENV)/.dev
+	$(BIN)/playwright install chromium
+
+# After a change in pyproject.toml. `make lock ARGS=--upgrade` takes newer versions.
+lock: $(VENV)/.dev
+	$(LOCK) $(ARGS) --output-file requirements.txt
+	$(LOCK) $(ARGS) --group dev --output-file requirements-dev.txt
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Baton needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1)." \
+			"Name another one: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+# Holds the runtime packages too.
+$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.runtime

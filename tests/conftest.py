@@ -1,0 +1,37 @@
+"""What every test may ask for; the making of it is in tests/support."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.support.databases import ENGINES
+
+pytest_plugins = [
+    "tests.support.apps",
+    "tests.support.browsers",
+    "tests.support.cast",
+    "tests.support.clients",
+]
+
+TESTS = Path(__file__).parent
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run stories on both engines, and pages too where they are marked `both`."""
+    if "engine" not in metafunc.fixturenames:
+        return
+    folder = Path(metafunc.definition.path).relative_to(TESTS).parts[0]
+    both = folder == "stories" or metafunc.definition.get_closest_marker("both")
+    metafunc.parametrize("engine", ENGINES if both else ENGINES[:1], scope="session")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once for each reason what was left out; nothing is skipped in silence."""
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple)
+    )
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"Left out {count} tests: {reason}", yellow=True)

@@ -1,0 +1,55 @@
+"""The two engines: migrated once a run, clean for each test."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from app.db import Base
+from tests.support.postgres import NoPostgres, postgres_server
+
+ENGINES = ("sqlite", "postgres")
+
+
+def empty(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Empty every table and start all counting at 1 again."""
+    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")  # type: ignore[arg-type]
+
+
+def refresh(database: Path, *, template: Path) -> None:
+    """Make `database` an exact copy of `template`, without leftovers of a write-ahead log."""
+    for suffix in ("-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    shutil.copyfile(template, database)
+
+
+@contextmanager
+def own_postgres_database() -> Iterator[str]:
+    """Yield the URL of a new database for this worker; drop it afterwards.
+
+    Skips the test, or fails it when BATON_REQUIRE_POSTGRES=1, where no PostgreSQL can be had.
+    """
+    name = f"baton_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    try:
+        with postgres_server() as server:
+            yield from _database(server, name)
+    except NoPostgres as error:
+        if os.environ.get("BATON_REQUIRE_POSTGRES") == "1":
+            raise
+        pytest.skip(f"no PostgreSQL here: {error}")
+
+
+def _database(server: str, name: str) -> Iterator[str]:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+    try:
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    finally:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
