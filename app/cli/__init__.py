@@ -2,9 +2,10 @@
 
 import flask
 
+from app.cli.rebuild import rebuild
 from app.cli.worktime import clock
 
-COMMANDS = [clock]
+COMMANDS = [clock, rebuild]
 
 
 def init_app(app: flask.Flask) -> None:

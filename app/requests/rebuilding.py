@@ -1,0 +1,106 @@
+"""Deriving every stored value anew from the events, to compare or to repair."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.requests.history import replay
+from app.requests.intervals import ConfirmationWait, Pause, StageVisit
+from app.requests.ledger import Happening
+from app.requests.models import Event, Party, Request
+from app.requests.recording import as_happening, clocks, store
+from app.requests.rules import Kind, Side
+from app.requests.stored import StoredRows, rows_of
+
+CHUNK = 1000
+INTERVALS = (("visits", StageVisit), ("pauses", Pause), ("waits", ConfirmationWait))
+
+
+def differences(session: Session) -> Iterator[tuple[int, str]]:
+    """Yield (request id, sentence) for every stored value that its events do not give."""
+    clock_of = clocks(session)
+    for ids in _chunks_of_ids(session):
+        stored = _stored(session, ids)
+        for request_id, happenings in _histories(session, ids).items():
+            derived = rows_of(replay(happenings), clock_of)
+            for sentence in _compare(stored[request_id], derived):
+                yield request_id, sentence
+
+
+def repair(session: Session, request_id: int) -> None:
+    """Store what the events of one request say."""
+    request = session.get_one(Request, request_id)
+    events = session.scalars(
+        select(Event).where(Event.request_id == request_id).order_by(Event.seq)
+    )
+    store(session, request, rows_of(replay(map(as_happening, events)), clocks(session)))
+
+
+def _chunks_of_ids(session: Session) -> Iterator[Sequence[int]]:
+    last = 0
+    while ids := session.scalars(
+        select(Request.id).where(Request.id > last).order_by(Request.id).limit(CHUNK)
+    ).all():
+        yield ids
+        last = ids[-1]
+
+
+def _histories(session: Session, ids: Sequence[int]) -> dict[int, list[Happening]]:
+    histories: dict[int, list[Happening]] = {request_id: [] for request_id in ids}
+    events = Event.__table__.c
+    rows = session.execute(
+        select(
+            events.request_id, events.at, events.kind, events.actor_id, events.side, events.data
+        )
+        .where(events.request_id.between(ids[0], ids[-1]))
+        .order_by(events.request_id, events.seq)
+    )
+    for request_id, at, kind, actor_id, side, data in rows:
+        histories[request_id].append(Happening(at, Kind(kind), actor_id, Side(side), data))
+    return histories
+
+
+def _stored(session: Session, ids: Sequence[int]) -> dict[int, StoredRows]:
+    parts: dict[str, dict[int, list[Any]]] = {}
+    for name, model in (("requests", Request), *INTERVALS, ("parties", Party)):
+        column = "id" if model is Request else "request_id"
+        table = model.__table__
+        grouped = defaultdict(list)
+        for row in session.execute(select(table).where(table.c[column].between(ids[0], ids[-1]))):
+            grouped[row._mapping[column]].append(dict(row._mapping))
+        parts[name] = grouped
+    return {
+        request_id: StoredRows(
+            request=parts["requests"][request_id][0],
+            visits=parts["visits"][request_id],
+            pauses=parts["pauses"][request_id],
+            waits=parts["waits"][request_id],
+            parties={row["team_id"] for row in parts["parties"][request_id]},
+        )
+        for request_id in ids
+    }
+
+
+def _compare(stored: StoredRows, derived: StoredRows) -> Iterator[str]:
+    yield from _compare_values("request", stored.request, derived.request)
+    for name, _ in INTERVALS:
+        have = {row["seq"]: row for row in getattr(stored, name)}
+        want = {row["seq"]: row for row in getattr(derived, name)}
+        for seq in sorted(have.keys() | want.keys()):
+            if seq not in have or seq not in want:
+                yield f"{name} {seq} is {'missing' if seq in want else 'too many'}"
+            else:
+                yield from _compare_values(f"{name} {seq}", have[seq], want[seq])
+    if stored.parties != derived.parties:
+        yield f"parties are {sorted(stored.parties)}, the events say {sorted(derived.parties)}"
+
+
+def _compare_values(what: str, have: dict[str, Any], want: dict[str, Any]) -> Iterator[str]:
+    for name, value in want.items():
+        if have[name] != value:
+            yield f"{what}: {name} is {have[name]!r}, the events say {value!r}"
+
+
