@@ -7,7 +7,7 @@ from app.catalogue.models import RequestType
 from app.people.models import Department, Team
 
 
-def offers() -> Select[tuple[RequestType]]:
+def offers() -> Select[RequestType]:
     """Select everything on offer with its team and department, in reading order."""
     return (
         select(RequestType)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 from app.documents.models import Version
 
 
-def versions_of(request_id: int) -> Select[tuple[Version]]:
+def versions_of(request_id: int) -> Select[Version]:
     """Select the versions of a request, newest first, without their text."""
     return (
         select(Version)

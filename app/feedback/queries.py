@@ -13,7 +13,7 @@ def may_read_feedback(relation: Relation) -> bool:
     return relation.sees and relation.side is Side.PROVIDING
 
 
-def remarks_of(request_id: int) -> Select[tuple[Remark]]:
+def remarks_of(request_id: int) -> Select[Remark]:
     """Select the remarks of a request in the order they were given, with their answers."""
     return (
         select(Remark)

@@ -37,7 +37,7 @@ def signed_in_as(session: Session, key_hash: str) -> LoginSession | None:
     )
 
 
-def members_of(team_id: int) -> Select[tuple[Person]]:
+def members_of(team_id: int) -> Select[Person]:
     """Select the active people of a team by name."""
     return (
         select(Person)
@@ -47,7 +47,7 @@ def members_of(team_id: int) -> Select[tuple[Person]]:
     )
 
 
-def everybody_by_team() -> Select[tuple[Team]]:
+def everybody_by_team() -> Select[Team]:
     """Select all teams with their department, in reading order."""
     return (
         select(Team)
@@ -63,7 +63,7 @@ def team_clock(session: Session, team_id: int) -> WorkingClock:
     return clock_of(team.calendar)
 
 
-def people_with_teams() -> Select[tuple[Person]]:
+def people_with_teams() -> Select[Person]:
     """Select all active people with their memberships and teams."""
     return (
         select(Person)

@@ -12,7 +12,7 @@ from app.requests.models import Event, Party, Request
 from app.requests.rules import Relation
 
 
-def visible_to(person: Person) -> Select[tuple[Request]]:
+def visible_to(person: Person) -> Select[Request]:
     """Select the requests that `person` may see. Every page, part, count and export goes here.
 
     They are: what they raised, what is open to all, and what a team of theirs asked for or has
@@ -67,7 +67,7 @@ def relation_from(request: Request, person: Person, parties: Iterable[int]) -> R
     )
 
 
-def events_of(request_id: int) -> Select[tuple[Event]]:
+def events_of(request_id: int) -> Select[Event]:
     """Select the history of one request in order."""
     return select(Event).where(Event.request_id == request_id).order_by(Event.seq)
 
