@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support.databases import ENGINES
 
@@ -15,6 +16,10 @@ pytest_plugins = [
 ]
 
 TESTS = Path(__file__).parent
+
+# Two workers share two cores with a browser; a slow example is no finding.
+settings.register_profile("baton", deadline=None, print_blob=True)
+settings.load_profile("baton")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
