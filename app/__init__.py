@@ -51,5 +51,5 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 
 
 def _make_room(database_url: str) -> None:
-    if database_url == f"sqlite:///{ROOT / 'var' / 'baton.sqlite3'}":
+    if database_url.startswith(f"sqlite:///{ROOT / 'var'}/"):
         (ROOT / "var").mkdir(exist_ok=True)

@@ -48,7 +48,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         if given.get(name, "") != ""
     }
     demo = bool(values.get("demo", False))
-    values.setdefault("database_url", f"sqlite:///{ROOT / 'var' / 'baton.sqlite3'}")
+    file = "demo.sqlite3" if demo else "baton.sqlite3"
+    values.setdefault("database_url", f"sqlite:///{ROOT / 'var' / file}")
     if demo:
         values.setdefault("secret_key", secrets.token_hex(32))
         values.setdefault("secure_cookies", False)

@@ -2,10 +2,11 @@
 
 import flask
 
+from app.cli.demo import demo
 from app.cli.rebuild import rebuild
 from app.cli.worktime import clock
 
-COMMANDS = [clock, rebuild]
+COMMANDS = [clock, demo, rebuild]
 
 
 def init_app(app: flask.Flask) -> None:

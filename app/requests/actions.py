@@ -108,9 +108,7 @@ def withdraw(session: Session, request: Request, *, reason: str, act: Act) -> No
     turning.record(*steps, Step(Kind.WITHDRAWN))
 
 
-def confirm(
-    session: Session, request: Request, *, outcome: Outcome, words: str, act: Act
-) -> None:
+def confirm(session: Session, request: Request, *, outcome: Outcome, words: str, act: Act) -> None:
     """Say that it helped, wholly or partly; the request ends."""
     turning = begin(session, request, act, may=rules.may_settle)
     steps = [Step(Kind.MESSAGE, words=words)] if words else []

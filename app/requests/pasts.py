@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Visibility
@@ -45,10 +45,10 @@ class Past:
 
 @dataclass
 class _Batch:
-    rows: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
+    rows: dict[Any, list[dict[str, Any]]] = field(default_factory=dict)
 
     def add(self, model: Any, **values: Any) -> None:
-        self.rows.setdefault(model.__table__, []).append(values)
+        self.rows.setdefault(model, []).append(values)
 
 
 def record_pasts(
@@ -69,9 +69,9 @@ def record_pasts(
             request_id += 1
             message_id = _add(batch, past, request_id, message_id, clock_of)
             ids.append(request_id)
-        for table in ORDER:
-            if rows := batch.rows.get(table):
-                session.execute(insert(table), rows)
+        for model in ORDER:
+            if rows := batch.rows.get(model):
+                session.execute(insert(model.__table__), rows)
     _move_sequences_on(session)
     return ids
 
@@ -152,7 +152,4 @@ def _move_sequences_on(session: Session) -> None:
         )
 
 
-ORDER = [
-    model.__table__
-    for model in (Request, Brief, Message, Event, StageVisit, Pause, ConfirmationWait, Party)
-]
+ORDER: list[Any] = [Request, Brief, Message, Event, StageVisit, Pause, ConfirmationWait, Party]

@@ -1,13 +1,15 @@
 """Raising a request: from a filled form to its first event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
 from app.catalogue.rules import Visibility, read_stages
-from app.people.queries import team_clock, teams_of
+from app.people.queries import teams_of
 from app.requests.history import replay
 from app.requests.ledger import Happening
 from app.requests.models import ActKey, Brief, Request
@@ -27,8 +29,8 @@ class Wish:
     asking_team_id: int
 
 
-def raise_request(session: Session, type: RequestType, wish: Wish, *, act: Act) -> Request:
-    """Raise a request of `type`; its stages and promises are copied, so that they stay.
+def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Act) -> Request:
+    """Raise a request of what is `offered`; its stages and promises are copied, so that they stay.
 
     :raises AlreadyDone: on the second click.
     :raises NotYours: when the asking team is not one of the actor's.
@@ -36,13 +38,15 @@ def raise_request(session: Session, type: RequestType, wish: Wish, *, act: Act) 
     refuse_repeat(session, act)
     if wish.asking_team_id not in teams_of(act.by):
         raise NotYours("You can ask on behalf of your own teams.")
-    happening = Happening(act.at, Kind.RAISED, act.by.id, Side.ASKING, _facts(session, type, wish, act))
-    rows = rows_of(replay([happening]), clocks(session))
+    clock_of = clocks(session)
+    data = facts(offered, asking_team_id=wish.asking_team_id, at=act.at, clock_of=clock_of)
+    happening = Happening(act.at, Kind.RAISED, act.by.id, Side.ASKING, data)
+    rows = rows_of(replay([happening]), clock_of)
     request = Request(
         title=wish.title,
-        type_id=type.id,
+        type_id=offered.id,
         requester_id=act.by.id,
-        visibility=type.visibility,
+        visibility=offered.visibility,
         **rows.request,
     )
     session.add(request)
@@ -54,15 +58,20 @@ def raise_request(session: Session, type: RequestType, wish: Wish, *, act: Act) 
     return request
 
 
-def _facts(session: Session, type: RequestType, wish: Wish, act: Act) -> dict[str, object]:
-    stages = read_stages(type.stages, team_id=type.team_id)
-    promise_clock = team_clock(session, type.team_id)
-    first = stages[0]
-    done_by = due(promise_clock, act.at, type.done_promise_s)
-    visit_due = due(team_clock(session, first.team_id), act.at, first.allowance_s)
+def facts(
+    offered: RequestType, *, asking_team_id: int, at: datetime, clock_of: Callable[[int], Any]
+) -> dict[str, Any]:
+    """Return what the first event of a request keeps of its type: stages, promises, who may see.
+
+    `clock_of` gives the working clock of a team by its id; `at` is when it is raised (UTC).
+    """
+    stages = read_stages(offered.stages, team_id=offered.team_id)
+    promise_clock, first = clock_of(offered.team_id), stages[0]
+    done_by = due(promise_clock, at, offered.done_promise_s)
+    visit_due = due(clock_of(first.team_id), at, first.allowance_s)
     return {
-        "asking_team": wish.asking_team_id,
-        "confidential": type.visibility == Visibility.CONFIDENTIAL,
+        "asking_team": asking_team_id,
+        "confidential": offered.visibility == Visibility.CONFIDENTIAL,
         "team": first.team_id,
         "stage": first.stage.value,
         "stages": [
@@ -70,6 +79,6 @@ def _facts(session: Session, type: RequestType, wish: Wish, act: Act) -> dict[st
             for plan in stages
         ],
         "due": iso(done_by),
-        "respond_by": iso(due(promise_clock, act.at, type.response_promise_s)),
+        "respond_by": iso(due(promise_clock, at, offered.response_promise_s)),
         "visit_due": iso(visit_due or (done_by if len(stages) == 1 else None)),
     }

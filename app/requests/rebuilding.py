@@ -52,9 +52,7 @@ def _histories(session: Session, ids: Sequence[int]) -> dict[int, list[Happening
     histories: dict[int, list[Happening]] = {request_id: [] for request_id in ids}
     events = Event.__table__.c
     rows = session.execute(
-        select(
-            events.request_id, events.at, events.kind, events.actor_id, events.side, events.data
-        )
+        select(events.request_id, events.at, events.kind, events.actor_id, events.side, events.data)
         .where(events.request_id.between(ids[0], ids[-1]))
         .order_by(events.request_id, events.seq)
     )
@@ -102,5 +100,3 @@ def _compare_values(what: str, have: dict[str, Any], want: dict[str, Any]) -> It
     for name, value in want.items():
         if have[name] != value:
             yield f"{what}: {name} is {have[name]!r}, the events say {value!r}"
-
-

@@ -171,7 +171,7 @@ def store(session: Session, request: Request, rows: StoredRows) -> None:
 
 def _sync(
     session: Session,
-    model: type[StageVisit] | type[Pause] | type[ConfirmationWait],
+    model: Any,  # one of the three kinds of intervals
     request_id: int,
     rows: Iterable[Mapping[str, Any]],
 ) -> None:

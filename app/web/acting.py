@@ -21,7 +21,7 @@ def new_key() -> str:
     return secrets.token_urlsafe(18)
 
 
-class ActForm(FlaskForm):  # type: ignore[misc]
+class ActForm(FlaskForm):
     """What every form that changes something carries: its key, and the version its page showed."""
 
     key = HiddenField(default=new_key, validators=[InputRequired(), Length(8, 64)])

@@ -1,5 +1,7 @@
 """What every answer carries, and which transactions may write."""
 
+from datetime import datetime
+
 import flask
 
 from app import clock
@@ -40,6 +42,7 @@ def init_app(app: flask.Flask, *, secure: bool) -> None:
         reads_only.set(False)
 
 
-def now():  # type: ignore[no-untyped-def]
+def now() -> datetime:
     """Return the one instant (UTC) at which this HTTP request happens."""
-    return flask.g.now
+    moment: datetime = flask.g.now
+    return moment

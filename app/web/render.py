@@ -10,7 +10,7 @@ from app.people.models import Person
 
 def me() -> Person:
     """Return who is signed in; the door has made sure that somebody is."""
-    return current_user._get_current_object()  # type: ignore[no-any-return]
+    return current_user._get_current_object()
 
 
 def wants_part() -> bool:

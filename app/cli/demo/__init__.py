@@ -1,0 +1,78 @@
+"""`flask demo`: a made-up organisation to try Baton with."""
+
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+import click
+import flask
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from app import clock
+from app.cli.demo.building import NotEmpty, build_demo
+from app.db import db
+from app.people.models import Person
+
+demo = AppGroup("demo", help="A made-up organisation to try Baton with.")
+FIRST_PORT = 5000
+
+
+@demo.command("build")
+@click.option("--requests", default=900, show_default=True, type=click.IntRange(1))
+@click.option("--seed", default=1, show_default=True)
+def build(requests: int, seed: int) -> None:
+    """Fill an empty database with the made-up organisation and its requests."""
+    try:
+        build_demo(db.session, requests=requests, seed=seed, now=clock.now())
+    except NotEmpty as reason:
+        raise click.ClickException(str(reason)) from reason
+    db.session.commit()
+    click.echo(f"{requests} requests built.")
+
+
+@demo.command("start")
+@click.pass_context
+def start(context: click.Context) -> None:
+    """Migrate, fill if empty, and serve on this machine. The address is printed."""
+    if not flask.current_app.extensions["baton"].demo:
+        raise click.ClickException("The demo starts with BATON_DEMO=yes, so that it is on purpose.")
+    upgrade()
+    if not db.session.scalar(select(Person.id).limit(1)):
+        context.invoke(build)
+    db.session.close()
+    db.engine.dispose()
+    port = int(os.environ.get("BATON_PORT") or _free_port())
+    click.echo(f"\n  Baton is ready: http://127.0.0.1:{port}\n  Stop it with Ctrl-C.\n")
+    sys.stdout.flush()
+    _serve(port)
+
+
+def _free_port() -> int:
+    for port in range(FIRST_PORT, FIRST_PORT + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise click.ClickException("No free port between 5000 and 5099; name one with BATON_PORT.")
+
+
+def _serve(port: int) -> None:
+    gunicorn = str(Path(sys.executable).with_name("gunicorn"))
+    secret = os.environ.get("BATON_SECRET_KEY") or secrets.token_hex(32)
+    command = [
+        gunicorn,
+        "app:create_app()",
+        f"--bind=127.0.0.1:{port}",
+        "--worker-class=gthread",
+        "--threads=8",
+        "--no-control-socket",
+        "--log-level=warning",
+    ]
+    os.execve(gunicorn, command, {**os.environ, "BATON_SECRET_KEY": secret})
