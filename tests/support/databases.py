@@ -1,6 +1,7 @@
 """The two engines: migrated once a run, clean for each test."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,11 +32,11 @@ def refresh(database: Path, *, template: Path) -> None:
 
 @contextmanager
 def own_postgres_database() -> Iterator[str]:
-    """Yield the URL of a new database for this worker; drop it afterwards.
+    """Yield the URL of a new PostgreSQL database; drop it afterwards.
 
     Skips the test, or fails it when BATON_REQUIRE_POSTGRES=1, where no PostgreSQL can be had.
     """
-    name = f"baton_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    name = f"baton_test_{secrets.token_hex(6)}"  # no two workers, and no two runs, share one
     try:
         with postgres_server() as server:
             yield from _database(server, name)

@@ -1,0 +1,111 @@
+"""The migrations: they build what the models say, go back, and lose no row."""
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import flask
+import pytest
+import sqlalchemy as sa
+from flask_migrate import check, downgrade, upgrade
+
+from app.config import ROOT
+from app.db import db
+from tests.support.apps import build, dispose
+from tests.support.databases import own_postgres_database
+
+PARENT_AND_CHILD = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "test_{number}"
+down_revision = {below!r}
+
+
+def upgrade():
+    {step}
+
+
+def downgrade():
+    pass
+"""
+SEED = """for statement in (
+        "CREATE TABLE parent (id INTEGER PRIMARY KEY, name VARCHAR(9))",
+        "CREATE TABLE child (id INTEGER PRIMARY KEY,"
+        " parent_id INTEGER NOT NULL REFERENCES parent (id) ON DELETE CASCADE)",
+        "INSERT INTO parent VALUES (1, 'one')",
+        "INSERT INTO child VALUES (1, 1), (2, 1)",
+    ):
+        op.execute(statement)"""
+REBUILD = """with op.batch_alter_table("parent", recreate="auto") as batch:
+        batch.alter_column("name", existing_type=sa.String(9), nullable=False)"""
+FAIL = 'op.execute("CREATE TABLE half (id INTEGER)")\n    op.execute("no SQL at all")'
+
+
+@pytest.fixture
+def empty_app(engine: str, tmp_path: Path) -> Iterator[flask.Flask]:
+    """Yield the application on a database without any table."""
+    if engine == "sqlite":
+        app = build(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+        with app.app_context():
+            yield app
+        dispose(app)
+        return
+    with own_postgres_database() as url:
+        app = build(url)
+        with app.app_context():
+            yield app
+        dispose(app)
+
+
+@pytest.fixture
+def with_steps(tmp_path: Path) -> Callable[..., str]:
+    """Return a maker of migration folders: ours, with more steps on top."""
+
+    def make(*steps: str) -> str:
+        folder = Path(shutil.copytree(ROOT / "migrations", tmp_path / "migrations"))
+        below = max(path.stem for path in (folder / "versions").glob("0*.py"))
+        for number, step in enumerate(steps):
+            text = PARENT_AND_CHILD.format(number=number, below=below, step=step)
+            (folder / "versions" / f"test_{number}.py").write_text(text, "utf-8")
+            below = f"test_{number}"
+        return str(folder)
+
+    return make
+
+
+@pytest.mark.both
+def test_the_models_say_what_the_migrations_build(empty_app: flask.Flask) -> None:
+    upgrade()
+    check()  # exits when autogenerate would write anything
+
+
+@pytest.mark.both
+def test_every_migration_goes_back_and_forth(empty_app: flask.Flask) -> None:
+    upgrade()
+    built = set(sa.inspect(db.engine).get_table_names())
+    downgrade(revision="base")
+    left = set(sa.inspect(db.engine).get_table_names())
+    upgrade()
+
+    assert left == {"alembic_version"}
+    assert built == set(sa.inspect(db.engine).get_table_names()) >= set(db.metadata.tables)
+
+
+@pytest.mark.both
+def test_rebuilding_a_parent_keeps_its_children(
+    empty_app: flask.Flask, with_steps: Callable[..., str]
+) -> None:
+    upgrade(directory=with_steps(SEED, REBUILD))
+    assert db.session.scalar(sa.text("SELECT count(*) FROM child")) == 2
+
+
+@pytest.mark.both
+def test_a_failing_migration_leaves_nothing_half_done(
+    empty_app: flask.Flask, with_steps: Callable[..., str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    with pytest.raises((SystemExit, sa.exc.DatabaseError)):
+        upgrade(directory=with_steps(FAIL))
+    assert "half" not in sa.inspect(db.engine).get_table_names()
