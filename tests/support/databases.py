@@ -41,9 +41,8 @@ def own_postgres_database() -> Iterator[str]:
         with postgres_server() as server:
             yield from _database(server, name)
     except NoPostgres as error:
-        if os.environ.get("BATON_REQUIRE_POSTGRES") == "1":
-            raise
-        pytest.skip(f"no PostgreSQL here: {error}")
+        give_up = pytest.fail if os.environ.get("BATON_REQUIRE_POSTGRES") == "1" else pytest.skip
+        give_up(f"no PostgreSQL here: {error}")
 
 
 def _database(server: str, name: str) -> Iterator[str]:
