@@ -75,7 +75,7 @@ def read_fields(documents: Sequence[Mapping[str, Any]]) -> list[Field]:
 
 
 def read_stages(documents: Sequence[Mapping[str, Any]], *, team_id: int) -> list[StagePlan]:
-    """Return the stages stored in a request type; none stored means one `WORK` stage of the team."""
+    """Return the stages stored in a request type; none stored: one `WORK` stage of the team."""
     plans = [
         StagePlan(Stage(doc["stage"]), int(doc.get("team_id") or team_id), doc.get("allowance_s"))
         for doc in documents
