@@ -1,0 +1,172 @@
+"""Random acts, legal and not, by random people, against a second, independent idea of the flow."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.handoffs.actions import hand_to_team, say_done
+from app.requests import actions
+from app.requests.history import replay
+from app.requests.ledger import tiles
+from app.requests.queries import events_of
+from app.requests.raising import Wish, raise_request
+from app.requests.rebuilding import differences
+from app.requests.recording import Act, as_happening
+from app.requests.rules import NotNow, NotYours, Outcome, WaitingOn
+
+MONDAY = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
+PEOPLE = ("kim", "lou", "ivo", "ida", "bea", "eve")
+TEAMS = {"kim": "asks", "lou": "asks", "ivo": "it", "ida": "it", "bea": "content", "eve": "none"}
+OPEN = ("raised", "accepted", "in work", "waiting")
+
+
+@dataclass
+class Expected:
+    """What the second idea of the flow says; written from the product's words, not from the code."""
+
+    state: str = "raised"
+    holder: str | None = None
+    team: str = "it"
+    started: bool = False
+    handed: bool = False
+
+    def allows(self, act: str, who: str) -> bool:
+        provides = TEAMS[who] == self.team
+        asks = TEAMS[who] == "asks"
+        party = provides or asks or (TEAMS[who] == "it" and self.handed)
+        moving = self.state in ("raised", "accepted", "in work")
+        return {
+            "message": party,
+            "note": party and not asks,
+            "claim": provides and self.state in OPEN and self.holder is None,
+            "take over": provides and self.state in OPEN and self.holder not in (None, who),
+            "start": provides
+            and self.state in ("raised", "accepted")
+            and self.holder in (None, who),
+            "pause": provides and moving,
+            "resume": provides and self.state == "waiting",
+            "decline": provides and self.state in OPEN,
+            "withdraw": asks and self.state in OPEN,
+            "done": provides and self.state in OPEN,
+            "confirm": asks and self.state == "done",
+            "reopen": asks and self.state == "done",
+            "thank": asks,
+            "hand": provides and moving and self.team == "it",
+        }[act]
+
+    def move(self, act: str, who: str) -> None:
+        answered = act == "message" and TEAMS[who] == "asks" and self.state == "waiting"
+        if act in ("claim", "take over"):
+            self.holder = who
+            self.state = "accepted" if self.state == "raised" else self.state
+        elif act == "start":
+            self.holder, self.started, self.state = self.holder or who, True, "in work"
+        elif act == "pause":
+            self.state = "waiting"
+        elif act == "resume" or answered:
+            waits = "accepted" if self.holder or self.handed else "raised"
+            self.state = "in work" if self.started else waits
+        elif act == "done":
+            self.state, self.holder = "done", self.holder or who
+        elif act == "reopen":
+            self.state, self.started, self.handed = "accepted", False, True
+        elif act == "hand":
+            self.state, self.team, self.holder = "accepted", "content", None
+            self.started, self.handed = False, True
+        elif act in ENDS:
+            self.state = ENDS[act]
+
+
+ENDS = {"decline": "declined", "withdraw": "withdrawn", "confirm": "confirmed"}
+NAMES = (
+    *("message", "note", "claim", "take over", "start", "pause", "resume", "decline"),
+    *("withdraw", "done", "confirm", "reopen", "thank", "hand"),
+)
+SCRIPTS = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.sampled_from(PEOPLE), st.integers(0, 60 * 60 * 30)),
+    max_size=25,
+)
+
+
+def do(session, request, act, cast, name):
+    """Try one act through its action."""
+    calls = {
+        "message": lambda: actions.write_message(session, request, words="Hello", act=act),
+        "note": lambda: actions.write_note(session, request, words="Psst", act=act),
+        "claim": lambda: actions.claim(session, request, act=act),
+        "take over": lambda: actions.take_over(session, request, act=act),
+        "start": lambda: actions.start(session, request, act=act),
+        "pause": lambda: actions.pause(
+            session,
+            request,
+            question="Which?",
+            waiting_on=WaitingOn.REQUESTER,
+            who="",
+            until=None,
+            act=act,
+        ),
+        "resume": lambda: actions.resume(session, request, act=act),
+        "decline": lambda: actions.decline(
+            session, request, reason="No", change="", instead="There", act=act
+        ),
+        "withdraw": lambda: actions.withdraw(session, request, reason="", act=act),
+        "done": lambda: say_done(session, request, words="Here", act=act),
+        "confirm": lambda: actions.confirm(
+            session, request, outcome=Outcome.YES, words="", act=act
+        ),
+        "reopen": lambda: actions.reopen(session, request, reason="Not yet", act=act),
+        "thank": lambda: actions.thank(session, request, words="Thanks", act=act),
+        "hand": lambda: hand_to_team(session, request, to=cast.content, note="Yours", act=act),
+    }
+    calls[name]()
+
+
+def test_no_illegal_act_succeeds_the_pieces_tile_and_the_rebuild_is_identical(db_session, cast):
+    @settings(
+        max_examples=60,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+    @given(SCRIPTS)
+    def run(script):
+        at, number, expected = MONDAY, 0, Expected()
+        act = Act(cast.kim, at, f"raise-{id(script)}-{at.timestamp()}")
+        wish = Wish("A laptop", "", [], cast.field_office.id)
+        request = raise_request(db_session, cast.laptop, wish, act=act)
+        for name, who, seconds in script:
+            at, number = at + timedelta(seconds=seconds), number + 1
+            act = Act(getattr(cast, who), at, f"key-{request.id}-{number}", request.version)
+            legal = expected.allows(name, who)
+            before = request.version, request.state, request.last_event_at
+            try:
+                with db_session.begin_nested():
+                    do(db_session, request, act, cast, name)
+            except (NotNow, NotYours):
+                assert not legal, (name, who, expected)
+                assert (request.version, request.state, request.last_event_at) == before
+            else:
+                assert legal, (name, who, expected)
+                expected.move(name, who)
+            assert request.state == expected.state, (name, who)
+        check_tiling(db_session, request, now=at + timedelta(days=1))
+        assert list(differences(db_session)) == []
+        db_session.rollback()
+
+    run()
+
+
+def check_tiling(session, request, *, now):
+    """The pieces of a life follow each other from raised to its end, and add up to its age."""
+    ledger = replay([as_happening(event) for event in session.scalars(events_of(request.id))])
+    end = request.ended_at or now
+    pieces = tiles(ledger, now=end)
+    if not pieces:
+        assert end == request.raised_at
+        return
+    assert pieces[0][1] == request.raised_at
+    assert pieces[-1][2] == end
+    assert all(one[2] == other[1] for one, other in pairwise(pieces))
+    assert sum((to - start for _, start, to in pieces), timedelta()) == end - request.raised_at
