@@ -69,15 +69,7 @@ def answer_remarks(
     :raises NotYours: for a remark of another request, or one's own.
     """
     turning = begin(session, request, act, may=rules.may_review)
-    wrong = {
-        (remark_id, "words"): sentence
-        for remark_id, (kind, words) in answers.items()
-        if (sentence := wrong_answer(kind, words))
-    }
-    if wrong:
-        raise WrongWords(wrong)
-    if not answers:
-        raise NotNow("There is no answer yet.")
+    _check_answers(answers)
     _check_answerable(session, request, set(answers), act)
     for remark_id, (kind, words) in answers.items():
         session.add(
@@ -95,6 +87,18 @@ def answer_remarks(
             for remark_id, (kind, _) in answers.items()
         )
     )
+
+
+def _check_answers(answers: Mapping[int, tuple[AnswerKind, str]]) -> None:
+    wrong = {
+        (remark_id, "words"): sentence
+        for remark_id, (kind, words) in answers.items()
+        if (sentence := wrong_answer(kind, words))
+    }
+    if wrong:
+        raise WrongWords(wrong)
+    if not answers:
+        raise NotNow("There is no answer yet.")
 
 
 def _check_answerable(session: Session, request: Request, ids: set[int], act: Act) -> None:
