@@ -2,9 +2,11 @@
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 
-VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
+ROOT = Path(__file__).resolve().parent.parent
+VENDOR = ROOT / "static" / "vendor"
 PAPERS = ("LICENSE", "LICENSE.txt", "LICENSE.md", "OFL.txt")
 
 
@@ -41,3 +43,12 @@ def test_every_vendored_file_lies_beside_its_licence() -> None:
         if not any(((VENDOR / path).parent / paper).exists() for paper in PAPERS)
     ]
     assert missing == []
+
+
+def test_a_template_asks_for_the_vendored_file_itself() -> None:
+    asked = {
+        digest
+        for path in (ROOT / "templates").rglob("*.html")
+        for digest in re.findall(r'integrity="sha384-([^"]+)"', path.read_text("utf-8"))
+    }
+    assert asked <= {digest for _, _, digest in manifest().values()}

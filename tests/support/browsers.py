@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
+from app.db import reads_only
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 ARGUMENTS = [
     "--no-sandbox",
@@ -54,7 +56,12 @@ def _find(playwright: Playwright) -> str | None:
 
 @pytest.fixture
 def live_server(app: flask.Flask) -> Iterator[str]:
-    """Yield the address of the application, served by threads on this machine only."""
+    """Yield the address of the application, served by threads on this machine only.
+
+    The test's own session reads without the write lock here, else looking at a row would stop the
+    server; end its transaction (`db_session.rollback()`) to see what the server wrote since.
+    """
+    looking = reads_only.set(True)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     server.daemon_threads = True  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -63,6 +70,7 @@ def live_server(app: flask.Flask) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+    reads_only.reset(looking)
 
 
 @pytest.fixture
