@@ -3,7 +3,9 @@
 A wrong setting stops the start with a sentence; nothing falls back in silence.
 """
 
+import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +38,9 @@ class Settings:
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Read every `BATON_…` variable of `environ`.
 
-    :raises WrongSetting: for an unknown name, an unreadable value or a missing secret.
+    Without `BATON_SECRET_KEY` a secret is made once and kept in `var/secret`.
+
+    :raises WrongSetting: for an unknown name or an unreadable value.
     """
     given = {key: value for key, value in environ.items() if key.startswith("BATON_")}
     known = READERS.keys() | FOR_TOOLS
@@ -50,15 +54,35 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     demo = bool(values.get("demo", False))
     file = "demo.sqlite3" if demo else "baton.sqlite3"
     values.setdefault("database_url", f"sqlite:///{ROOT / 'var' / file}")
-    if demo:
-        values.setdefault("secret_key", secrets.token_hex(32))
-        values.setdefault("secure_cookies", False)
-    if "secret_key" not in values:
-        raise WrongSetting(
-            "BATON_SECRET_KEY is missing. Make one with: "
-            'python -c "import secrets; print(secrets.token_hex(32))"'
-        )
+    values.setdefault("secret_key", _own_secret())
+    values.setdefault("secure_cookies", not demo)
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _own_secret() -> str:
+    file = ROOT / "var" / "secret"
+    try:
+        if not file.exists():
+            file.parent.mkdir(exist_ok=True)
+            _keep_secret(file)
+        return file.read_text()
+    except OSError as error:
+        raise WrongSetting(
+            f"BATON_SECRET_KEY is not set and none can be kept in var/secret ({error.strerror})."
+        ) from None
+
+
+def _keep_secret(file: Path) -> None:
+    """Write a new secret whole or not at all: of two processes at once, the first one's stays."""
+    descriptor, name = tempfile.mkstemp(dir=file.parent)  # readable by its owner alone
+    try:
+        os.write(descriptor, secrets.token_hex(32).encode())
+        os.link(name, file)
+    except FileExistsError:
+        pass
+    finally:
+        os.close(descriptor)
+        Path(name).unlink()
 
 
 def _yes_no(name: str, text: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app.handoffs.actions import hand_to_team, say_done
@@ -18,14 +18,15 @@ from app.requests.recording import Act, as_happening
 from app.requests.rules import NotNow, NotYours, Outcome, WaitingOn
 
 MONDAY = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
-PEOPLE = ("kim", "lou", "ivo", "ida", "bea", "eve")
+# The two who mostly meet come up more often, so that most scripts get somewhere.
+PEOPLE = ("ivo", "ivo", "ivo", "kim", "kim", "lou", "ida", "bea", "eve")
 TEAMS = {"kim": "asks", "lou": "asks", "ivo": "it", "ida": "it", "bea": "content", "eve": "none"}
 OPEN = ("raised", "accepted", "in work", "waiting")
 
 
 @dataclass
 class Expected:
-    """What the second idea of the flow says; written from the product's words, not from the code."""
+    """What a second idea of the flow says, written from the product's words, not from the code."""
 
     state: str = "raised"
     holder: str | None = None
@@ -69,25 +70,35 @@ class Expected:
         elif act == "resume" or answered:
             waits = "accepted" if self.holder or self.handed else "raised"
             self.state = "in work" if self.started else waits
-        elif act == "done":
-            self.state, self.holder = "done", self.holder or who
+        else:
+            self._move_far(act, who)
+
+    def _move_far(self, act: str, who: str) -> None:
+        if act == "done":
+            self.holder = self.holder or who
         elif act == "reopen":
-            self.state, self.started, self.handed = "accepted", False, True
-        elif act == "hand":
-            self.state, self.team, self.holder = "accepted", "content", None
             self.started, self.handed = False, True
-        elif act in ENDS:
-            self.state = ENDS[act]
+        elif act == "hand":
+            self.team, self.holder, self.started, self.handed = "content", None, False, True
+        self.state = FAR.get(act, self.state)
 
 
-ENDS = {"decline": "declined", "withdraw": "withdrawn", "confirm": "confirmed"}
+FAR = {
+    "decline": "declined",
+    "withdraw": "withdrawn",
+    "confirm": "confirmed",
+    "done": "done",
+    "reopen": "accepted",
+    "hand": "accepted",
+}
 NAMES = (
     *("message", "note", "claim", "take over", "start", "pause", "resume", "decline"),
     *("withdraw", "done", "confirm", "reopen", "thank", "hand"),
 )
 SCRIPTS = st.lists(
     st.tuples(st.sampled_from(NAMES), st.sampled_from(PEOPLE), st.integers(0, 60 * 60 * 30)),
-    max_size=25,
+    min_size=12,
+    max_size=40,
 )
 
 
@@ -126,8 +137,9 @@ def do(session, request, act, cast, name):
 
 def test_no_illegal_act_succeeds_the_pieces_tile_and_the_rebuild_is_identical(db_session, cast):
     @settings(
-        max_examples=60,
+        max_examples=120,
         deadline=None,
+        phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each try writes; shrinking is slow
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(SCRIPTS)

@@ -1,7 +1,6 @@
 """`flask demo`: a made-up organisation to try Baton with."""
 
 import os
-import secrets
 import socket
 import sys
 from pathlib import Path
@@ -65,7 +64,6 @@ def _free_port() -> int:
 
 def _serve(port: int) -> None:
     gunicorn = str(Path(sys.executable).with_name("gunicorn"))
-    secret = os.environ.get("BATON_SECRET_KEY") or secrets.token_hex(32)
     command = [
         gunicorn,
         "app:create_app()",
@@ -75,4 +73,4 @@ def _serve(port: int) -> None:
         "--no-control-socket",
         "--log-level=warning",
     ]
-    os.execve(gunicorn, command, {**os.environ, "BATON_SECRET_KEY": secret})
+    os.execv(gunicorn, command)
