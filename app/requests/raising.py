@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
 from app.catalogue.rules import Visibility, read_stages
+from app.people.models import Person
 from app.people.queries import teams_of
 from app.requests.history import replay
 from app.requests.ledger import Happening
@@ -35,6 +37,8 @@ def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Ac
     :raises AlreadyDone: on the second click.
     :raises NotYours: when the asking team is not one of the actor's.
     """
+    # Two clicks at once wait for each other here; the second then finds the key of the first.
+    session.execute(select(Person.id).where(Person.id == act.by.id).with_for_update())
     refuse_repeat(session, act)
     if wish.asking_team_id not in teams_of(act.by):
         raise NotYours("You can ask on behalf of your own teams.")

@@ -1,0 +1,116 @@
+"""People who act at the same moment, on real connections of their own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier
+
+import pytest
+from sqlalchemy import func, select
+
+from app.catalogue.models import RequestType
+from app.db import db
+from app.people.models import Person
+from app.requests.actions import claim, write_message
+from app.requests.models import Event, Message, Request
+from app.requests.raising import Wish, raise_request
+from app.requests.rebuilding import differences
+from app.requests.recording import Act, AlreadyDone
+from app.requests.rules import NotNow, Stale
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def request_id(db_session, cast):
+    act = Act(cast.kim, MONDAY, "raised-by-kim")
+    wish = Wish("A laptop", "", [], cast.field_office.id)
+    request = raise_request(db_session, cast.laptop, wish, act=act)
+    db_session.commit()
+    return request.id
+
+
+def at_once(app, *deeds):
+    """Run every deed in a thread and transaction of its own; return what each gave or raised."""
+    barrier = Barrier(len(deeds))
+
+    def run(deed):
+        with app.app_context():
+            barrier.wait(timeout=10)
+            try:
+                result = deed(db.session)
+                db.session.commit()
+            except Exception as error:
+                db.session.rollback()
+                return error
+            finally:
+                db.session.remove()
+            return result
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def test_of_two_who_claim_at_once_one_wins_and_the_other_is_told(app, db_session, cast, request_id):
+    seen = db_session.get(Request, request_id).version
+    ids = cast.ivo.id, cast.ida.id
+    db_session.commit()
+
+    def claims(person_id):
+        def deed(session):
+            request = session.get(Request, request_id)
+            act = Act(session.get(Person, person_id), MONDAY, f"claim-{person_id}", seen)
+            claim(session, request, act=act)
+            return person_id
+
+        return deed
+
+    results = at_once(app, *map(claims, ids))
+
+    winners = [result for result in results if isinstance(result, int)]
+    losers = [result for result in results if isinstance(result, Stale | NotNow)]
+    assert (len(winners), len(losers)) == (1, 1), results
+    db_session.expire_all()
+    assert db_session.get(Request, request_id).holder_id == winners[0]
+    assert list(differences(db_session)) == []
+
+
+def test_the_same_form_sent_twice_at_once_raises_one_request(app, db_session, cast):
+    kim, offered, team = cast.kim.id, cast.laptop.id, cast.field_office.id
+    db_session.commit()
+
+    def deed(session):
+        act = Act(session.get(Person, kim), MONDAY, "double-click")
+        wish = Wish("A laptop", "", [], team)
+        return raise_request(session, session.get(RequestType, offered), wish, act=act).id
+
+    results = at_once(app, deed, deed, deed)
+
+    raised = [result for result in results if isinstance(result, int)]
+    again = [result for result in results if isinstance(result, AlreadyDone)]
+    assert (len(raised), len(again)) == (1, 2), results
+    assert {error.request_id for error in again} == set(raised)
+    assert db_session.scalar(select(func.count()).select_from(Request)) == 1
+
+
+def test_many_messages_at_once_are_all_kept_in_one_order(app, db_session, cast, request_id):
+    people = [cast.kim.id, cast.lou.id, cast.ivo.id, cast.ida.id]
+    db_session.commit()
+
+    def writes(number, person_id):
+        def deed(session):
+            request = session.get(Request, request_id)
+            act = Act(session.get(Person, person_id), MONDAY, f"message-{number}")
+            write_message(session, request, words=f"Word {number}", act=act)
+            return number
+
+        return deed
+
+    results = at_once(app, *(writes(number, people[number % 4]) for number in range(8)))
+
+    assert sorted(map(str, results)) == [str(number) for number in range(8)]
+    assert db_session.scalar(select(func.count()).select_from(Message)) == 8
+    seqs = db_session.scalars(
+        select(Event.seq).where(Event.request_id == request_id).order_by(Event.seq)
+    ).all()
+    assert seqs == list(range(1, 10))
+    assert list(differences(db_session)) == []
