@@ -4,9 +4,10 @@ import flask
 
 from app.cli.demo import demo
 from app.cli.rebuild import rebuild
+from app.cli.report import report
 from app.cli.worktime import clock
 
-COMMANDS = [clock, demo, rebuild]
+COMMANDS = [clock, demo, rebuild, report]
 
 
 def init_app(app: flask.Flask) -> None:

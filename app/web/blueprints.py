@@ -1,5 +1,5 @@
 """Every blueprint, in one list."""
 
-from app.web import door
+from app.web import door, turnaround
 
-BLUEPRINTS = [door.bp]
+BLUEPRINTS = [door.bp, turnaround.bp]

@@ -1,0 +1,104 @@
+"""`flask report`: the figures of the pages, for other programs and for reading."""
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from app import clock
+from app.db import db, reads_only
+from app.turnaround.figures import Figures
+from app.turnaround.queries import all_figures, team_named, team_story
+from app.turnaround.rules import MIN_N, BadWindow, choose
+from app.turnaround.statistics import Spread
+
+report = AppGroup("report", help="Figures, as the pages show them.")
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@report.command("turnaround")
+@click.option("--format", "shape", type=click.Choice(["json", "text"]), default="text")
+@click.option("--team", "name", help="Only this team, by its exact name.")
+@click.option("--from", "first", type=DAY, help="First day, in the team's time zone.")
+@click.option("--to", "last", type=DAY, help="Last day, which counts too.")
+def turnaround(shape: str, name: str | None, first: datetime | None, last: datetime | None) -> None:
+    """Print the turnaround figures; without days, those of the last 90. Spans are in seconds."""
+    reads_only.set(True)
+    try:
+        choice = choose(None, first.date() if first else None, last.date() if last else None)
+    except BadWindow as reason:
+        raise click.ClickException(str(reason)) from reason
+    now = clock.now()
+    if name is None:
+        teams, together = all_figures(db.session, choice, now=now)
+        answer: dict[str, Any] = {"teams": teams, "together": together}
+    elif team := team_named(db.session, name):
+        answer = {"teams": [team_story(db.session, team, choice, now=now).figures]}
+    else:
+        raise click.ClickException(f"There is no team called “{name}”.")
+    if shape == "json":
+        json.dump({"unit": "seconds", **_plain(answer)}, sys.stdout, indent=2, default=str)
+        sys.stdout.write("\n")
+    else:
+        click.echo("\n\n".join(_text(each) for group in answer.values() for each in _list(group)))
+
+
+def _list(group: Figures | list[Figures]) -> list[Figures]:
+    return group if isinstance(group, list) else [group]
+
+
+def _plain(answer: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: [_document(each) for each in group] if isinstance(group, list) else _document(group)
+        for key, group in answer.items()
+    }
+
+
+def _document(figures: Figures) -> dict[str, Any]:
+    """Return the figures with instants in ISO 8601."""
+    document = asdict(figures)
+    window = figures.window
+    document["at"] = figures.at.isoformat()
+    document["window"] |= {"start": window.start.isoformat(), "end": window.end.isoformat()}
+    document["open"]["ages"] = {label: n for _, label, n in figures.open.ages}
+    oldest = figures.open.oldest_raised_at
+    document["open"]["oldest_raised_at"] = oldest.isoformat() if oldest else None
+    return document
+
+
+def _text(figures: Figures) -> str:
+    work, answer, done = figures.open, figures.response, figures.turnaround
+    window = figures.window
+    lines = [
+        f"{figures.team}, {window.first} to {window.last} ({window.zone})",
+        f"  Open now: {work.n} ({work.late} late, {work.silent} silent, {work.waiting} waiting)",
+        f"  First response, working: {_spread(answer.working)}",
+        f"  First response, elapsed: {_spread(answer.elapsed)}",
+        f"  Unanswered: {answer.unanswered}, of these overdue: {answer.unanswered_late}",
+        f"  Turnaround, working: {_spread(done.working)}",
+        f"  Turnaround, elapsed: {_spread(done.elapsed)}",
+        f"  Confirmed: {done.confirmed}, partly: {done.partly}, reopened: {done.reopened}",
+        f"  Paused share: {'-' if done.paused_percent is None else done.paused_percent} %",
+    ]
+    for stage in figures.stages:
+        lines += [
+            f"  Stage {stage.stage}, waiting: {_spread(stage.waiting)}",
+            f"  Stage {stage.stage}, in hand: {_spread(stage.in_hand)}",
+            f"  Stage {stage.stage}, paused: {_spread(stage.paused)}",
+        ]
+    came, went = (sum(getattr(w, k) for w in figures.weeks) for k in ("arrivals", "completions"))
+    return "\n".join([*lines, f"  Arrived: {came}, done: {went}"])
+
+
+def _spread(spread: Spread) -> str:
+    if spread.median is None or spread.p85 is None:
+        return f"too few to say (n = {spread.n}, from {MIN_N} on)"
+    return f"median {_hours(spread.median)}, 85 % within {_hours(spread.p85)} (n = {spread.n})"
+
+
+def _hours(seconds: int) -> str:
+    return f"{seconds // 3600} h {seconds % 3600 // 60:02} min"

@@ -1,0 +1,140 @@
+"""What the turnaround figures mean: windows of time, thresholds, age bands, and who counts."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from app.requests.rules import OPEN, State
+
+MIN_N: Final = 10
+"""From how many pieces on a median and a percentile are shown.
+
+Below ten, the 85th percentile by nearest rank is one of the two slowest pieces: an anecdote. Such
+a group is called "too few to say", with its n. Ten is also what the catalogue asks for.
+"""
+
+PRESETS: Final = (30, 90, 365)
+DEFAULT_DAYS: Final = 90
+MAX_DAYS: Final = 1830
+DAY: Final = 86_400
+
+
+class BadWindow(ValueError):
+    """A span of days that cannot be shown; the message is a sentence for whoever chose it."""
+
+
+class Band(NamedTuple):
+    """A range of ages, elapsed since raised; `below` (seconds) is None for the last one."""
+
+    key: str
+    label: str
+    below: int | None
+
+
+BANDS: Final = (
+    Band("day", "Under a day", DAY),
+    Band("3-days", "1 to 3 days", 3 * DAY),
+    Band("week", "3 to 7 days", 7 * DAY),
+    Band("2-weeks", "1 to 2 weeks", 14 * DAY),
+    Band("4-weeks", "2 to 4 weeks", 28 * DAY),
+    Band("older", "Over 4 weeks", None),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The days somebody wants to look at: from `first` to `last`, or the `days` up to today."""
+
+    days: int | None = DEFAULT_DAYS
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """Whole days of one time zone: `first` and `last` belong to it.
+
+    Its instants are [start, end), in UTC: from the midnight that begins `first` to the midnight
+    that ends `last`, by the wall clock of `zone`.
+    """
+
+    zone: str
+    first: date
+    last: date
+    days: int | None = None
+
+    @cached_property
+    def start(self) -> datetime:
+        """The first instant (UTC)."""
+        return midnight(self.first, self.zone)
+
+    @cached_property
+    def end(self) -> datetime:
+        """The first instant after it (UTC)."""
+        return midnight(self.last + timedelta(days=1), self.zone)
+
+    def holds(self, at: datetime | None) -> bool:
+        """Say whether the instant lies in the window; no instant does not."""
+        return at is not None and self.start <= at < self.end
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """Return the instant (UTC) at which `day` begins in `zone`."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def local_date(at: datetime, zone: str) -> date:
+    """Return the date on the wall of `zone` at an instant."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def choose(days: int | None, first: date | None, last: date | None) -> Choice:
+    """Return the choice of `first` to `last`, else of the last `days`, else the usual one.
+
+    :raises BadWindow: when only one end is given, they are swapped, or lie too far apart.
+    """
+    if first is None and last is None:
+        return Choice(days if days in PRESETS else DEFAULT_DAYS)
+    if first is None or last is None:
+        raise BadWindow("Please give both the first and the last day.")
+    if last < first:
+        raise BadWindow("The last day lies before the first.")
+    if first.year < 1970 or last.year > 2199:
+        raise BadWindow("Please stay between 1970 and 2199.")
+    if (last - first).days >= MAX_DAYS:
+        raise BadWindow("Please stay within five years.")
+    return Choice(None, first, last)
+
+
+def window_of(choice: Choice, *, zone: str, now: datetime) -> Window:
+    """Return the days of `choice` in `zone`; the last `days` end with today."""
+    if choice.first is not None and choice.last is not None:
+        return Window(zone, choice.first, choice.last)
+    days = choice.days or DEFAULT_DAYS
+    today = local_date(now, zone)
+    return Window(zone, today - timedelta(days=days - 1), today, days)
+
+
+def band_of(age_s: int) -> Band:
+    """Return the age band of a request that has been open for `age_s` elapsed seconds."""
+    return next(band for band in BANDS if band.below is None or age_s < band.below)
+
+
+def is_open(state: str) -> bool:
+    """Whether the providing side still has something to do or to wait for."""
+    return state in OPEN
+
+
+def is_late(state: str, due_at: datetime | None, now: datetime) -> bool:
+    """Whether open work is past its due time. Not while it waits: that moves the due time."""
+    return is_open(state) and state != State.WAITING and due_at is not None and due_at < now
+
+
+def is_silent(
+    state: str, respond_by: datetime | None, first_response_at: datetime | None, now: datetime
+) -> bool:
+    """Whether an open request is past its promised answer without one; a pause does not help."""
+    unanswered = is_open(state) and first_response_at is None
+    return unanswered and respond_by is not None and respond_by < now
