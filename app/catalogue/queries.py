@@ -1,9 +1,13 @@
 """What is offered."""
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.models import RequestType
+from app.catalogue.rules import read_stages
 from app.people.models import Department, Team
 
 
@@ -17,3 +21,56 @@ def offers() -> Select[RequestType]:
         .options(joinedload(RequestType.team).joinedload(Team.department))
         .order_by(Department.name, Team.name, RequestType.name, RequestType.id)
     )
+
+
+def find_offer(session: Session, type_id: int) -> RequestType | None:
+    """Return what is on offer under this id with its team, or None when it is not (any more)."""
+    return session.scalar(
+        select(RequestType)
+        .where(RequestType.id == type_id, RequestType.is_active)
+        .options(joinedload(RequestType.team).joinedload(Team.calendar))
+    )
+
+
+def find_team(session: Session, team_id: int) -> Team | None:
+    """Return a team with its department and calendar, or None."""
+    return session.scalar(
+        select(Team)
+        .where(Team.id == team_id)
+        .options(joinedload(Team.department), joinedload(Team.calendar))
+    )
+
+
+def by_department(
+    offered: Iterable[RequestType], words: str
+) -> list[tuple[Department, list[tuple[Team, list[RequestType]]]]]:
+    """Group `offered` (in reading order) by department and team; keep what `words` find.
+
+    Each of the words must stand in the team's name or purpose, or in the offer's name or summary.
+    A team that is found by itself keeps all its offers.
+    """
+    wanted = words.casefold().split()
+    kept = [offer for offer in offered if _found(offer, wanted)]
+    return [
+        (department, [(team, list(mine)) for team, mine in groupby(theirs, lambda o: o.team)])
+        for department, theirs in groupby(kept, lambda o: o.team.department)
+    ]
+
+
+def _found(offer: RequestType, wanted: list[str]) -> bool:
+    texts = (offer.team.name, offer.team.purpose, offer.name, offer.summary)
+    text = " ".join(texts).casefold()
+    return all(word in text for word in wanted)
+
+
+def stages_of(session: Session, team_id: int) -> set[str]:
+    """Return the words of the stages that a team takes in anything on offer."""
+    documents = session.execute(
+        select(RequestType.team_id, RequestType.stages).where(RequestType.is_active)
+    )
+    return {
+        plan.stage.value
+        for owner_id, stages in documents
+        for plan in read_stages(stages, team_id=owner_id)
+        if plan.team_id == team_id
+    }

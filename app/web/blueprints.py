@@ -1,5 +1,5 @@
 """Every blueprint, in one list."""
 
-from app.web import door, turnaround
+from app.web import catalogue, door, teams, turnaround, work
 
-BLUEPRINTS = [door.bp, turnaround.bp]
+BLUEPRINTS = [catalogue.bp, door.bp, teams.bp, turnaround.bp, work.bp]

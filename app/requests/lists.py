@@ -1,0 +1,121 @@
+"""Requests as lines of a list: what a row shows and how rows are read.
+
+Bodies never come along (they live in `Brief` and `Message`); every name a row shows is loaded
+with it, so that a list costs one query however long it is.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.catalogue.models import RequestType
+from app.people.models import Person, Team
+from app.people.queries import teams_of
+from app.requests.intervals import StageVisit
+from app.requests.models import Request
+from app.requests.queries import relation_from, visibility
+from app.requests.rules import MOVING, Side
+from app.requests.sentences import turn_sentence
+
+NEVER: Final = datetime(2999, 1, 1, tzinfo=UTC)  # stands for "no due time" where rows are sorted
+
+
+@dataclass(frozen=True)
+class Line:
+    """One request in a list, as `viewer` reads it at `at` (UTC).
+
+    `visit_due` is when the open stage visit is due; None without a plan for the stage.
+    """
+
+    request: Request
+    visit_due: datetime | None
+    viewer: Person
+    at: datetime
+
+    @property
+    def side(self) -> Side:
+        """The side on which the viewer stands."""
+        parties = (self.request.team_id, self.request.asking_team_id)
+        return relation_from(self.request, self.viewer, parties).side
+
+    @property
+    def owes_answer(self) -> bool:
+        """Whether a first answer is still promised."""
+        return self.request.first_response_at is None and self.request.respond_by is not None
+
+    @property
+    def due(self) -> datetime | None:
+        """What falls due next on the providing side: the answer, their stage, or the whole."""
+        if self.request.turn_side != Side.PROVIDING:
+            return None
+        if self.owes_answer:
+            return self.request.respond_by
+        stage_due = self.visit_due if self.side is Side.PROVIDING else None
+        return stage_due or self.request.due_at
+
+    @property
+    def late(self) -> bool:
+        """Whether the providing side has let its due time pass."""
+        return self.due is not None and self.due < self.at
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is, in one sentence."""
+        row, side = self.request, self.side
+        meant = row.requester_id if side is Side.ASKING else row.holder_id
+        return turn_sentence(
+            state=row.state,
+            turn_side=row.turn_side,
+            viewer_side=side,
+            holder=row.holder.first_name if row.holder else None,
+            team=row.team.name,
+            requester=row.requester.first_name,
+            asking_team=row.asking_team.name,
+            late=self.late,
+            personal=meant == self.viewer.id,
+        )
+
+    @property
+    def may_claim(self) -> bool:
+        """Whether the viewer can pick it up: nobody holds it, and the viewer did not ask for it."""
+        free = self.request.holder_id is None and self.request.is_open
+        asked = self.request.requester_id == self.viewer.id
+        return free and not asked and self.request.team_id in teams_of(self.viewer)
+
+
+def lines_visible_to(person: Person) -> Select[Request, datetime | None]:
+    """Select (Request, due time of its open visit), through the gate, with the names rows show."""
+    name_of_team = joinedload(Request.team).load_only(Team.name)
+    name_of_asking = joinedload(Request.asking_team).load_only(Team.name)
+    return (
+        select(Request, StageVisit.due_at)
+        .outerjoin(StageVisit, is_open_visit())
+        .where(visibility(person))
+        .options(
+            joinedload(Request.type).load_only(RequestType.name),
+            joinedload(Request.requester).load_only(Person.name),
+            joinedload(Request.holder).load_only(Person.name),
+            name_of_team,
+            name_of_asking,
+        )
+    )
+
+
+def read_lines(
+    session: Session, chosen: Select[Request, datetime | None], *, viewer: Person, at: datetime
+) -> list[Line]:
+    """Return the lines that `chosen` (see `lines_visible_to`) selects."""
+    return [Line(row[0], row[1], viewer, at) for row in session.execute(chosen)]
+
+
+def is_open_visit() -> ColumnElement[bool]:
+    """Return the condition by which a request is joined with its open stage visit."""
+    return and_(StageVisit.request_id == Request.id, StageVisit.left_at.is_(None))
+
+
+def is_moving() -> ColumnElement[bool]:
+    """Return the condition "open, and the providing side's turn"."""
+    return and_(Request.state.in_(MOVING), Request.turn_side == Side.PROVIDING)

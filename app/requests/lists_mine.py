@@ -1,0 +1,97 @@
+"""The lists of one person: what waits on them, what they asked for, who thanked them."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.people.models import Person
+from app.requests.intervals import StageVisit
+from app.requests.lists import Line, is_moving, lines_visible_to, read_lines
+from app.requests.models import Event, Request
+from app.requests.queries import visibility
+from app.requests.rules import OPEN, Kind, Side, State
+
+next_due = case(
+    (
+        and_(Request.first_response_at.is_(None), Request.respond_by.is_not(None)),
+        Request.respond_by,
+    ),
+    else_=func.coalesce(StageVisit.due_at, Request.due_at),
+)
+
+
+def waiting_on(session: Session, person: Person, *, at: datetime, limit: int) -> list[Line]:
+    """Return what waits on `person`: theirs to do, to answer or to confirm; late and oldest first.
+
+    One more than `limit` is returned when there are more.
+    """
+    mine = or_(
+        and_(Request.holder_id == person.id, is_moving()),
+        and_(
+            Request.requester_id == person.id,
+            Request.turn_side == Side.ASKING,
+            Request.state.in_((State.WAITING, State.DONE)),
+        ),
+    )
+    is_late = and_(Request.turn_side == Side.PROVIDING, next_due < at)
+    chosen = (
+        lines_visible_to(person)
+        .where(mine)
+        .order_by(case((is_late, 0), else_=1), Request.turn_since, Request.id)
+        .limit(limit + 1)
+    )
+    return read_lines(session, chosen, viewer=person, at=at)
+
+
+def asked_by(
+    session: Session,
+    person: Person,
+    *,
+    at: datetime,
+    limit: int,
+    open_only: bool = False,
+    before: tuple[datetime, int] | None = None,
+) -> list[Line]:
+    """Return what `person` raised, newest first; `before` is the (raised_at, id) of the last line.
+
+    `open_only` leaves out what has ended and what waits on the person. One more than `limit` is
+    returned when there are more.
+    """
+    chosen = lines_visible_to(person).where(Request.requester_id == person.id)
+    if open_only:
+        chosen = chosen.where(Request.state.in_(OPEN), Request.turn_side != Side.ASKING)
+    if before:
+        raised_at, last_id = before
+        chosen = chosen.where(
+            or_(
+                Request.raised_at < raised_at,
+                and_(Request.raised_at == raised_at, Request.id < last_id),
+            )
+        )
+    chosen = chosen.order_by(Request.raised_at.desc(), Request.id.desc()).limit(limit + 1)
+    return read_lines(session, chosen, viewer=person, at=at)
+
+
+def thanks_to(
+    session: Session, person: Person, *, since: datetime, limit: int
+) -> list[tuple[Event, str]]:
+    """Return the latest thanks, with the title of the request, for what `person` carried a leg of.
+
+    The newest come first.
+    """
+    carried = select(StageVisit.request_id).where(StageVisit.holder_id == person.id)
+    chosen = (
+        select(Event, Request.title)
+        .join(Request, Request.id == Event.request_id)
+        .where(
+            Event.kind == Kind.THANKED,
+            Event.at >= since,
+            Event.request_id.in_(carried),
+            visibility(person),
+        )
+        .options(joinedload(Event.actor).load_only(Person.name), joinedload(Event.message))
+        .order_by(Event.at.desc(), Event.id.desc())
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in session.execute(chosen)]

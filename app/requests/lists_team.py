@@ -1,0 +1,167 @@
+"""What a team has: its queue in four views, and what nobody has picked up yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from app.people.models import Person, Team
+from app.people.queries import teams_of
+from app.requests.intervals import StageVisit
+from app.requests.lists import NEVER, Line, is_moving, lines_visible_to
+from app.requests.models import Request
+from app.requests.queries import visibility
+from app.requests.rules import ENDED, MOVING, OPEN, State
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look at a queue: which states, and in which order they stand."""
+
+    states: frozenset[State]
+    rank: Any  # SQL: an integer
+    moment: Any  # SQL: an instant
+    newest_first: bool = False
+
+
+VIEWS: Final[dict[str, View]] = {
+    # Unanswered ones first, oldest on top; the others by what is due next.
+    "open": View(
+        MOVING,
+        case((Request.first_response_at.is_(None), 0), else_=1),
+        case(
+            (Request.first_response_at.is_(None), Request.raised_at),
+            else_=func.coalesce(StageVisit.due_at, Request.due_at, NEVER),
+        ),
+    ),
+    "waiting": View(frozenset({State.WAITING}), literal(0), Request.turn_since),
+    "done": View(frozenset({State.DONE}), literal(0), Request.turn_since),
+    "ended": View(ENDED, literal(0), Request.ended_at, newest_first=True),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a sorted queue, as the address of its next page carries it."""
+
+    rank: int
+    moment: datetime
+    request_id: int
+
+    def __str__(self) -> str:
+        return f"{self.rank}.{self.moment.astimezone(UTC):%Y%m%dT%H%M%S%f}.{self.request_id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Place":
+        """Read what `str` wrote. :raises ValueError: when it is anything else."""
+        rank, moment, request_id = text.split(".")
+        at = datetime.strptime(moment + "+0000", "%Y%m%dT%H%M%S%f%z")
+        if not (0 <= int(rank) <= 1 and 0 <= int(request_id) < 2**31):
+            raise ValueError(text)
+        return cls(int(rank), at, int(request_id))
+
+
+def queue(
+    session: Session,
+    person: Person,
+    team_id: int,
+    *,
+    view: str,
+    at: datetime,
+    limit: int,
+    after: Place | None = None,
+) -> tuple[list[Line], Place | None]:
+    """Return `limit` lines of the team's `view` (a key of VIEWS), and the place to go on from."""
+    shown = VIEWS[view]
+    order = [shown.rank, shown.moment, Request.id]
+    chosen = (
+        lines_visible_to(person)
+        .add_columns(shown.rank, shown.moment)
+        .where(Request.team_id == team_id, Request.state.in_(shown.states))
+        .order_by(*(each.desc() if shown.newest_first else each.asc() for each in order))
+        .limit(limit + 1)
+    )
+    if after:
+        chosen = chosen.where(_beyond(shown, after))
+    rows = list(session.execute(chosen))
+    lines = [Line(row[0], row[1], person, at) for row in rows[:limit]]
+    if len(rows) <= limit:
+        return lines, None
+    last = rows[limit - 1]
+    return lines, Place(last[2], last[3], last[0].id)
+
+
+def _beyond(view: View, place: Place) -> ColumnElement[bool]:
+    def later(column: Any, value: Any) -> ColumnElement[bool]:
+        beyond: ColumnElement[bool] = column < value if view.newest_first else column > value
+        return beyond
+
+    return or_(
+        later(view.rank, place.rank),
+        and_(
+            view.rank == place.rank,
+            or_(
+                later(view.moment, place.moment),
+                and_(view.moment == place.moment, later(Request.id, place.request_id)),
+            ),
+        ),
+    )
+
+
+def queue_counts(session: Session, person: Person, team_id: int) -> dict[str, int]:
+    """Return how many stand in each view of a queue; the ended ones are too many to count."""
+    states = OPEN | {State.DONE}
+    counted = session.execute(
+        select(Request.state, func.count())
+        .where(visibility(person), Request.team_id == team_id, Request.state.in_(states))
+        .group_by(Request.state)
+    )
+    by_state = {row[0]: row[1] for row in counted}
+    return {
+        key: sum(by_state.get(state, 0) for state in view.states)
+        for key, view in VIEWS.items()
+        if key != "ended"
+    }
+
+
+@dataclass(frozen=True)
+class Untouched:
+    """What one team has that nobody has picked up: how many, and the oldest of them."""
+
+    team: Team
+    count: int
+    oldest: list[Line]
+
+
+def untouched(session: Session, person: Person, *, at: datetime, each: int) -> Iterator[Untouched]:
+    """Yield, for each team of `person` that has any, the `each` oldest that nobody holds."""
+    mine = teams_of(person)
+    ranked = (
+        select(
+            Request.id,
+            func.row_number()
+            .over(partition_by=Request.team_id, order_by=(Request.turn_since, Request.id))
+            .label("place"),
+            func.count().over(partition_by=Request.team_id).label("count"),
+        )
+        .where(
+            visibility(person), Request.team_id.in_(mine), Request.holder_id.is_(None), is_moving()
+        )
+        .subquery()
+    )
+    chosen = (
+        lines_visible_to(person)
+        .add_columns(ranked.c.count)
+        .join(ranked, ranked.c.id == Request.id)
+        .where(ranked.c.place <= each)
+        .order_by(Request.team_id, ranked.c.place)
+    )
+    rows = [(Line(row[0], row[1], person, at), row[2]) for row in session.execute(chosen)]
+    for _, group in groupby(rows, key=lambda row: row[0].request.team_id):
+        of_team = list(group)
+        lines = [line for line, _ in of_team]
+        yield Untouched(lines[0].request.team, of_team[0][1], lines)

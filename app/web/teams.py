@@ -1,0 +1,70 @@
+"""A team's page: who they are, their queue in four views, and their board."""
+
+from typing import Any
+
+import flask
+
+from app.catalogue.models import RequestType
+from app.catalogue.queries import find_team, offers, stages_of
+from app.db import db
+from app.people.models import Team
+from app.requests.lists_board import CAP
+from app.requests.lists_board import board as board_of
+from app.requests.lists_team import VIEWS, Place, queue_counts
+from app.requests.lists_team import queue as queue_of
+from app.web.acting import new_key
+from app.web.headers import now
+from app.web.render import me, page
+from app.worktime.opening import opening
+from app.worktime.queries import clock_of
+
+bp = flask.Blueprint("teams", __name__)
+
+PAGE = 50
+
+
+@bp.get("/teams/<int:team_id>")
+def queue(team_id: int) -> Any:
+    """Show the team, what it offers, and those of its requests that I may see."""
+    team, view = _load_team(team_id), _view()
+    lines, place = queue_of(
+        db.session, me(), team_id, view=view, at=now(), limit=PAGE, after=_place()
+    )
+    next_url = place and flask.url_for("teams.queue", team_id=team_id, view=view, after=str(place))
+    return page(
+        "teams/queue.html",
+        team=team,
+        view=view,
+        counts=queue_counts(db.session, me(), team_id),
+        lines_shown=lines,
+        next_url=next_url,
+        hours=opening(clock_of(team.calendar), now()),
+        offered=list(db.session.scalars(offers().where(RequestType.team_id == team_id))),
+        new_key=new_key,
+    )
+
+
+@bp.get("/teams/<int:team_id>/board")
+def board(team_id: int) -> Any:
+    """Show the team's requests in columns by where the work is."""
+    team = _load_team(team_id)
+    stages = sorted(stages_of(db.session, team_id))
+    columns = board_of(db.session, me(), team_id, stages=stages, at=now())
+    return page("teams/board.html", part="_board.html", team=team, columns=columns, cap=CAP)
+
+
+def _load_team(team_id: int) -> Team:
+    return find_team(db.session, team_id) or flask.abort(404)
+
+
+def _view() -> str:
+    view = flask.request.args.get("view", "open")
+    return view if view in VIEWS else flask.abort(404)
+
+
+def _place() -> Place | None:
+    text = flask.request.args.get("after")
+    try:
+        return Place.parse(text) if text else None
+    except (ValueError, OverflowError):
+        flask.abort(404)

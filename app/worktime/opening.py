@@ -1,0 +1,57 @@
+"""A week of opening hours, for people to read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.worktime.rules import WorkingClock
+from app.worktime.segments import EPOCH, open_segments
+
+
+@dataclass(frozen=True)
+class DayHours:
+    """One local date with its open stretches as (from, to) in the calendar's own zone."""
+
+    day: date
+    is_today: bool
+    stretches: tuple[tuple[datetime, datetime], ...]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When a team works: now, next and this week.
+
+    `next_open` is the next opening (UTC) while it is closed; None while it is open, or for never.
+    """
+
+    is_open: bool
+    next_open: datetime | None
+    week: list[DayHours]
+    zone: str
+
+
+def opening(clock: WorkingClock, at: datetime) -> Opening:
+    """Return the opening hours around `at` (aware)."""
+    is_open = clock.is_open(at)
+    opens = None if is_open else clock.next_open(at)
+    return Opening(is_open, opens, week_of(clock, at), clock.plan.zone)
+
+
+def week_of(clock: WorkingClock, at: datetime) -> list[DayHours]:
+    """Return Monday to Sunday around `at` (aware), in the zone of the clock's calendar.
+
+    A stretch that runs past midnight stands on the date on which it opens.
+    """
+    zone = ZoneInfo(clock.plan.zone)
+    today = at.astimezone(zone).date()
+    monday = today - timedelta(days=today.weekday())
+    days = [monday + timedelta(days=number) for number in range(7)]
+    found: dict[date, list[tuple[datetime, datetime]]] = {day: [] for day in days}
+    for year in sorted({days[0].year, days[-1].year, (days[0] - timedelta(days=1)).year}):
+        for start, end in open_segments(clock.plan, year):
+            opens, closes = (
+                (EPOCH + timedelta(seconds=second)).astimezone(zone) for second in (start, end)
+            )
+            if opens.date() in found:
+                found[opens.date()].append((opens, closes))
+    return [DayHours(day, day == today, tuple(found[day])) for day in days]
