@@ -57,6 +57,12 @@ class Person(Base, UserMixin):
         return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
 
     @property
+    def zone(self) -> str | None:
+        """The time zone of the first of their teams; None without a team."""
+        zones = {m.team_id: m.team.calendar.plan["tz"] for m in self.memberships}
+        return zones[min(zones)] if zones else None
+
+    @property
     def first_name(self) -> str:
         """The first word of the name."""
         return self.name.split()[0]

@@ -33,6 +33,7 @@ def signed_in_as(session: Session, key_hash: str) -> LoginSession | None:
             joinedload(LoginSession.person)
             .selectinload(Person.memberships)
             .joinedload(Membership.team)
+            .joinedload(Team.calendar)
         )
     )
 
@@ -71,3 +72,21 @@ def people_with_teams() -> Select[Person]:
         .options(selectinload(Person.memberships).joinedload(Membership.team))
         .order_by(Person.name, Person.id)
     )
+
+
+def people_by_department(
+    session: Session,
+) -> list[tuple[str, list[tuple[str, list[tuple[Person, str]]]]]]:
+    """Return (department, [(team, [(person, role)])]) of all active people, in reading order."""
+    rows = session.execute(
+        select(Department.name, Team.name, Person, Membership.role)
+        .join(Team, Team.department_id == Department.id)
+        .join(Membership, Membership.team_id == Team.id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Person.is_active)
+        .order_by(Department.name, Team.name, Person.name, Person.id)
+    )
+    grouped: dict[str, dict[str, list[tuple[Person, str]]]] = {}
+    for department, team, person, role in rows:
+        grouped.setdefault(department, {}).setdefault(team, []).append((person, role))
+    return [(department, list(teams.items())) for department, teams in grouped.items()]

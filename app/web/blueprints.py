@@ -1,5 +1,5 @@
 """Every blueprint, in one list."""
 
-from app.web import catalogue, door, teams, turnaround, work
+from app.web import catalogue, door, people, teams, turnaround, work
 
-BLUEPRINTS = [catalogue.bp, door.bp, teams.bp, turnaround.bp, work.bp]
+BLUEPRINTS = [door.bp, people.bp, work.bp, catalogue.bp, teams.bp, turnaround.bp]

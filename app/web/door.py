@@ -1,5 +1,144 @@
 """Sign in and out."""
 
+from typing import Any
+
 import flask
 
+from app.db import db
+from app.people import actions
+from app.people.models import Invitation, Person
+from app.people.passwords import hash_password, is_outdated, password_fits
+from app.people.queries import people_by_department, person_by_email
+from app.people.rules import WeakPassword, check_password
+from app.web import keeping
+from app.web.forms.door import NewPasswordForm, SignInForm
+from app.web.headers import now
+from app.web.render import page, see
+from app.web.sessions import sign_in_browser, this_session
+
 bp = flask.Blueprint("door", __name__)
+WRONG = "This e-mail address and password do not belong together."
+
+
+@bp.get("/healthz")
+def health() -> str:
+    """Say that this process answers."""
+    return "ok"
+
+
+@bp.get("/sign-in")
+def sign_in() -> Any:
+    """Show the door; to somebody who posted while signed out, with their words kept."""
+    form = SignInForm(formdata=None)
+    form.next.data = flask.request.args.get("next", "")
+    form.kept.data = keeping.posted_words()
+    return _door(form, 200 if flask.request.method == "GET" else 401)
+
+
+@bp.post("/sign-in")
+def sign_in_with_password() -> Any:
+    """Sign in with e-mail and password."""
+    form = SignInForm()
+    if not form.validate():
+        return _door(form, 422)
+    email, address = form.email.data, flask.request.remote_addr or ""
+    try:
+        actions.check_tries(db.session, email=email, address=address, at=now())
+    except actions.TooManyTries:
+        form.password.errors = ["That were many tries. Please wait a quarter of an hour."]
+        answer = _door(form, 429)
+        answer.headers["Retry-After"] = "900"
+        return answer
+    person = _known(email, form.password.data)
+    if person is None:
+        actions.note_failure(db.session, email=email, address=address, at=now())
+        db.session.commit()
+        form.password.errors = [WRONG]
+        return _door(form, 422)
+    return _enter(person)
+
+
+@bp.post("/demo/<int:person_id>")
+def sign_in_as(person_id: int) -> Any:
+    """Sign in as anybody, with one click; only in the demo."""
+    if not flask.current_app.extensions["baton"].demo:
+        flask.abort(404)
+    person = db.session.get(Person, person_id)
+    return _enter(person) if person and person.is_active else flask.abort(404)
+
+
+@bp.post("/sign-out")
+def sign_out() -> Any:
+    """Sign this browser out."""
+    row = this_session()
+    if row is not None:
+        actions.close_sessions(db.session, [row], at=now())
+    db.session.commit()
+    flask.session.clear()
+    return see("door.sign_in")
+
+
+@bp.get("/invitations/<token>")
+def invitation(token: str) -> Any:
+    """Let an invited person choose a password."""
+    return _invited(_invitation(token), NewPasswordForm(formdata=None), token)
+
+
+@bp.post("/invitations/<token>")
+def accept_invitation(token: str) -> Any:
+    """Set the first password and sign in."""
+    found, form = _invitation(token), NewPasswordForm()
+    if not form.validate():
+        return _invited(found, form, token, 422)
+    try:
+        check_password(form.password.data, email=found.person.email)
+    except WeakPassword as reason:
+        form.password.errors = [str(reason)]
+        return _invited(found, form, token, 422)
+    db.session.rollback()  # hashing takes a while; nothing is locked meanwhile
+    password_hash = hash_password(form.password.data)
+    found = _invitation(token)
+    actions.accept(db.session, found, password_hash=password_hash, at=now())
+    return _enter(found.person)
+
+
+def _known(email: str, password: str) -> Person | None:
+    person = person_by_email(db.session, email)
+    person_id, known = (person.id, person.password_hash) if person else (None, None)
+    db.session.rollback()  # hashing takes a while; nothing is locked meanwhile
+    fits = password_fits(password, known)
+    renewed = hash_password(password) if fits and known and is_outdated(known) else None
+    person = db.session.get(Person, person_id) if fits and person_id else None
+    if person is not None and renewed:
+        person.password_hash = renewed
+    return person if person is not None and person.is_active else None
+
+
+def _enter(person: Person) -> Any:
+    agent = flask.request.user_agent.string
+    key = actions.open_session(db.session, person, browser=agent, at=now())
+    db.session.commit()
+    sign_in_browser(key)
+    there = flask.request.form.get("next", "")
+    if kept := keeping.read_kept(flask.request.form.get("kept", "")):
+        hidden = keeping.hidden_values(kept)
+        return page("door/kept.html", kept=kept, hidden=hidden)
+    return flask.redirect(there if keeping.is_local(there) else flask.url_for("work.mine"), 303)
+
+
+def _door(form: SignInForm, status: int) -> flask.Response:
+    demo = flask.current_app.extensions["baton"].demo
+    cast = people_by_department(db.session) if demo else []
+    answer: flask.Response = page("door/sign_in.html", status=status, form=form, cast=cast)
+    return answer
+
+
+def _invitation(token: str) -> Invitation:
+    try:
+        return actions.find_invitation(db.session, token, at=now())
+    except actions.Unusable:
+        flask.abort(404)
+
+
+def _invited(found: Invitation, form: NewPasswordForm, token: str, status: int = 200) -> Any:
+    return page("door/invitation.html", status=status, form=form, person=found.person, token=token)

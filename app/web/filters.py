@@ -1,7 +1,79 @@
-"""How times and spans read on a page."""
+"""What templates may say: times, spans, Markdown, addresses of static files."""
+
+import hashlib
+from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import flask
+import nh3
+from flask_login import current_user
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from app.web import wording
+from app.web.headers import now
+
+TAGS = frozenset(
+    "p br hr em strong s code pre blockquote ul ol li a h2 h3 h4 h5 h6 table thead tbody tr th td".split()
+)
+ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}}
+_markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
 def init_app(app: flask.Flask) -> None:
-    """Give the templates their words for times."""
+    """Give the templates their words."""
+    app.jinja_env.filters.update(
+        plain_time=plain_time,
+        full_time=full_time,
+        duration=wording.duration,
+        working_duration=wording.working_duration,
+        markdown=markdown,
+    )
+    app.jinja_env.globals["static_url"] = static_url
+
+
+def plain_time(moment: datetime) -> str:
+    """Say an instant as people do, in the reader's zone."""
+    return wording.plain_time(moment, now=now(), zone=zone())
+
+
+def full_time(moment: datetime) -> str:
+    """Say an instant in full, in the reader's zone."""
+    return wording.full_time(moment, zone=zone())
+
+
+def zone() -> tzinfo:
+    """Return the zone of the reader's first team; UTC for somebody at the door."""
+    if "zone" not in flask.g:
+        name = current_user.zone if current_user.is_authenticated else None
+        flask.g.zone = ZoneInfo(name) if name else UTC
+    found: tzinfo = flask.g.zone
+    return found
+
+
+def markdown(text: str) -> Markup:
+    """Return Markdown as clean HTML: no raw HTML, no images, no scripts, headings from h2 down."""
+    html = _markdown.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    return Markup(  # noqa: S704  cleaned in the same breath
+        nh3.clean(
+            html,
+            tags=set(TAGS),
+            attributes=ATTRIBUTES,
+            link_rel="nofollow noopener",
+            url_schemes={"http", "https", "mailto"},
+        )
+    )
+
+
+def static_url(path: str) -> str:
+    """Return the address of a static file, which changes when the file does."""
+    return flask.url_for(
+        "static", filename=path, v=_stamp(str(flask.current_app.static_folder), path)
+    )
+
+
+@lru_cache(maxsize=256)
+def _stamp(folder: str, path: str) -> str:
+    return hashlib.sha256(Path(folder, path).read_bytes()).hexdigest()[:8]

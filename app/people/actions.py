@@ -1,0 +1,119 @@
+"""Signing in and out, inviting, and changing what one says about oneself."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.people.models import Invitation, LoginSession, Membership, Person, SignInAttempt, Team
+from app.people.rules import Role, fold_email
+
+WINDOW = timedelta(minutes=15)
+TRIES_PER_ACCOUNT = 5
+TRIES_PER_ADDRESS = 30
+INVITED_FOR = timedelta(days=7)
+
+
+class TooManyTries(RuntimeError):
+    """Guessing is slowed down; try again in 15 minutes."""
+
+
+class Unusable(ValueError):
+    """An invitation that was used, is too old, or never was."""
+
+
+def digest(secret: str) -> str:
+    """Return what is stored in place of a secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def check_tries(session: Session, *, email: str, address: str, at: datetime) -> None:
+    """:raises TooManyTries: after too many failures for the account or from the address."""
+    for subject, limit in _subjects(email, address):
+        query = (
+            select(func.count())
+            .select_from(SignInAttempt)
+            .where(SignInAttempt.subject == subject, SignInAttempt.at > at - WINDOW)
+        )
+        if (session.scalar(query) or 0) >= limit:
+            raise TooManyTries
+
+
+def note_failure(session: Session, *, email: str, address: str, at: datetime) -> None:
+    """Remember a failed try, by account and by address."""
+    session.add_all(SignInAttempt(subject=s, at=at) for s, _ in _subjects(email, address))
+
+
+def open_session(session: Session, person: Person, *, browser: str, at: datetime) -> str:
+    """Sign a browser in and return the key that it keeps."""
+    key = secrets.token_urlsafe(32)
+    session.add(
+        LoginSession(
+            key_hash=digest(key),
+            person_id=person.id,
+            created_at=at,
+            seen_at=at,
+            browser=browser[:200],
+        )
+    )
+    return key
+
+
+def close_sessions(session: Session, sessions: Iterable[LoginSession], *, at: datetime) -> None:
+    """Sign these browsers out."""
+    ids = [row.id for row in sessions if row.revoked_at is None]
+    session.execute(update(LoginSession).where(LoginSession.id.in_(ids)).values(revoked_at=at))
+
+
+def add_person(
+    session: Session, *, name: str, email: str, teams: Iterable[tuple[Team, Role]], is_admin: bool
+) -> Person:
+    """Add somebody with their places in teams."""
+    person = Person(name=name, email=fold_email(email), is_admin=is_admin)
+    session.add(person)
+    session.flush()
+    session.add_all(
+        Membership(person_id=person.id, team_id=team.id, role=role) for team, role in teams
+    )
+    return person
+
+
+def invite(session: Session, person: Person, *, at: datetime) -> str:
+    """Return the token of a fresh invitation, good once and for seven days."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        Invitation(
+            token_hash=digest(token),
+            person_id=person.id,
+            created_at=at,
+            expires_at=at + INVITED_FOR,
+        )
+    )
+    return token
+
+
+def find_invitation(session: Session, token: str, *, at: datetime) -> Invitation:
+    """Return a usable invitation. :raises Unusable: when there is none."""
+    found = session.scalar(select(Invitation).where(Invitation.token_hash == digest(token)))
+    if found is None or found.used_at is not None or found.expires_at <= at:
+        raise Unusable("This invitation was used already, or it is older than a week.")
+    return found
+
+
+def accept(session: Session, invitation: Invitation, *, password_hash: str, at: datetime) -> None:
+    """Use an invitation: the person has a password from now on."""
+    session.refresh(invitation, with_for_update=True)
+    if invitation.used_at is not None:
+        raise Unusable("This invitation was used already.")
+    invitation.used_at = at
+    invitation.person.password_hash = password_hash
+
+
+def _subjects(email: str, address: str) -> list[tuple[str, int]]:
+    return [
+        (digest(f"email:{fold_email(email)}"), TRIES_PER_ACCOUNT),
+        (digest(f"address:{address}"), TRIES_PER_ADDRESS),
+    ]

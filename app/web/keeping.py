@@ -1,0 +1,58 @@
+"""Typed words that must not be lost: what was posted, shown again so that it can be sent again."""
+
+import json
+from typing import Any
+
+import flask
+
+from app.web.acting import new_key
+
+OURS = frozenset({"csrf_token", "key", "seen", "password", "kept", "next", "based_on"})
+LIMIT = 200_000
+
+
+def posted_words() -> str:
+    """Return what this HTTP request posted, as text that a hidden field can carry; "" if nothing."""
+    fields = [(k, v) for k, v in flask.request.form.items(multi=True) if k not in OURS]
+    if not any(value.strip() for _, value in fields):
+        return ""
+    hidden = {name: flask.request.form.get(name, "") for name in ("key", "seen", "based_on")}
+    return json.dumps({"to": flask.request.full_path.rstrip("?"), "fields": fields, **hidden})
+
+
+def read_kept(text: str) -> dict[str, Any] | None:
+    """Read what `posted_words` wrote. It came through a browser: only shapes we know are taken."""
+    try:
+        kept = json.loads(text[:LIMIT])
+        fields = [(str(name), str(value)) for name, value in kept["fields"]]
+        to = str(kept["to"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    if not is_local(to):
+        return None
+    hidden = {name: str(kept.get(name) or "") for name in ("key", "seen", "based_on")}
+    return {"to": to, "fields": [field(*pair) for pair in fields], **hidden}
+
+
+def kept_now(*, seen: object = None) -> dict[str, Any] | None:
+    """Return this HTTP request's posted words for showing; `seen` replaces the page's version."""
+    kept = read_kept(posted_words() or "{}")
+    if kept is not None and seen is not None:
+        kept["seen"] = str(seen)
+    return kept
+
+
+def field(name: str, value: str) -> dict[str, str]:
+    """Return one kept field as the template shows it."""
+    return {"name": name, "label": name.replace("_", " ").replace("-", " "), "value": value}
+
+
+def is_local(address: str) -> bool:
+    """Say whether an address stays on this site."""
+    return address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address
+
+
+def hidden_values(kept: dict[str, Any]) -> dict[str, str]:
+    """Return the hidden fields that go along when kept words are sent again."""
+    values = {name: kept[name] for name in ("seen", "based_on") if kept[name]}
+    return {"key": kept["key"] or new_key(), **values}

@@ -1,0 +1,51 @@
+"""How times and spans read: short, plain, in the reader's own zone."""
+
+from datetime import datetime, timedelta, tzinfo
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+WORKING_DAY = 8 * HOUR
+
+
+def plain_time(moment: datetime, *, now: datetime, zone: tzinfo) -> str:
+    """Return an instant as people say it: "tomorrow 14:00", "Friday 10:00", "12 Mar, 10:00"."""
+    there, here = moment.astimezone(zone), now.astimezone(zone)
+    days = (there.date() - here.date()).days
+    if days in NEAR:
+        return f"{NEAR[days]} {there:%H:%M}"
+    if -6 <= days <= 6:
+        return f"{'last ' if days < 0 else ''}{there:%A %H:%M}"
+    year = "" if there.year == here.year else f" {there.year}"
+    return f"{there.day} {there:%b}{year}, {there:%H:%M}"
+
+
+NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+
+
+def full_time(moment: datetime, *, zone: tzinfo) -> str:
+    """Return an instant in full, with its zone: "Monday 2 March 2026, 09:05 CET"."""
+    there = moment.astimezone(zone)
+    return f"{there:%A} {there.day} {there:%B %Y, %H:%M %Z}"
+
+
+def duration(seconds: float | timedelta) -> str:
+    """Return a span of elapsed time in its two largest units: "3 h 20 min", "3 days 4 h"."""
+    return _span(seconds, day=DAY, name="day")
+
+
+def working_duration(seconds: float | timedelta) -> str:
+    """Return a span of working time; a working day is 8 hours: "2 working days 3 h"."""
+    return _span(seconds, day=WORKING_DAY, name="working day")
+
+
+def _span(seconds: float | timedelta, *, day: int, name: str) -> str:
+    total = int(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds)
+    if total < MINUTE:
+        return "under a minute"
+    days, rest = divmod(total, day)
+    hours, minutes = rest // HOUR, rest % HOUR // MINUTE
+    if days:
+        words = f"{days} {name}{'' if days == 1 else 's'}"
+        return f"{words} {hours} h" if hours else words
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{minutes} min"
