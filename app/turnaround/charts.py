@@ -7,7 +7,7 @@ while its letters keep their size. Down, they are pixels.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LONGEST = 70.0  # percent across of the longest lying bar; its number stands behind it
+LONGEST = 60.0  # percent across of the longest lying bar; its number stands behind it
 NAME = 28  # pixels for the name above a group of lying bars, and the space over it
 THICK = 14
 BETWEEN = 6  # pixels between lying bars

@@ -107,7 +107,7 @@ def export(team_id: int, figure: str) -> flask.Response:
     cohort = story.cohorts.get(figure) or flask.abort(404)
     columns = STAY_COLUMNS if figure.startswith("stage-") else PIECE_COLUMNS
     window = story.figures.window
-    name = f"{team.name} {figure} {window.first} to {window.last}.csv"
+    name = " ".join(f"{team.name} {figure} {window.first} to {window.last}.csv".split())
     # A request that may not be opened has no number either; else its address could be tried.
     rows = (
         [None if row.title is None else _key(row)[1], *(getattr(row, c) for c in columns)]

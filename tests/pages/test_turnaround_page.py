@@ -144,6 +144,16 @@ def test_days_that_make_no_sense_are_answered_beside_the_field(visit, cast, quer
     assert sentence in visit(cast.ivo, query, 422).texts(".field-error")[0]
 
 
+@pytest.mark.parametrize("query", ["?days=7", "?days=9" + "9" * 400, "?days="])
+def test_a_number_of_days_that_is_not_offered_is_the_usual_one(visit, cast, query):
+    assert visit(cast.ivo, query).texts("#window h2") == ["The last 90 days"]
+
+
+@pytest.mark.parametrize("after", ["x~y", "0001-01-01~1", "~", "2026-01-01T00:00~" + "9" * 99])
+def test_a_place_in_a_list_that_cannot_be_read_harms_nobody(visit, cast, after):
+    visit(cast.ivo, f"/list?figure=turnaround&after={after}")
+
+
 def test_few_requests_are_too_few_to_say(visit, cast):
     assert "too few to say (n = 0)" in visit(cast.ivo, "?first=2025-01-01&last=2025-01-02").text
 

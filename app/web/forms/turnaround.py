@@ -3,10 +3,12 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField
+from wtforms import DateField, StringField
 from wtforms.validators import Optional
 
-from app.turnaround.rules import BadWindow, Choice, Window, choose
+from app.turnaround.rules import PRESETS, BadWindow, Choice, Window, choose
+
+PRESETS_BY_WORD = {str(days): days for days in PRESETS}
 
 
 class WindowForm(FlaskForm):
@@ -17,7 +19,7 @@ class WindowForm(FlaskForm):
 
     first = DateField("First day", validators=[Optional()])
     last = DateField("Last day", validators=[Optional()])
-    days = IntegerField(validators=[Optional()])
+    days = StringField()
 
     def show(self, window: Window) -> None:
         """Put the days that are shown into the fields, unless what stands there is wrong."""
@@ -32,7 +34,7 @@ class WindowForm(FlaskForm):
         if not self.validate():
             return Choice()
         try:
-            return choose(self.days.data, self.first.data, self.last.data)
+            return choose(PRESETS_BY_WORD.get(self.days.data), self.first.data, self.last.data)
         except BadWindow as error:
             errors: Any = self.last.errors
             self.last.errors = [*errors, str(error)]
