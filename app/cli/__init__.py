@@ -3,11 +3,12 @@
 import flask
 
 from app.cli.demo import demo
+from app.cli.people import person
 from app.cli.rebuild import rebuild
 from app.cli.report import report
 from app.cli.worktime import clock
 
-COMMANDS = [clock, demo, rebuild, report]
+COMMANDS = [clock, demo, person, rebuild, report]
 
 
 def init_app(app: flask.Flask) -> None:

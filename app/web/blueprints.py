@@ -1,5 +1,5 @@
 """Every blueprint, in one list."""
 
-from app.web import catalogue, door, people, teams, turnaround, work
+from app.web import acts, catalogue, door, people, requests, teams, turnaround, work
 
-BLUEPRINTS = [door.bp, people.bp, work.bp, catalogue.bp, teams.bp, turnaround.bp]
+BLUEPRINTS = [door.bp, people.bp, requests.bp, acts.bp, work.bp, catalogue.bp, teams.bp, turnaround.bp]

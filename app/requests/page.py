@@ -1,0 +1,155 @@
+"""Everything the page of one request shows, in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from app.people.models import Person, Team
+from app.requests.history import replay
+from app.requests.intervals import StageVisit
+from app.requests.ledger import Ledger, tiles
+from app.requests.models import Brief, Event, Message, Request
+from app.requests.queries import events_of
+from app.requests.recording import as_happening, clocks
+from app.requests.rules import Kind, Relation, Side
+from app.requests.stored import split_time
+from app.requests.telling import tell
+
+# What only the providing side reads: who is asking learns that work goes on, not its inner steps.
+INNER = frozenset({Kind.NOTE, Kind.REMARK_ANSWERED, Kind.VERSION_MADE})
+
+
+@dataclass(frozen=True)
+class VisitTimes:
+    """One visit for the track; working seconds, counted up to now while it is open."""
+
+    stage: str
+    round: int
+    team: Team
+    holder: Person | None
+    entered_at: datetime
+    left_at: datetime | None
+    due_at: datetime | None
+    waiting_s: int
+    in_hand_s: int
+    paused_s: int
+    elapsed: timedelta
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The whole life by what happened in it: elapsed time, and the age of the request."""
+
+    visits: timedelta
+    pauses: timedelta
+    confirmation: timedelta
+
+    @property
+    def age(self) -> timedelta:
+        """The sum of the pieces, which is the whole life."""
+        return self.visits + self.pauses + self.confirmation
+
+
+@dataclass(frozen=True)
+class Story:
+    """A request as its page tells it."""
+
+    brief: Brief | None
+    ledger: Ledger
+    talk: list[tuple[Event, Message]]
+    history: list[tuple[datetime, str]]
+    visits: list[VisitTimes]
+    totals: Totals
+    carriers: list[Person]
+
+
+def story_of(session: Session, request: Request, relation: Relation, *, now: datetime) -> Story:
+    """Return what the page shows to somebody who stands to the request like `relation`."""
+    events = list(
+        session.scalars(
+            events_of(request.id).options(
+                joinedload(Event.actor), joinedload(Event.message).joinedload(Message.author)
+            )
+        )
+    )
+    ledger = replay(map(as_happening, events))
+    stored = list(
+        session.scalars(
+            select(StageVisit)
+            .where(StageVisit.request_id == request.id)
+            .options(joinedload(StageVisit.team), joinedload(StageVisit.holder))
+            .order_by(StageVisit.seq)
+        )
+    )
+    inner = relation.side is Side.PROVIDING
+    known = [event for event in events if inner or event.kind not in INNER]
+    return Story(
+        brief=session.get(Brief, request.id),
+        ledger=ledger,
+        talk=[(e, e.message) for e in known if e.message and (inner or not e.message.internal)],
+        history=_history(session, known),
+        visits=_visits(session, ledger, stored, now=now),
+        totals=_totals(ledger, now=request.ended_at or now),
+        carriers=list({v.holder.id: v.holder for v in stored if v.holder}.values()),
+    )
+
+
+def _history(session: Session, events: list[Event]) -> list[tuple[datetime, str]]:
+    people = _names(session, Person, {e.data.get("holder") for e in events})
+    teams = _names(session, Team, {e.data.get("team") for e in events})
+    return [
+        (
+            event.at,
+            tell(
+                event.kind,
+                event.data,
+                who=event.actor.name if event.actor else "Baton",
+                holder=people.get(event.data.get("holder")),
+                team=teams.get(event.data.get("team")),
+            ),
+        )
+        for event in reversed(events)
+    ]
+
+
+def _names(session: Session, model: Any, ids: set[int | None]) -> Mapping[int | None, str]:
+    rows = session.execute(select(model.id, model.name).where(model.id.in_(ids - {None})))
+    return {row.id: row.name for row in rows}
+
+
+def _visits(
+    session: Session, ledger: Ledger, stored: list[StageVisit], *, now: datetime
+) -> list[VisitTimes]:
+    clock_of = clocks(session)
+    found = []
+    for visit, row in zip(ledger.visits, stored, strict=True):
+        pauses = [pause for pause in ledger.pauses if pause.visit_seq == visit.seq]
+        until = visit.left_at or now
+        waiting, in_hand, paused = split_time(visit, pauses, clock_of(visit.team_id), until=until)
+        found.append(
+            VisitTimes(
+                stage=visit.stage,
+                round=visit.round,
+                team=row.team,
+                holder=row.holder,
+                entered_at=visit.entered_at,
+                left_at=visit.left_at,
+                due_at=visit.due_at,
+                waiting_s=waiting,
+                in_hand_s=in_hand,
+                paused_s=paused,
+                elapsed=until - visit.entered_at,
+            )
+        )
+    return found
+
+
+def _totals(ledger: Ledger, *, now: datetime) -> Totals:
+    sums = dict.fromkeys(("visit", "pause", "confirmation"), timedelta())
+    for what, start, end in tiles(ledger, now=now):
+        sums[what] += end - start
+    return Totals(sums["visit"], sums["pause"], sums["confirmation"])

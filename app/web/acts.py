@@ -1,0 +1,183 @@
+"""The acts on a request: each loads and authorises, calls one action, commits once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flask
+
+from app.db import db
+from app.handoffs.actions import hand_to_team, say_done
+from app.people.models import Person, Team
+from app.requests import actions
+from app.requests.models import Request
+from app.requests.rules import Outcome, WaitingOn
+from app.web.acting import load_request
+from app.web.forms.acts import ACTS
+from app.web.render import see
+from app.web.requests import show_request
+
+bp = flask.Blueprint("acts", __name__, url_prefix="/requests/<int:request_id>")
+
+
+@bp.post("/claims")
+def create_claim(request_id: int) -> Any:
+    """Take it up."""
+    return _act(request_id, "click", lambda r, f: actions.claim(db.session, r, act=f.act()))
+
+
+@bp.post("/takeovers")
+def create_takeover(request_id: int) -> Any:
+    """Take it over from a colleague."""
+    return _act(request_id, "click", lambda r, f: actions.take_over(db.session, r, act=f.act()))
+
+
+@bp.post("/gifts")
+def create_gift(request_id: int) -> Any:
+    """Give it to a colleague."""
+
+    def give(request: Request, form: Any) -> None:
+        to = db.session.get(Person, form.to.data or 0) or flask.abort(404)
+        actions.give(db.session, request, to=to, act=form.act())
+
+    return _act(request_id, "give", give)
+
+
+@bp.post("/starts")
+def create_start(request_id: int) -> Any:
+    """Begin."""
+    return _act(request_id, "click", lambda r, f: actions.start(db.session, r, act=f.act()))
+
+
+@bp.post("/messages")
+def create_message(request_id: int) -> Any:
+    """Say something to both sides."""
+
+    def write(request: Request, form: Any) -> None:
+        actions.write_message(db.session, request, words=form.words.data.strip(), act=form.talk())
+
+    return _act(request_id, "message", write)
+
+
+@bp.post("/notes")
+def create_note(request_id: int) -> Any:
+    """Write an internal note."""
+
+    def write(request: Request, form: Any) -> None:
+        actions.write_note(db.session, request, words=form.words.data.strip(), act=form.talk())
+
+    return _act(request_id, "note", write)
+
+
+@bp.post("/pauses")
+def create_pause(request_id: int) -> Any:
+    """Ask and wait for the answer."""
+
+    def pause(request: Request, form: Any) -> None:
+        third = form.waiting_on.data == WaitingOn.THIRD_PARTY
+        actions.pause(
+            db.session,
+            request,
+            question=form.question.data.strip(),
+            waiting_on=WaitingOn(form.waiting_on.data),
+            who=form.who.data.strip() if third else "",
+            until=form.until_moment(request.team.calendar.plan["tz"]),
+            act=form.act(),
+        )
+
+    return _act(request_id, "pause", pause)
+
+
+@bp.post("/resumptions")
+def create_resumption(request_id: int) -> Any:
+    """End a wait by hand."""
+    return _act(request_id, "click", lambda r, f: actions.resume(db.session, r, act=f.act()))
+
+
+@bp.post("/handovers")
+def create_handover(request_id: int) -> Any:
+    """Hand it to another team."""
+
+    def hand(request: Request, form: Any) -> None:
+        to = db.session.get(Team, form.team.data or 0) or flask.abort(404)
+        hand_to_team(db.session, request, to=to, note=form.note.data.strip(), act=form.act())
+
+    return _act(request_id, "handover", hand)
+
+
+@bp.post("/declines")
+def create_decline(request_id: int) -> Any:
+    """Decline with a reason and another way."""
+
+    def decline(request: Request, form: Any) -> None:
+        actions.decline(
+            db.session,
+            request,
+            reason=form.reason.data.strip(),
+            change=(form.change.data or "").strip(),
+            instead=form.instead.data.strip(),
+            act=form.act(),
+        )
+
+    return _act(request_id, "decline", decline)
+
+
+@bp.post("/withdrawals")
+def create_withdrawal(request_id: int) -> Any:
+    """Take it back."""
+
+    def withdraw(request: Request, form: Any) -> None:
+        reason = (form.reason.data or "").strip()
+        actions.withdraw(db.session, request, reason=reason, act=form.act())
+
+    return _act(request_id, "withdraw", withdraw)
+
+
+@bp.post("/completions")
+def create_completion(request_id: int) -> Any:
+    """Say that it is done."""
+
+    def done(request: Request, form: Any) -> None:
+        say_done(db.session, request, words=form.words.data.strip(), act=form.act())
+
+    return _act(request_id, "done", done)
+
+
+@bp.post("/confirmations")
+def create_confirmation(request_id: int) -> Any:
+    """Have the last word: yes, partly, or not yet, which reopens it."""
+
+    def settle(request: Request, form: Any) -> None:
+        words = (form.words.data or "").strip()
+        if form.outcome.data == "not yet":
+            actions.reopen(db.session, request, reason=words, act=form.act())
+        else:
+            outcome = Outcome(form.outcome.data)
+            actions.confirm(db.session, request, outcome=outcome, words=words, act=form.act())
+
+    return _act(request_id, "confirm", settle)
+
+
+@bp.post("/thanks")
+def create_thanks(request_id: int) -> Any:
+    """Thank everybody who carried it."""
+
+    def thank(request: Request, form: Any) -> None:
+        actions.thank(db.session, request, words=form.words.data.strip(), act=form.talk())
+
+    return _act(request_id, "thanks", thank)
+
+
+# Words never conflict with a move that somebody made meanwhile.
+TALK = frozenset({"message", "note", "thanks"})
+
+
+def _act(request_id: int, name: str, do: Callable[[Request, Any], None]) -> Any:
+    request = load_request(request_id)
+    form = ACTS[name]()
+    if not form.validate():
+        return show_request(request, typed=form, name=name, status=422)
+    if form.seen.data is None and name not in TALK:
+        flask.abort(400)
+    do(request, form)
+    db.session.commit()
+    return see("requests.show", request_id=request_id)

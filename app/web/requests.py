@@ -1,0 +1,125 @@
+"""The page of one request."""
+
+from collections.abc import Collection
+from typing import Any
+
+import flask
+from flask_wtf import FlaskForm
+
+from app.db import db
+from app.feedback.queries import may_read_feedback
+from app.handoffs.rules import next_stage
+from app.people.queries import everybody_by_team, members_of
+from app.requests.models import Request
+from app.requests.moves import possible
+from app.requests.page import Story, story_of
+from app.requests.queries import relation
+from app.requests.rules import Kind, Relation, Side, State
+from app.requests.sentences import turn_sentence
+from app.web.acting import load_request
+from app.web.forms import acts as forms
+from app.web.headers import now
+from app.web.render import me, page
+from app.web.wording import working_duration
+from app.worktime.queries import clock_of
+
+bp = flask.Blueprint("requests", __name__)
+
+@bp.get("/requests/<int:request_id>")
+def show(request_id: int) -> Any:
+    """Show a request to somebody who may see it."""
+    return show_request(load_request(request_id))
+
+
+def show_request(
+    request: Request, *, typed: FlaskForm | None = None, name: str = "", status: int = 200
+) -> Any:
+    """Render the page; `typed` is the form called `name` that came back with its errors."""
+    stands = relation(db.session, request, me())
+    story = story_of(db.session, request, stands, now=now())
+    can = possible(stands, state=State(request.state), is_held=request.holder_id is not None)
+    if next_stage(story.ledger.plan, request.stage) is not None:
+        can -= {Kind.DONE}
+    return page(
+        "requests/show.html",
+        status=status,
+        request=request,
+        story=story,
+        stands=stands,
+        can=can,
+        forms=_forms(request, can, typed, name),
+        opened=name,
+        piece=_piece(request, story, stands),
+        **_turn(request, stands),
+    )
+
+
+def _forms(
+    request: Request, can: Collection[Kind], typed: FlaskForm | None, name: str
+) -> dict[str, Any]:
+    """Return a form per act, fresh but for the one that came back `typed`."""
+    made: dict[str, Any] = {}
+    for form_name, form in forms.ACTS.items():
+        made[form_name] = form(formdata=None)
+        made[form_name].seen.data = request.version
+    if typed is not None:
+        made[name] = typed
+    made["give"].to.choices = _colleagues(request) if Kind.GIVEN in can else []
+    made["handover"].team.choices = _other_teams(request) if Kind.HANDED in can else []
+    return made
+
+
+def _turn(request: Request, stands: Relation) -> dict[str, Any]:
+    """Return the plain sentence of whose turn it is, its tone, and what is left of the promise."""
+    due = request.due_at if request.is_open else None
+    late = due is not None and due < now() and request.turn_side == Side.PROVIDING
+    mine = stands.raised_it if stands.side is Side.ASKING else stands.holds
+    sentence = turn_sentence(
+        state=request.state,
+        turn_side=request.turn_side,
+        viewer_side=stands.side.value,
+        holder=request.holder.name if request.holder else None,
+        team=request.team.name,
+        requester=request.requester.name,
+        asking_team=request.asking_team.name,
+        late=late,
+        personal=mine,
+    )
+    tone = _tone(request, side=stands.side, late=late, mine=mine)
+    return {"turn": sentence, "tone": tone, "left": _left(request)}
+
+
+def _tone(request: Request, *, side: Side, late: bool, mine: bool) -> str:
+    if late:
+        return "late"
+    if request.state in (State.CONFIRMED, State.DECLINED, State.WITHDRAWN):
+        return "done"
+    if mine and request.turn_side == side:
+        return "yours"
+    return "waiting" if request.state == State.WAITING else "theirs"
+
+
+def _left(request: Request) -> str | None:
+    """Return how much working time is left until it is due, or by how much it is late."""
+    if request.due_at is None or not request.is_open:
+        return None
+    clock = clock_of(request.team.calendar)
+    if request.due_at < now():
+        return f"{working_duration(clock.between(request.due_at, now()))} over the promise"
+    return f"{working_duration(clock.between(now(), request.due_at))} of working time left"
+
+
+def _colleagues(request: Request) -> list[tuple[int, str]]:
+    people = db.session.scalars(members_of(request.team_id))
+    return [(p.id, p.name) for p in people if p.id not in (request.requester_id, request.holder_id)]
+
+
+def _other_teams(request: Request) -> list[tuple[int, str]]:
+    teams = db.session.scalars(everybody_by_team())
+    return [(team.id, team.name) for team in teams if team.id != request.team_id]
+
+
+def _piece(request: Request, story: Story, stands: Relation) -> Any:
+    if not may_read_feedback(stands) and request.state not in (State.DONE, State.CONFIRMED):
+        return None
+    return None if len(story.ledger.plan) < 2 else story.ledger.plan
