@@ -20,8 +20,9 @@ def init_app(app: flask.Flask, settings: Settings) -> None:
     app.template_context_processors[None].clear()
     for name in ("request", "session", "g", "config"):
         app.jinja_env.globals.pop(name, None)
-    csrf.init_app(app)
+    # The instant of an HTTP request comes first: a refused token is answered with a page, too.
     headers.init_app(app, secure=settings.secure_cookies)
+    csrf.init_app(app)
     sessions.init_app(app)
     filters.init_app(app)
     errors.init_app(app)

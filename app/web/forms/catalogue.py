@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import DateInput
 
@@ -45,12 +46,6 @@ def within(limit: int) -> Any:
     return check
 
 
-def storable(form: Any, field: Field) -> None:
-    """Refuse the one character that no database keeps."""
-    if "\x00" in (field.data or ""):
-        raise ValidationError("There is an invisible character (NUL) in it; please type it anew.")
-
-
 def one_line(text: str | None) -> str | None:
     """Return the text with its line breaks and runs of spaces made into single spaces."""
     return " ".join(text.split()) if text else text
@@ -70,13 +65,12 @@ class AskForm(ActForm):
         validators=[
             DataRequired("Please give it a title; a few words are enough."),
             within(TITLE_LIMIT),
-            storable,
         ],
     )
     details = TextAreaField(
         "Details",
         filters=[plain_breaks],
-        validators=[within(DETAILS_LIMIT), storable],
+        validators=[within(DETAILS_LIMIT)],
         render_kw={"rows": 8},
     )
     asking_team = SelectField("Asking for", coerce=int)
@@ -116,7 +110,7 @@ def ask_form(offered: RequestType, person: Person) -> AskForm:
     parts: dict[str, Any] = {_name(question.key): _field(question) for question in asked}
     form: AskForm = type("AskFormOfType", (AskForm,), {**parts, "questions": asked})()
     teams = sorted(((m.team_id, m.team.name) for m in person.memberships), key=lambda team: team[1])
-    form.asking_team.choices = teams
+    form.asking_team.choices = [SelectChoice(*team) for team in teams]
     if len(teams) < 2:
         form.only_team_id = teams[0][0] if teams else 0
         del form.asking_team
@@ -131,7 +125,7 @@ def _field(question: Question) -> Any:
     about: dict[str, Any] = {
         "label": question.label,
         "description": question.hint,
-        "validators": [storable, *([Wanted()] if question.required else [])],
+        "validators": [Wanted()] if question.required else [],
     }
     match question.kind:
         case FieldKind.LONG_TEXT:
@@ -147,7 +141,9 @@ def _field(question: Question) -> Any:
 
 
 def _choice(question: Question, about: dict[str, Any]) -> Any:
-    choices = [(choice, choice) for choice in question.choices]
+    choices = [SelectChoice(choice, choice) for choice in question.choices]
     if question.required and len(choices) <= FEW:
         return RadioField(**about, choices=choices, validate_choice=False)
-    return SelectField(**about, choices=[("", "Please choose"), *choices], validate_choice=False)
+    return SelectField(
+        **about, choices=[SelectChoice("", "Please choose"), *choices], validate_choice=False
+    )

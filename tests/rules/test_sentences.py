@@ -1,0 +1,103 @@
+"""Whose turn it is, as each side reads it."""
+
+from itertools import product
+
+import pytest
+
+from app.requests.rules import Side, State
+from app.requests.sentences import turn_sentence
+
+DEFAULTS = {
+    "state": "in work",
+    "turn_side": "providing",
+    "viewer_side": "asking",
+    "holder": "Ada",
+    "team": "Content",
+    "requester": "Kim",
+    "asking_team": "Field Office",
+    "late": False,
+}
+
+
+def sentence(**given):
+    return turn_sentence(**DEFAULTS | given)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "Ada has it. Nothing for you to do now."),
+        ({"late": True}, "Ada has it, and it is late. Nothing for you to do now."),
+        (
+            {"holder": None, "state": "raised"},
+            "Content has it; nobody has picked it up yet.",
+        ),
+        (
+            {"holder": None, "state": "raised", "late": True},
+            "Content has it; nobody has picked it up yet, and it is late.",
+        ),
+        ({"state": "waiting", "turn_side": "asking"}, "Your turn: Ada asks you something."),
+        (
+            {"state": "waiting", "turn_side": "third party"},
+            "Ada is waiting for an answer from somebody else. Nothing for you to do now.",
+        ),
+        ({"state": "done", "turn_side": "asking"}, "Done, says Ada. Does it hold?"),
+        ({"state": "confirmed", "turn_side": "nobody"}, "Finished and confirmed."),
+        ({"state": "declined", "turn_side": "nobody"}, "Content declined it and said why."),
+    ],
+)
+def test_who_asked_reads(given, words):
+    assert sentence(**given) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "Your turn, Ada."),
+        ({"late": True}, "Your turn, Ada, and it is late."),
+        ({"personal": False}, "Ada has it."),
+        ({"personal": False, "late": True}, "Ada has it, and it is late."),
+        ({"holder": None}, "Nobody has picked it up yet."),
+        ({"holder": None, "late": True}, "Nobody has picked it up yet, and it is late."),
+        ({"state": "waiting", "turn_side": "asking"}, "Waiting for Kim’s answer."),
+        (
+            {"state": "waiting", "turn_side": "third party"},
+            "Ada is waiting for an answer from somebody else.",
+        ),
+        (
+            {"state": "done", "turn_side": "asking"},
+            "Done. Kim has the last word on whether it holds.",
+        ),
+        (
+            {"state": "withdrawn", "turn_side": "nobody"},
+            "Field Office took it back. Nothing more to do.",
+        ),
+    ],
+)
+def test_who_provides_reads(given, words):
+    assert sentence(viewer_side="providing", **given) == words
+
+
+def test_a_colleague_of_who_asked_is_not_told_that_it_is_their_turn():
+    colleague = {"turn_side": "asking", "personal": False}
+    asked = sentence(state="waiting", **colleague)
+    assert asked == "Ada asks Kim something and waits for the answer."
+    assert sentence(state="done", **colleague) == "Done, says Ada. Kim has the last word."
+
+
+def test_somebody_on_neither_side_is_never_told_to_do_anything():
+    for state, turn, holder, late in product(State, Side, ("Ada", None), (True, False)):
+        words = sentence(
+            state=state, turn_side=turn, viewer_side="nobody", holder=holder, late=late
+        )
+        assert "Your turn" not in words
+        assert " you" not in words
+
+
+def test_every_combination_says_who_has_it_or_how_it_ended():
+    sides, holders = ("asking", "providing", "nobody"), ("Ada", None)
+    for state, turn, side, holder in product(State, Side, sides, holders):
+        words = sentence(state=state, turn_side=turn, viewer_side=side, holder=holder)
+        assert words.endswith((".", "?"))
+        assert "None" not in words
+        assert "{" not in words
