@@ -30,8 +30,10 @@ def tell(
     if kind == Kind.PAUSED:
         return _paused(data, who)
     if kind == Kind.RESUMED:
-        return "The answer came; the work goes on." if data.get("how") == "answered" else (
-            f"{who} ended the wait."
+        return (
+            "The answer came; the work goes on."
+            if data.get("how") == "answered"
+            else (f"{who} ended the wait.")
         )
     if kind == Kind.HANDED:
         return _handed(data, who, holder, team)

@@ -115,7 +115,7 @@ def _unforeseen(error: Exception) -> Any:
     """Answer with a page that needs neither database nor templates."""
     if flask.current_app.testing:
         raise error
-    flask.current_app.logger.exception("unforeseen")
+    flask.current_app.logger.error("unforeseen", exc_info=error)
     return flask.send_from_directory(str(flask.current_app.static_folder), "500.html"), 500
 
 

@@ -12,7 +12,7 @@ LIMIT = 200_000
 
 
 def posted_words() -> str:
-    """Return what this HTTP request posted, as text that a hidden field can carry; "" if nothing."""
+    """Return what this HTTP request posted, as text for a hidden field; "" if nothing."""
     fields = [(k, v) for k, v in flask.request.form.items(multi=True) if k not in OURS]
     if not any(value.strip() for _, value in fields):
         return ""

@@ -5,6 +5,7 @@ from typing import Any
 
 import flask
 from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice
 
 from app.db import db
 from app.feedback.queries import may_read_feedback
@@ -24,6 +25,7 @@ from app.web.wording import working_duration
 from app.worktime.queries import clock_of
 
 bp = flask.Blueprint("requests", __name__)
+
 
 @bp.get("/requests/<int:request_id>")
 def show(request_id: int) -> Any:
@@ -106,17 +108,18 @@ def _left(request: Request) -> str | None:
     clock = clock_of(request.team.calendar)
     if request.due_at < now():
         return f"{working_duration(clock.between(request.due_at, now()))} over the promise"
-    return f"{working_duration(clock.between(now(), request.due_at))} of working time left"
+    return f"{working_duration(clock.between(now(), request.due_at))} left"
 
 
-def _colleagues(request: Request) -> list[tuple[int, str]]:
+def _colleagues(request: Request) -> list[SelectChoice]:
     people = db.session.scalars(members_of(request.team_id))
-    return [(p.id, p.name) for p in people if p.id not in (request.requester_id, request.holder_id)]
+    out = (request.requester_id, request.holder_id)
+    return [SelectChoice(p.id, p.name) for p in people if p.id not in out]
 
 
-def _other_teams(request: Request) -> list[tuple[int, str]]:
+def _other_teams(request: Request) -> list[SelectChoice]:
     teams = db.session.scalars(everybody_by_team())
-    return [(team.id, team.name) for team in teams if team.id != request.team_id]
+    return [SelectChoice(team.id, team.name) for team in teams if team.id != request.team_id]
 
 
 def _piece(request: Request, story: Story, stands: Relation) -> Any:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.requests.rules import Outcome, WaitingOn
@@ -60,8 +61,8 @@ class PauseForm(ActForm):
     waiting_on = RadioField(
         "Who has the answer?",
         choices=[
-            (WaitingOn.REQUESTER.value, "The person who asked"),
-            (WaitingOn.THIRD_PARTY.value, "Somebody else"),
+            SelectChoice(WaitingOn.REQUESTER.value, "The person who asked"),
+            SelectChoice(WaitingOn.THIRD_PARTY.value, "Somebody else"),
         ],
         validators=[InputRequired("Please say whom you wait for.")],
     )
@@ -113,9 +114,9 @@ class ConfirmForm(ActForm):
     outcome = RadioField(
         "Does it help?",
         choices=[
-            (Outcome.YES.value, "Yes, it holds"),
-            (Outcome.PARTLY.value, "Partly; I can live with it"),
-            ("not yet", "Not yet; something is missing"),
+            SelectChoice(Outcome.YES.value, "Yes, it holds"),
+            SelectChoice(Outcome.PARTLY.value, "Partly; I can live with it"),
+            SelectChoice("not yet", "Not yet; something is missing"),
         ],
         validators=[InputRequired("Please choose one; there is no default.")],
     )

@@ -1,0 +1,157 @@
+"""One gate: every route, every method, everybody.
+
+A new route fails here until somebody writes down in tests/support/gate.py who may use it.
+"""
+
+import re
+
+import pytest
+
+from app.requests.actions import claim
+from app.requests.raising import Wish, raise_request
+from app.requests.recording import Act
+from tests.stories.test_promises import MONDAY, berlin
+from tests.support.gate import PUBLIC, REQUEST, SIGNED_IN
+
+EVERYBODY = ("kim", "lou", "ada", "bea", "dov", "ivo", "eve")
+MISSING = 987_654
+REFUSED = {403, 404}
+
+
+@pytest.fixture
+def request_id(db_session, cast):
+    at = berlin(MONDAY, "10:00")
+    wish = Wish("A secret story", "Words nobody else may read", [], cast.field_office.id)
+    request = raise_request(db_session, cast.article, wish, act=Act(cast.kim, at, "gate-raised"))
+    claim(db_session, request, act=Act(cast.ada, at, "gate-claimed"))
+    db_session.commit()
+    return request.id
+
+
+def rules_of(app):
+    """Return (endpoint, method) of every route, without the methods that come by themselves."""
+    return [
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
+    ]
+
+
+def address(app, endpoint, **values):
+    with app.test_request_context():
+        return app.url_for(endpoint, **values)
+
+
+def token(client):
+    """Return the CSRF token of the browser's session."""
+    return re.search(r'name="csrf_token" value="([^"]+)"', client.raw("/me").text)[1]
+
+
+def ask(client, url, method, data, key):
+    """Send what a real form would send, token and key and version too."""
+    if method == "GET":
+        return client.raw(url, method="GET")
+    hidden = {"csrf_token": token(client), "key": key, "seen": data.pop("seen", "1")}
+    return client.raw(url, method=method, data=hidden | data)
+
+
+def test_every_route_says_who_may_use_it(app):
+    known = PUBLIC.keys() | SIGNED_IN.keys() | REQUEST.keys()
+
+    assert {endpoint for endpoint, _ in rules_of(app)} == known
+
+
+def test_nobody_passes_the_door_unknown(app, client, cast, request_id):
+    client.stranger()
+    for endpoint, method in rules_of(app):
+        if endpoint in PUBLIC:
+            continue
+        values = SIGNED_IN.get(endpoint, {"request_id": request_id})
+        answer = client.raw(address(app, endpoint, **values), method=method)
+        if method == "GET":
+            assert (answer.status_code, answer.location[:9]) == (303, "/sign-in?"), endpoint
+        else:
+            assert answer.status_code in (400, 401), endpoint
+        assert "secret" not in answer.text, endpoint
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_each_route_of_a_request_is_open_to_its_people_only(app, client, cast, request_id, who):
+    client.sign_in(getattr(cast, who))
+    for endpoint, method in rules_of(app):
+        if endpoint not in REQUEST:
+            continue
+        data, allowed = REQUEST[endpoint]
+        sent = {name: named(cast, value) for name, value in data.items()}
+        url = address(app, endpoint, request_id=request_id)
+        answer = ask(client, url, method, sent | {"seen": "0"}, key=f"{who}-{endpoint}")
+        seen = who in REQUEST["requests.show"][1]
+        if who in allowed:
+            assert answer.status_code not in REFUSED, (who, endpoint, answer.status_code)
+        else:
+            assert answer.status_code == (403 if seen else 404), (who, endpoint)
+        assert seen or "secret" not in answer.text, (who, endpoint)
+
+
+@pytest.mark.parametrize("who", ["ivo", "eve"])
+def test_unseen_and_missing_look_the_same(app, client, cast, request_id, who):
+    client.sign_in(getattr(cast, who))
+    for endpoint, method in rules_of(app):
+        if endpoint not in REQUEST:
+            continue
+        sent = {name: named(cast, value) for name, value in REQUEST[endpoint][0].items()}
+        bodies = [
+            same(
+                ask(client, address(app, endpoint, request_id=number), method, dict(sent), "key-12")
+            )
+            for number in (request_id, MISSING)
+        ]
+        assert bodies[0] == bodies[1], endpoint
+
+
+@pytest.mark.parametrize("who", ["ivo", "eve"])
+def test_lists_counts_and_exports_do_not_know_what_a_stranger_may_not_see(
+    app, client, cast, request_id, who
+):
+    client.sign_in(getattr(cast, who))
+    for endpoint, method in rules_of(app):
+        if endpoint not in SIGNED_IN or method != "GET":
+            continue
+        values = SIGNED_IN[endpoint]
+        if "team_id" in values:
+            values = {**values, "team_id": cast.content.id}
+        answer = client.raw(address(app, endpoint, **values))
+        assert answer.status_code == 200, endpoint
+        assert "secret" not in answer.text, endpoint
+        assert f"/requests/{request_id}" not in answer.text, endpoint
+
+
+def test_no_get_changes_anything(app, client, cast, db_session, request_id):
+    client.sign_in(cast.ada)
+    before = snapshot(db_session)
+    for endpoint, method in rules_of(app):
+        if method != "GET" or endpoint in PUBLIC:
+            continue
+        values = SIGNED_IN.get(endpoint, {"request_id": request_id})
+        client.raw(address(app, endpoint, **values))
+    assert snapshot(db_session) == before
+
+
+def snapshot(session):
+    from app.db import db
+
+    session.rollback()
+    tables = list(db.metadata.sorted_tables)
+    return {table.name: session.execute(table.select()).all() for table in tables}
+
+
+def named(cast, value):
+    """Return the id of a member of the cast where `value` is a name, else the value."""
+    return getattr(getattr(cast, value, None), "id", value) if isinstance(value, str) else value
+
+
+def same(answer):
+    """Return an answer without what differs between any two: tokens and addresses."""
+    text = re.sub(r'(csrf_token" value=|X-CSRFToken": )"[^"]*"', "", answer.text)
+    return answer.status_code, re.sub(rf"/requests/\d+|{MISSING}", "", text)
