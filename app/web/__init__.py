@@ -1,9 +1,12 @@
 """The edge that speaks HTTP: the only place that knows forms, templates and cookies."""
 
+from typing import Any
+
 import flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from app.config import Settings
 from app.web import errors, filters, headers, sessions
@@ -26,9 +29,17 @@ def init_app(app: flask.Flask, settings: Settings) -> None:
     sessions.init_app(app)
     filters.init_app(app)
     errors.init_app(app)
+    app.url_map.converters["int"] = Id
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+
+
+class Id(IntegerConverter):
+    """A number in an address: one that no row can have is no address at all (404)."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"max": 2**31 - 1, **options})

@@ -44,7 +44,8 @@ def kept_now(*, seen: object = None) -> dict[str, Any] | None:
 
 def field(name: str, value: str) -> dict[str, str]:
     """Return one kept field as the template shows it."""
-    return {"name": name, "label": name.replace("_", " ").replace("-", " "), "value": value}
+    label = name.replace("_", " ").replace("-", " ")
+    return {"name": name, "label": label, "value": value.replace("\0", "\ufffd")}
 
 
 def is_local(address: str) -> bool:
