@@ -1,6 +1,7 @@
 """What a person may see, and how they stand to one request: the one gate."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -80,3 +81,10 @@ def after_key(
         return None
     value, last_id = key
     return or_(column > value, and_(column == value, identity > last_id))
+
+
+def plan_of(session: Session, request_id: int) -> list[dict[str, Any]]:
+    """Return the stages a request was raised with, as its first event keeps them."""
+    first = select(Event.data).where(Event.request_id == request_id, Event.seq == 1)
+    stages: list[dict[str, Any]] = (session.scalar(first) or {}).get("stages", [])
+    return stages

@@ -1,14 +1,17 @@
 """Every blueprint, in one list."""
 
-from app.web import acts, catalogue, door, people, requests, teams, turnaround, work
+from app.web import (
+    acts,
+    catalogue,
+    door,
+    handoffs,
+    people,
+    piece,
+    requests,
+    teams,
+    turnaround,
+    work,
+)
 
-BLUEPRINTS = [
-    door.bp,
-    people.bp,
-    requests.bp,
-    acts.bp,
-    work.bp,
-    catalogue.bp,
-    teams.bp,
-    turnaround.bp,
-]
+MODULES = (door, people, work, catalogue, teams, requests, acts, piece, handoffs, turnaround)
+BLUEPRINTS = [module.bp for module in MODULES]

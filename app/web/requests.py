@@ -1,6 +1,7 @@
 """The page of one request."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 import flask
@@ -8,18 +9,18 @@ from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
 
 from app.db import db
-from app.feedback.queries import may_read_feedback
 from app.handoffs.rules import next_stage
 from app.people.queries import everybody_by_team, members_of
+from app.requests.lists import Line
 from app.requests.models import Request
 from app.requests.moves import possible
 from app.requests.page import Story, story_of
 from app.requests.queries import relation
 from app.requests.rules import Kind, Relation, Side, State
-from app.requests.sentences import turn_sentence
 from app.web.acting import load_request
 from app.web.forms import acts as forms
 from app.web.headers import now
+from app.web.piece import piece_of
 from app.web.render import me, page
 from app.web.wording import working_duration
 from app.worktime.queries import clock_of
@@ -51,8 +52,8 @@ def show_request(
         can=can,
         forms=_forms(request, can, typed, name),
         opened=name,
-        piece=_piece(request, story, stands),
-        **_turn(request, stands),
+        piece=piece_of(request, story, stands),
+        **_turn(request, story, stands),
     )
 
 
@@ -71,44 +72,30 @@ def _forms(
     return made
 
 
-def _turn(request: Request, stands: Relation) -> dict[str, Any]:
-    """Return the plain sentence of whose turn it is, its tone, and what is left of the promise."""
-    due = request.due_at if request.is_open else None
-    late = due is not None and due < now() and request.turn_side == Side.PROVIDING
+def _turn(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
+    """Return whose turn it is, the tone of it, and what falls due next with the time left."""
+    line = Line(request, story.ledger.visit.due_at, me(), now())
     mine = stands.raised_it if stands.side is Side.ASKING else stands.holds
-    sentence = turn_sentence(
-        state=request.state,
-        turn_side=request.turn_side,
-        viewer_side=stands.side.value,
-        holder=request.holder.name if request.holder else None,
-        team=request.team.name,
-        requester=request.requester.name,
-        asking_team=request.asking_team.name,
-        late=late,
-        personal=mine,
-    )
-    tone = _tone(request, side=stands.side, late=late, mine=mine)
-    return {"turn": sentence, "tone": tone, "left": _left(request)}
+    if line.late:
+        tone = "late"
+    elif request.turn_side == Side.NOBODY:
+        tone = "done"
+    elif mine and request.turn_side == stands.side:
+        tone = "yours"
+    else:
+        tone = "waiting" if request.state == State.WAITING else "theirs"
+    due = line.due or (request.due_at if request.is_open else None)
+    return {"turn": line.turn, "tone": tone, "due": due, "left": _left(request, due)}
 
 
-def _tone(request: Request, *, side: Side, late: bool, mine: bool) -> str:
-    if late:
-        return "late"
-    if request.state in (State.CONFIRMED, State.DECLINED, State.WITHDRAWN):
-        return "done"
-    if mine and request.turn_side == side:
-        return "yours"
-    return "waiting" if request.state == State.WAITING else "theirs"
-
-
-def _left(request: Request) -> str | None:
-    """Return how much working time is left until it is due, or by how much it is late."""
-    if request.due_at is None or not request.is_open:
+def _left(request: Request, due: datetime | None) -> str | None:
+    """Return how much working time is left until `due`, or by how much it is late."""
+    if due is None:
         return None
     clock = clock_of(request.team.calendar)
-    if request.due_at < now():
-        return f"{working_duration(clock.between(request.due_at, now()))} over the promise"
-    return f"{working_duration(clock.between(now(), request.due_at))} left"
+    if due < now():
+        return f"{working_duration(clock.between(due, now()))} over the promise"
+    return f"{working_duration(clock.between(now(), due))} left"
 
 
 def _colleagues(request: Request) -> list[SelectChoice]:
@@ -120,9 +107,3 @@ def _colleagues(request: Request) -> list[SelectChoice]:
 def _other_teams(request: Request) -> list[SelectChoice]:
     teams = db.session.scalars(everybody_by_team())
     return [SelectChoice(team.id, team.name) for team in teams if team.id != request.team_id]
-
-
-def _piece(request: Request, story: Story, stands: Relation) -> Any:
-    if not may_read_feedback(stands) and request.state not in (State.DONE, State.CONFIRMED):
-        return None
-    return None if len(story.ledger.plan) < 2 else story.ledger.plan

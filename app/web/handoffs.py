@@ -1,0 +1,143 @@
+"""Passing a piece on or back with structured advice, and answering it."""
+
+from typing import Any
+
+import flask
+from wtforms.fields.choices import SelectChoice
+
+from app.db import db
+from app.documents.queries import latest_version
+from app.feedback.actions import WrongWords, answer_remarks
+from app.feedback.models import Remark
+from app.feedback.rules import AnswerKind
+from app.handoffs.actions import Advice, hand_back, hand_on
+from app.handoffs.rules import Decision, NeedsAnswers, NeedsStrength, Size, next_stage
+from app.handoffs.rules import earlier_stages as earlier
+from app.people.models import Person
+from app.people.queries import members_of
+from app.requests.models import Request
+from app.requests.queries import plan_of, relation
+from app.web.forms.handoffs import AnswersForm, HandoffForm, answers_form, text
+from app.web.piece import load_holder, readable, waits_for
+from app.web.render import me, page, see
+
+bp = flask.Blueprint("handoffs", __name__)
+
+
+@bp.route("/requests/<int:request_id>/handoff", methods=["GET", "POST"])
+def handoff(request_id: int) -> Any:
+    """Give advice and pass the piece on or back."""
+    request = load_holder(request_id)
+    form = _handoff_form(request)
+    if not form.is_submitted():
+        form.seen.data = request.version
+        return _show(request, form)
+    if flask.request.form.get("more"):
+        slots = form.strengths if flask.request.form["more"] == "strengths" else form.remarks
+        slots.append_entry()
+        return _show(request, form)
+    if form.validate() and _hand(request, form):
+        db.session.commit()
+        flask.flash("The baton is passed. Thank you for your eyes.", "good")
+        return see("requests.show", request_id=request_id)
+    return _show(request, form, 422)
+
+
+@bp.route("/requests/<int:request_id>/answers", methods=["GET", "POST"])
+def answers(request_id: int) -> Any:
+    """Answer the remarks that wait for the one who holds the piece."""
+    request = load_holder(request_id)
+    stands = relation(db.session, request, me())
+    waiting = [r for r in readable(request, stands) if waits_for(r, me().id)]
+    posted = {int(n) for n in _posted_ids()}
+    form = answers_form(sorted({remark.id for remark in waiting} | posted))
+    if form.is_submitted():
+        if form.validate() and _answer(request, form):
+            db.session.commit()
+            return see("requests.show", request_id=request_id)
+        return _show_answers(request, waiting, form, 422)
+    form.seen.data = request.version
+    return _show_answers(request, waiting, form)
+
+
+def _handoff_form(request: Request) -> HandoffForm:
+    form = HandoffForm()
+    plan = plan_of(db.session, request.id)
+    step = next_stage(plan, request.stage)
+    people = db.session.scalars(members_of(step["team_id"])) if step else []
+    out = (request.requester_id, me().id)
+    form.offer(
+        [plan["stage"] for plan in earlier(plan, request.stage)],
+        step["stage"] if step else None,
+        [SelectChoice(p.id, p.name) for p in people if p.id not in out],
+    )
+    return form
+
+
+def _hand(request: Request, form: HandoffForm) -> bool:
+    slots = form.slots()
+    size = Size(form.size.data) if form.size.data else None
+    advice = Advice([remark for _, remark in slots], text(form.note), size)
+    try:
+        if form.goes_back():
+            decision, stage = Decision(form.decision.data), form.stage.data
+            hand_back(
+                db.session, request, decision=decision, stage=stage, advice=advice, act=form.act()
+            )
+        else:
+            to = db.session.get(Person, form.to.data) if form.to.data else None
+            hand_on(db.session, request, advice=advice, to=to, act=form.act())
+    except WrongWords as wrong:
+        for (number, part), sentence in wrong.parts.items():
+            slots[number][0][part].errors = [sentence]
+    except NeedsStrength:
+        form.strengths[0].form.see.errors = [
+            "Please name at least one thing that works and should stay, and why."
+        ]
+    except NeedsAnswers as needs:
+        form.decision.errors = [f"Still to answer: {needs.count} remarks that must be."]
+    else:
+        return True
+    db.session.rollback()
+    return False
+
+
+def _answer(request: Request, form: AnswersForm) -> bool:
+    given = {
+        int(name.removeprefix("remark_")): field.form
+        for name, field in form._fields.items()
+        if name.startswith("remark_") and field.form.kind.data
+    }
+    said = {n: (AnswerKind(f.kind.data), text(f.words)) for n, f in given.items()}
+    try:
+        answer_remarks(db.session, request, said, act=form.act())
+    except WrongWords as wrong:
+        db.session.rollback()
+        for (number, part), sentence in wrong.parts.items():
+            given[number][part].errors = [sentence]
+        return False
+    return True
+
+
+def _posted_ids() -> list[str]:
+    names = {name.split("-")[0] for name in flask.request.form if name.startswith("remark_")}
+    return [n for name in names if (n := name.removeprefix("remark_")).isascii() and n.isdigit()]
+
+
+def _show(request: Request, form: HandoffForm, status: int = 200) -> Any:
+    latest = latest_version(db.session, request.id)
+    return page(
+        "pieces/handoff.html",
+        status=status,
+        request=request,
+        form=form,
+        latest=latest,
+        reviews=request.stage != "author",
+    )
+
+
+def _show_answers(
+    request: Request, waiting: list[Remark], form: AnswersForm, status: int = 200
+) -> Any:
+    shown = [(remark, form[f"remark_{remark.id}"].form) for remark in waiting]
+    return page("pieces/answers.html", status=status, request=request, form=form, shown=shown)
