@@ -66,6 +66,9 @@ def _handoff_form(request: Request) -> HandoffForm:
     step = next_stage(plan, request.stage)
     people = db.session.scalars(members_of(step["team_id"])) if step else []
     out = (request.requester_id, me().id)
+    if request.stage == "author":  # who writes the piece gives no advice on it
+        form.strengths.entries.clear()
+        form.remarks.entries.clear()
     form.offer(
         [plan["stage"] for plan in earlier(plan, request.stage)],
         step["stage"] if step else None,

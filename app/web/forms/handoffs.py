@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, RadioField, SelectField, TextAreaField
+from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -12,6 +12,15 @@ from app.web.acting import ActForm
 
 LIMIT = 4000
 NOTE_LIMIT = 2000
+
+
+class Chosen:
+    """Marks a field that always has a value, so that it does not read as optional."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, _form: Form, _field: Any) -> None:
+        """Accept: the field's own choices are checked, and an empty slot may lack it."""
 
 
 def words(label: str, hint: str = "", *, rows: int = 2, limit: int = LIMIT) -> TextAreaField:
@@ -25,6 +34,14 @@ def words(label: str, hint: str = "", *, rows: int = 2, limit: int = LIMIT) -> T
     )
 
 
+def place(hint: str = "") -> StringField:
+    """Return the field for where in the piece something is."""
+    too_long = "Please stay within 300 characters."
+    return StringField(
+        "Where", description=hint, validators=[Optional(), Length(max=300, message=too_long)]
+    )
+
+
 def choices(*kinds: Any) -> list[SelectChoice]:
     """Return enum members as choices, by their own words."""
     return [SelectChoice(kind.value, kind.value.capitalize()) for kind in kinds]
@@ -33,7 +50,7 @@ def choices(*kinds: Any) -> list[SelectChoice]:
 class StrengthForm(Form):
     """What works and should stay."""
 
-    where = words("Where", "A heading, a sentence, “the whole piece”.", rows=1)
+    where = place("A heading, a sentence, “the whole piece”.")
     see = words("What works", "What should stay as it is.")
     why = words("Why", "The reason is what the author can use again.")
 
@@ -51,9 +68,15 @@ class RemarkForm(Form):
     kind = SelectField(
         "Kind",
         choices=choices(*(k for k in RemarkKind if k is not RemarkKind.STRENGTH)),
+        validators=[Chosen()],
     )
-    weight = RadioField("Weight", choices=choices(Weight.COULD, Weight.MUST), default="could")
-    where = words("Where", rows=1)
+    weight = RadioField(
+        "Weight",
+        choices=choices(Weight.COULD, Weight.MUST),
+        default=Weight.COULD.value,
+        validators=[Chosen()],
+    )
+    where = place()
     see = words("What I see")
     why = words("Why it matters to the reader")
     try_next = words("What I would try")
@@ -63,6 +86,7 @@ class RemarkForm(Form):
             SelectChoice(Audience.AUTHOR.value, "The author"),
             SelectChoice(Audience.TEAM.value, "The team only"),
         ],
+        validators=[Chosen()],
     )
 
     def remark(self) -> RemarkWords | None:
@@ -134,6 +158,6 @@ def answers_form(remark_ids: list[int]) -> AnswersForm:
     return form
 
 
-def text(field: TextAreaField) -> str:
+def text(field: StringField) -> str:
     """Return what was typed, without outer spaces."""
     return (field.data or "").strip()
