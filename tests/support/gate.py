@@ -37,6 +37,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
 SEERS = frozenset({"kim", "lou", "ada", "bea", "dov"})
 CARRIERS = frozenset({"ada", "bea", "dov"})
 ASKERS = frozenset({"kim", "lou"})
+HOLDER = frozenset({"ada"})
 WORDS = {"words": "Some words"}
 REQUEST: dict[str, tuple[dict[str, Any], frozenset[str]]] = {
     "requests.show": ({}, SEERS),
@@ -54,4 +55,8 @@ REQUEST: dict[str, tuple[dict[str, Any], frozenset[str]]] = {
     "acts.create_completion": (WORDS, CARRIERS),
     "acts.create_confirmation": ({"outcome": "yes"}, ASKERS),
     "acts.create_thanks": (WORDS, ASKERS),
+    "piece.version": ({"number": 1}, CARRIERS),
+    "piece.new_version": ({"body": "Text", "based_on": "0"}, HOLDER),
+    "handoffs.handoff": ({"decision": "pass on", "to": "0"}, HOLDER),
+    "handoffs.answers": ({}, HOLDER),
 }
