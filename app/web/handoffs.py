@@ -64,7 +64,7 @@ def _handoff_form(request: Request) -> HandoffForm:
     form = HandoffForm()
     plan = plan_of(db.session, request.id)
     step = next_stage(plan, request.stage)
-    people = db.session.scalars(members_of(step["team_id"])) if step else []
+    people = list(db.session.scalars(members_of(step["team_id"]))) if step else []
     out = (request.requester_id, me().id)
     if request.stage == "author":  # who writes the piece gives no advice on it
         form.strengths.entries.clear()

@@ -5,6 +5,7 @@ Nobody passes to any page but the public ones without it.
 """
 
 from datetime import timedelta
+from typing import Any
 
 import flask
 from flask_login import LoginManager, current_user
@@ -76,7 +77,7 @@ def _touch(response: flask.Response) -> flask.Response:
     return response
 
 
-def _door() -> flask.typing.ResponseReturnValue | None:
+def _door() -> Any:
     endpoint = flask.request.endpoint
     if endpoint is None or endpoint in PUBLIC or current_user.is_authenticated:
         return None

@@ -1,5 +1,6 @@
 """One form per act on a request."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ def words_field(label: str, missing: str | None, *, rows: int = 4) -> TextAreaFi
     )
 
 
-def _not_blank(sentence: str):  # type: ignore[no-untyped-def]
+def _not_blank(sentence: str) -> Callable[[FlaskForm, TextAreaField], None]:
     def check(_form: FlaskForm, field: TextAreaField) -> None:
         if not (field.data or "").strip():
             raise ValidationError(sentence)
