@@ -3,12 +3,13 @@
 import flask
 
 from app.cli.demo import demo
+from app.cli.import_log import import_log
 from app.cli.people import person
 from app.cli.rebuild import rebuild
 from app.cli.report import report
 from app.cli.worktime import clock
 
-COMMANDS = [clock, demo, person, rebuild, report]
+COMMANDS = [clock, demo, import_log, person, rebuild, report]
 
 
 def init_app(app: flask.Flask) -> None:

@@ -12,12 +12,16 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from app import clock
+from app.catalogue.rules import Visibility
 from app.cli.demo.building import NotEmpty, build_demo
+from app.cli.import_log import add_log
+from app.config import ROOT
 from app.db import db
 from app.people.models import Person
 
 demo = AppGroup("demo", help="A made-up organisation to try Baton with.")
 FIRST_PORT = 5000
+INCIDENTS = ROOT / "tests" / "support" / "data" / "incident_event_log.csv"
 
 
 @demo.command("build")
@@ -34,20 +38,33 @@ def build(requests: int, seed: int) -> None:
 
 
 @demo.command("start")
+@click.option("--incident-log", is_flag=True, help="Add 890 incidents of a real service desk.")
 @click.pass_context
-def start(context: click.Context) -> None:
+def start(context: click.Context, incident_log: bool) -> None:
     """Migrate, fill if empty, and serve on this machine. The address is printed."""
     if not flask.current_app.extensions["baton"].demo:
         raise click.ClickException("The demo starts with BATON_DEMO=yes, so that it is on purpose.")
     upgrade()
     if not db.session.scalar(select(Person.id).limit(1)):
         context.invoke(build)
+    if incident_log:
+        _add_incidents()
     db.session.close()
     db.engine.dispose()
     port = int(os.environ.get("BATON_PORT") or _free_port())
-    click.echo(f"\n  Baton is ready: http://127.0.0.1:{port}\n  Stop it with Ctrl-C.\n")
+    click.echo(f"\n  Baton is ready: http://127.0.0.1:{port}\n  Stop it with Ctrl-C.")
+    if not incident_log:
+        click.echo("  For 890 incidents of a real service desk: make demo ARGS=--incident-log")
     sys.stdout.flush()
     _serve(port)
+
+
+def _add_incidents() -> None:
+    """Import the log that the tests bring along; twice adds nothing."""
+    mapping = ROOT / "app" / "cli" / "mappings" / "incident_event_log.toml"
+    report = add_log(INCIDENTS, mapping, visibility=Visibility.OPEN)
+    db.session.commit()
+    click.echo(f"{report.cases_added} incidents of a real service desk added.")
 
 
 def _free_port() -> int:

@@ -1,0 +1,90 @@
+"""How another tool's log is to be read; checked whole before the first line."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.worktime.rules import BadCalendar, parse_plan
+
+STATES = (
+    "raised",
+    "in work",
+    "waiting on requester",
+    "waiting on third party",
+    "done",
+    "confirmed",
+)
+NEEDED = ("case", "time", "state", "team", "person", "requester")
+
+
+class BadMapping(ValueError):
+    """A mapping that cannot be used; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class LogMapping:
+    """Which column says what, and how states become ours."""
+
+    source: str
+    title: str
+    time_format: str
+    zone: ZoneInfo
+    unknown: frozenset[str]
+    columns: Mapping[str, str]
+    states: Mapping[str, str]
+    organisation: Mapping[str, str]
+    calendar: Mapping[str, Any]
+    ignored: frozenset[str]
+
+
+def read_mapping(text: str) -> LogMapping:
+    """Read a mapping from TOML. :raises BadMapping: with the first thing that is wrong."""
+    try:
+        doc = tomllib.loads(text)
+        mapping = _mapping(doc)
+    except tomllib.TOMLDecodeError as error:
+        raise BadMapping(f"The mapping is not TOML: {error}.") from None
+    except KeyError as error:
+        raise BadMapping(f"The mapping lacks {error}.") from None
+    except (TypeError, AttributeError):
+        raise BadMapping("The mapping has a value of the wrong kind.") from None
+    _check(mapping)
+    return mapping
+
+
+def _mapping(doc: Mapping[str, Any]) -> LogMapping:
+    try:
+        zone = ZoneInfo(doc.get("zone", "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadMapping(f"There is no time zone “{doc.get('zone')}”.") from None
+    return LogMapping(
+        source=str(doc["source"])[:40],
+        title=str(doc.get("title", "{case}")),
+        time_format=str(doc["time_format"]),
+        zone=zone,
+        unknown=frozenset(doc.get("unknown", [""])),
+        columns=dict(doc["columns"].items()),
+        states=dict(doc["states"].items()),
+        organisation=dict(doc["organisation"].items()),
+        calendar=dict(doc["calendar"].items()),
+        ignored=frozenset(doc.get("ignore", {}).get("columns", [])),
+    )
+
+
+def _check(mapping: LogMapping) -> None:
+    for name in NEEDED:
+        if not isinstance(mapping.columns.get(name), str):
+            raise BadMapping(f"The mapping does not say which column is the {name}.")
+    for theirs, ours in mapping.states.items():
+        if ours not in STATES:
+            known = ", ".join(STATES)
+            raise BadMapping(f"The state “{theirs}” cannot become “{ours}”; ours are: {known}.")
+    for name in ("department", "asking_team", "unknown_team", "request_type"):
+        if not mapping.organisation.get(name):
+            raise BadMapping(f"The mapping lacks organisation.{name}.")
+    try:
+        parse_plan(dict(mapping.calendar))
+    except BadCalendar as error:
+        raise BadMapping(f"The calendar of the mapping: {error}") from None

@@ -1,0 +1,155 @@
+"""From lines of a log to cases; every line is taken, or says why not. Nothing aborts half-way."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from app.cli.import_log.mapping import BadMapping, LogMapping
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that can be taken; `team` and `person` are "" where the log says nothing."""
+
+    number: int
+    at: datetime
+    state: str
+    team: str
+    person: str
+
+
+@dataclass
+class Case:
+    """The lines of one case, in order, from its opening on."""
+
+    ref: str
+    opened_at: datetime
+    requester: str
+    lines: list[Line] = field(default_factory=list)
+    ended: bool = False
+
+
+@dataclass
+class Report:
+    """What became of every line: `lines` is the sum of taken, repeating, known and rejected."""
+
+    lines: int = 0
+    taken: int = 0
+    repeating: int = 0
+    known: int = 0
+    rejected: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    unknown_values: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    unknown_columns: list[str] = field(default_factory=list)
+    cases: int = 0
+    cases_added: int = 0
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every line is accounted for."""
+        rejected = sum(map(len, self.rejected.values()))
+        return self.lines == self.taken + self.repeating + self.known + rejected
+
+
+def read_log(rows: Iterable[str], mapping: LogMapping) -> tuple[list[Case], Report]:
+    """Read a CSV with a header.
+
+    :raises BadMapping: when a column that the mapping names is missing from the header.
+    """
+    report = Report()
+    reader = csv.reader(_without_nul(rows), strict=False)
+    header = next(_safely(reader), [])
+    missing = [name for name in mapping.columns.values() if name not in header]
+    if missing:
+        raise BadMapping(f"The log has no column “{missing[0]}”.")
+    known = set(mapping.columns.values()) | mapping.ignored
+    report.unknown_columns = [name for name in header if name not in known]
+    places = {name: header.index(column) for name, column in mapping.columns.items()}
+    cases: dict[str, Case] = {}
+    for cells in _safely(reader):
+        if cells:
+            _take(cells, reader.line_num, len(header), places, mapping, cases, report)
+    report.cases = len(cases)
+    return list(cases.values()), report
+
+
+def _take(
+    cells: Sequence[str],
+    number: int,
+    width: int,
+    places: dict[str, int],
+    mapping: LogMapping,
+    cases: dict[str, Case],
+    report: Report,
+) -> None:
+    report.lines += 1
+    reason = None
+    if len(cells) != width:
+        reason = "wrong number of cells"
+    else:
+        said = {name: cells[place].strip() for name, place in places.items()}
+        reason = _add(said, number, mapping, cases, report)
+    if reason:
+        report.rejected[reason].append(number)
+
+
+def _add(
+    said: dict[str, str],
+    number: int,
+    mapping: LogMapping,
+    cases: dict[str, Case],
+    report: Report,
+) -> str | None:
+    """Add a line to its case, or return why it cannot be taken."""
+    if said["case"] in mapping.unknown:
+        return "no case"
+    at = _time(said["time"], mapping)
+    opened = _time(said["opened"], mapping) if "opened" in said else at
+    if at is None or opened is None:
+        return "unparsable time"
+    state = mapping.states.get(said["state"])
+    if state is None:
+        return f"unknown state “{said['state'][:40]}”"
+    for name in ("team", "person", "requester"):
+        if said[name] in mapping.unknown:
+            report.unknown_values[name].append(number)
+            said[name] = ""
+    case = cases.get(said["case"]) or Case(said["case"][:80], opened, said["requester"])
+    if misplaced := _misplaced(case, at):
+        return misplaced
+    cases[said["case"]] = case
+    case.lines.append(Line(number, at, state, said["team"][:80], said["person"][:80]))
+    case.ended = state == "confirmed"
+    return None
+
+
+def _misplaced(case: Case, at: datetime) -> str | None:
+    if at < case.opened_at:
+        return "before its opening"
+    if case.ended:
+        return "after its end"
+    return "out of order" if case.lines and at < case.lines[-1].at else None
+
+
+def _time(text: str, mapping: LogMapping) -> datetime | None:
+    try:
+        read = datetime.strptime(text, mapping.time_format)  # noqa: DTZ007  the zone comes next
+        return read.replace(tzinfo=read.tzinfo or mapping.zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _without_nul(rows: Iterable[str]) -> Iterator[str]:
+    return (row.replace("\0", "\ufffd") for row in rows)
+
+
+def _safely(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Yield what can be read as CSV; a line that cannot is one cell and so counts as rejected."""
+    while True:
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield ["?"]
