@@ -51,12 +51,8 @@ class Importer:
         for case in cases:
             requester = self.person(case.requester or "Somebody", asking)
             offered = self.offer(case.lines[0].team or unknown)
-            raised = facts(
-                offered,
-                asking_team_id=self.team(asking).id,
-                at=case.opened_at,
-                clock_of=self.clock_of,
-            )
+            team_id, at = self.team(asking).id, case.opened_at
+            raised = facts(offered, asking_team_id=team_id, at=at, clock_of=self.clock_of)
             happenings, repeating = tell_case(
                 case,
                 raised=raised,

@@ -113,7 +113,7 @@ class ConfirmForm(ActForm):
     """Does it hold?"""
 
     outcome = RadioField(
-        "Does it help?",
+        "Your word",
         choices=[
             SelectChoice(Outcome.YES.value, "Yes, it holds"),
             SelectChoice(Outcome.PARTLY.value, "Partly; I can live with it"),
