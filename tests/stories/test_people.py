@@ -1,0 +1,60 @@
+"""The first people: added on the command line, invited by a link that works once."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from freezegun import freeze_time
+
+from app.people.queries import person_by_email
+from tests.support.clients import PageClient
+from tests.support.desk import MONDAY
+
+
+def add(app, *options, **more):
+    arguments = ["person", "add", "--name", "Noa Lind", "--email", "Noa@Baton.example", *options]
+    return app.test_cli_runner().invoke(args=arguments, **more)
+
+
+def test_somebody_is_invited_once_and_for_a_week(app, db_session, cast):
+    with freeze_time(MONDAY) as clock:
+        output = add(app, "--team", "Content:lead", "--admin").output
+        link = re.search(r"/invitations/\S+", output)[0]
+        noa = person_by_email(db_session, "noa@baton.example")
+        assert (noa.is_admin, noa.memberships[0].role) == (True, "lead")
+        client = PageClient(app, db_session)
+        page = client.get(link)
+        assert page.h1 == "Welcome, Noa Lind"
+        page = client.submit(page, "Begin", 422, password="too short")
+        assert "12 characters" in page.texts(".field-error")[0]
+        assert client.submit(page, "Begin", password="a calm sentence").h1 == "My work"
+        client.get(link, 404)
+        other = re.search(r"/invitations/\S+", add_other(app))[0]
+        clock.tick(timedelta(days=8))
+        client.stranger()
+        client.get(other, 404)
+
+
+def add_other(app):
+    arguments = ["person", "add", "--name", "Uri", "--email", "uri@baton.example"]
+    return app.test_cli_runner().invoke(args=arguments).output
+
+
+def test_a_password_can_be_given_at_once(app, db_session, cast):
+    assert add(app, "--password-stdin", input="short\n").exit_code == 1
+    result = add(app, "--password-stdin", input="a calm sentence\n")
+    assert result.exit_code == 0
+    assert "invitation" not in result.output.lower()
+
+
+@pytest.mark.parametrize("options", [("--team", "Nowhere"), ("--team", "Content:boss")])
+def test_a_team_that_is_not_there_is_refused(app, db_session, cast, options):
+    result = add(app, *options)
+    assert result.exit_code == 1
+    assert "There is no team" in result.output
+    assert person_by_email(db_session, "noa@baton.example") is None
+
+
+def test_an_address_belongs_to_one_person(app, db_session, cast):
+    assert add(app).exit_code == 0
+    assert "already" in add(app).output
