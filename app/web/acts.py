@@ -13,8 +13,8 @@ from app.requests.models import Request
 from app.requests.rules import Outcome, WaitingOn
 from app.web.acting import load_request
 from app.web.forms.acts import ACTS
-from app.web.render import see
-from app.web.requests import show_request
+from app.web.render import see, wants_part
+from app.web.requests import SAID, show_request
 
 bp = flask.Blueprint("acts", __name__, url_prefix="/requests/<int:request_id>")
 
@@ -180,4 +180,6 @@ def _act(request_id: int, name: str, do: Callable[[Request, Any], None]) -> Any:
         flask.abort(400)
     do(request, form)
     db.session.commit()
+    if wants_part() and name in SAID:
+        return show_request(request, name=name)
     return see("requests.show", request_id=request_id)

@@ -28,6 +28,10 @@ from app.worktime.queries import clock_of
 bp = flask.Blueprint("requests", __name__)
 
 
+# What somebody says swaps the conversation and the turn; the rest of the page stays as it is.
+SAID = frozenset({"message", "note"})
+
+
 @bp.get("/requests/<int:request_id>")
 def show(request_id: int) -> Any:
     """Show a request to somebody who may see it."""
@@ -45,6 +49,7 @@ def show_request(
         can -= {Kind.DONE}
     return page(
         "requests/show.html",
+        part="_said.html" if name in SAID else None,
         status=status,
         request=request,
         story=story,
