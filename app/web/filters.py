@@ -32,6 +32,7 @@ def init_app(app: flask.Flask) -> None:
         full_time=full_time,
         duration=wording.duration,
         working_duration=wording.working_duration,
+        browser_name=wording.browser_name,
         markdown=markdown,
     )
     app.jinja_env.globals["static_url"] = static_url

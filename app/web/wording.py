@@ -49,3 +49,17 @@ def _span(seconds: float | timedelta, *, day: int, name: str) -> str:
     if hours:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     return f"{minutes} min"
+
+
+BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (
+    *(("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows")),
+    *(("Mac OS", "Mac"), ("Linux", "Linux")),
+)
+
+
+def browser_name(agent: str) -> str:
+    """Return a User-Agent header as people would call it: "Firefox on Windows"."""
+    browser = next((name for sign, name in BROWSERS if sign in agent), "A browser")
+    system = next((name for sign, name in SYSTEMS if sign in agent), None)
+    return f"{browser} on {system}" if system else browser

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.web.wording import duration, full_time, plain_time, working_duration
+from app.web.wording import browser_name, duration, full_time, plain_time, working_duration
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Berlin
@@ -46,3 +46,19 @@ def test_a_moment_in_full_names_its_zone():
 )
 def test_a_span_is_said_in_its_two_largest_units(seconds, elapsed, working):
     assert (duration(seconds), working_duration(seconds)) == (elapsed, working)
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox on Windows",
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 Safari/537.36", "Chrome on Linux"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Safari/604", "Safari on iPhone"),
+        ("curl/8", "A browser"),
+    ],
+)
+def test_a_browser_is_called_by_its_name(agent, said):
+    assert browser_name(agent) == said
