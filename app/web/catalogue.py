@@ -7,8 +7,8 @@ import flask
 from app.catalogue.models import RequestType
 from app.catalogue.queries import by_department, find_offer, find_team, offers
 from app.db import db
-from app.requests.outlook import in_line, lately
 from app.requests.raising import raise_request
+from app.turnaround.outlook import in_line, lately
 from app.web.forms.catalogue import ask_form
 from app.web.headers import now
 from app.web.render import me, page, see

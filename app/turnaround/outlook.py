@@ -4,10 +4,8 @@ These are figures over everything a team does, not over what the reader may see:
 request, and recent times are told only from ten finished ones on.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 from typing import Final
 
 from sqlalchemy import func, select
@@ -16,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.catalogue.models import RequestType
 from app.requests.models import Request
 from app.requests.rules import OPEN, State
+from app.turnaround.statistics import nearest_rank
 
 LATELY: Final = timedelta(weeks=8)
 ENOUGH: Final = 10
@@ -58,11 +57,6 @@ def lately(session: Session, offered: RequestType, *, at: datetime) -> Lately | 
         nearest_rank(elapsed, 50),
         nearest_rank(elapsed, 85),
     )
-
-
-def nearest_rank(ordered: Sequence[int], percent: int) -> int:
-    """Return the percentile of ascending values by nearest rank: the ceil(n * p / 100)-th."""
-    return ordered[max(ceil(len(ordered) * percent / 100), 1) - 1]
 
 
 @dataclass(frozen=True)
