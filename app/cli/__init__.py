@@ -7,9 +7,10 @@ from app.cli.import_log import import_log
 from app.cli.people import person
 from app.cli.rebuild import rebuild
 from app.cli.report import report
+from app.cli.teams import team
 from app.cli.worktime import clock
 
-COMMANDS = [clock, demo, import_log, person, rebuild, report]
+COMMANDS = [clock, demo, import_log, person, rebuild, report, team]
 
 
 def init_app(app: flask.Flask) -> None:

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from freezegun import freeze_time
+from sqlalchemy import select
 
+from app.people.models import Team
 from app.people.queries import person_by_email
 from tests.support.clients import PageClient
 from tests.support.desk import MONDAY
@@ -58,3 +60,39 @@ def test_a_team_that_is_not_there_is_refused(app, db_session, cast, options):
 def test_an_address_belongs_to_one_person(app, db_session, cast):
     assert add(app).exit_code == 0
     assert "already" in add(app).output
+
+
+def add_team(app, *options):
+    arguments = ["team", "add", "--name", "Garden", "--department", "Grounds", *options]
+    return app.test_cli_runner().invoke(args=arguments)
+
+
+def test_a_new_installation_gets_its_first_team_and_somebody_can_ask_it(app, db_session):
+    hours = ("--zone", "Europe/Berlin", "--hours", "07:00-15:00")
+    offers = ("--offers", "A tree:40", "--offers", "Advice")
+    assert add_team(app, *hours, *offers).output == "Garden is here, with 2 kinds of requests.\n"
+    add(app, "--team", "Garden:lead", "--password-stdin", input="a calm sentence\n")
+    client = PageClient(app, db_session)
+    client.submit(
+        client.get("/sign-in"),
+        "form:has(input[name=password])",
+        email="noa@baton.example",
+        password="a calm sentence",
+    )
+    page = client.get(client.get("/ask").link("A tree"))
+    assert client.submit(page, "form:has([name=title])", title="An oak").h1 == "An oak"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--zone", "Mars/North"), "Mars/North"),
+        (("--zone", "Europe/Berlin", "--hours", "nine"), "window"),
+        (("--zone", "Europe/Berlin", "--offers", "A tree:soon"), "whole number"),
+    ],
+)
+def test_a_team_that_cannot_work_is_refused(app, db_session, options, said):
+    result = add_team(app, *options)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert db_session.scalar(select(Team.id)) is None
