@@ -49,7 +49,7 @@ def show_request(
         can -= {Kind.DONE}
     return page(
         "requests/show.html",
-        part="_said.html" if name in SAID else None,
+        part="said.html" if name in SAID else None,
         status=status,
         request=request,
         story=story,
