@@ -1,9 +1,10 @@
 """Versions of a piece."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from app.documents.models import Version
+from app.requests.intervals import StageVisit
 
 
 def versions_of(request_id: int) -> Select[Version]:
@@ -34,6 +35,17 @@ def latest_version(session: Session, request_id: int) -> Version | None:
         .order_by(Version.number.desc())
         .limit(1)
     )
+
+
+def is_author(session: Session, request_id: int, person_id: int) -> bool:
+    """Say whether this person wrote a version or holds, or held, the author's stage."""
+    wrote = exists().where(Version.request_id == request_id, Version.made_by_id == person_id)
+    held = exists().where(
+        StageVisit.request_id == request_id,
+        StageVisit.stage == "author",
+        StageVisit.holder_id == person_id,
+    )
+    return bool(session.scalar(select(or_(wrote, held))))
 
 
 def latest_number(session: Session, request_id: int) -> int:

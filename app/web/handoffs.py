@@ -17,8 +17,9 @@ from app.people.models import Person
 from app.people.queries import members_of
 from app.requests.models import Request
 from app.requests.queries import plan_of, relation
+from app.requests.rules import NotYours
 from app.web.forms.handoffs import AnswersForm, HandoffForm, answers_form, text
-from app.web.piece import load_holder, readable, waits_for
+from app.web.piece import asks, load_holder, readable
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("handoffs", __name__)
@@ -33,8 +34,7 @@ def handoff(request_id: int) -> Any:
         form.seen.data = request.version
         return _show(request, form)
     if flask.request.form.get("more"):
-        slots = form.strengths if flask.request.form["more"] == "strengths" else form.remarks
-        slots.append_entry()
+        form.add_slot(flask.request.form["more"])
         return _show(request, form)
     if form.validate() and _hand(request, form):
         db.session.commit()
@@ -48,16 +48,19 @@ def answers(request_id: int) -> Any:
     """Answer the remarks that wait for the one who holds the piece."""
     request = load_holder(request_id)
     stands = relation(db.session, request, me())
-    waiting = [r for r in readable(request, stands) if waits_for(r, me().id)]
-    posted = {int(n) for n in _posted_ids()}
-    form = answers_form(sorted({remark.id for remark in waiting} | posted))
+    asked = [r for r in readable(request, stands) if asks(r, me().id)]
+    posted = _posted_ids()
+    if posted - {str(remark.id) for remark in asked}:
+        raise NotYours("These remarks are not yours to answer.")
+    shown = [r for r in asked if r.answer is None or str(r.id) in posted]
+    form = answers_form([remark.id for remark in shown])
     if form.is_submitted():
         if form.validate() and _answer(request, form):
             db.session.commit()
             return see("requests.show", request_id=request_id)
-        return _show_answers(request, waiting, form, 422)
+        return _show_answers(request, shown, form, 422)
     form.seen.data = request.version
-    return _show_answers(request, waiting, form)
+    return _show_answers(request, shown, form)
 
 
 def _handoff_form(request: Request) -> HandoffForm:
@@ -98,7 +101,8 @@ def _hand(request: Request, form: HandoffForm) -> bool:
             "Please name at least one thing that works and should stay, and why."
         ]
     except NeedsAnswers as needs:
-        form.decision.errors = [f"Still to answer: {needs.count} remarks that must be."]
+        form.unanswered = needs.count
+        form.decision.errors = [f"Still to answer: {needs.count} that must be, before it goes on."]
     else:
         return True
     db.session.rollback()
@@ -122,15 +126,16 @@ def _answer(request: Request, form: AnswersForm) -> bool:
     return True
 
 
-def _posted_ids() -> list[str]:
-    names = {name.split("-")[0] for name in flask.request.form if name.startswith("remark_")}
-    return [n for name in names if (n := name.removeprefix("remark_")).isascii() and n.isdigit()]
+def _posted_ids() -> set[str]:
+    names = (name.split("-")[0] for name in flask.request.form)
+    return {name.removeprefix("remark_") for name in names if name.startswith("remark_")}
 
 
 def _show(request: Request, form: HandoffForm, status: int = 200) -> Any:
     latest = latest_version(db.session, request.id)
     return page(
         "pieces/handoff.html",
+        part="_advice.html",
         status=status,
         request=request,
         form=form,
@@ -140,7 +145,7 @@ def _show(request: Request, form: HandoffForm, status: int = 200) -> Any:
 
 
 def _show_answers(
-    request: Request, waiting: list[Remark], form: AnswersForm, status: int = 200
+    request: Request, remarks: list[Remark], form: AnswersForm, status: int = 200
 ) -> Any:
-    shown = [(remark, form[f"remark_{remark.id}"].form) for remark in waiting]
+    shown = [(remark, form[f"remark_{remark.id}"].form) for remark in remarks]
     return page("pieces/answers.html", status=status, request=request, form=form, shown=shown)

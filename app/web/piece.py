@@ -9,7 +9,7 @@ from app.db import db
 from app.documents.access import may_read_text
 from app.documents.actions import make_version
 from app.documents.models import Version
-from app.documents.queries import latest_version, version_numbered, versions_of
+from app.documents.queries import is_author, latest_version, version_numbered, versions_of
 from app.documents.rules import UnfitText
 from app.feedback.models import Remark
 from app.feedback.queries import may_read_feedback, remarks_of
@@ -17,9 +17,11 @@ from app.feedback.rules import Audience, RemarkKind, Weight
 from app.requests.models import Request
 from app.requests.page import Story
 from app.requests.queries import relation
-from app.requests.rules import MOVING, NotYours, Relation, Side, State, may_review
+from app.requests.recording import Act, refuse_repeat
+from app.requests.rules import MOVING, NotYours, Relation, Side, Stale, State, may_review
 from app.web.acting import load_request
 from app.web.forms.piece import VersionForm
+from app.web.headers import now
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("piece", __name__)
@@ -57,18 +59,23 @@ def piece_of(request: Request, story: Story, stands: Relation) -> Piece | None:
 
 
 def readable(request: Request, stands: Relation) -> list[Remark]:
-    """Return the remarks this person may read; "team only" ones are not for the author."""
+    """Return the remarks this person may read; "team only" ones never reach an author."""
     if not may_read_feedback(stands):
         return []
-    authors = request.stage == "author" and stands.holds
     found = db.session.scalars(remarks_of(request.id))
-    return [r for r in found if not (authors and r.audience == Audience.TEAM)]
+    writes = is_author(db.session, request.id, me().id)
+    return [r for r in found if not (writes and r.audience == Audience.TEAM)]
 
 
 def waits_for(remark: Remark, person_id: int) -> bool:
     """Say whether a remark still waits for an answer of this person."""
-    asks = remark.kind != RemarkKind.STRENGTH and remark.audience == Audience.AUTHOR
-    return asks and remark.answer is None and remark.writer_id != person_id
+    return asks(remark, person_id) and remark.answer is None
+
+
+def asks(remark: Remark, person_id: int) -> bool:
+    """Say whether a remark is for this person to answer; an answer may follow an answer."""
+    to_author = remark.kind != RemarkKind.STRENGTH and remark.audience == Audience.AUTHOR
+    return to_author and remark.writer_id != person_id
 
 
 def by_visit(remarks: list[Remark]) -> list[tuple[int, list[Remark]]]:
@@ -95,11 +102,12 @@ def new_version(request_id: int) -> Any:
     request = load_holder(request_id)
     form, latest = VersionForm(), latest_version(db.session, request_id)
     if form.is_submitted():
-        if form.validate() and _freeze(request, form):
+        status = _freeze(request, form) if form.validate() else 422
+        if status == 303:
             db.session.commit()
             flask.flash("Saved. It stays with you until you send it on.", "good")
             return see("requests.show", request_id=request_id)
-        return page("pieces/write.html", status=422, request=request, form=form, latest=latest)
+        return page("pieces/write.html", status=status, request=request, form=form, latest=latest)
     form.body.data = latest.body if latest else ""
     form.based_on.data = latest.number if latest else 0
     form.seen.data = request.version
@@ -107,15 +115,22 @@ def new_version(request_id: int) -> Any:
 
 
 def load_holder(request_id: int) -> Request:
-    """Return the request to the person who holds it. :raises NotYours: to others who see it."""
+    """Return the request to the person who holds it.
+
+    :raises AlreadyDone: for a form sent twice, also when the first has given the piece away.
+    :raises NotYours: to others who see it.
+    """
     request = load_request(request_id)
+    if key := flask.request.form.get("key"):
+        refuse_repeat(db.session, Act(by=me(), at=now(), key=key))
     stands = relation(db.session, request, me())
     if stands.side is not Side.PROVIDING or not may_review(stands):
         raise NotYours("This step belongs to the person who holds the piece.")
     return request
 
 
-def _freeze(request: Request, form: VersionForm) -> bool:
+def _freeze(request: Request, form: VersionForm) -> int:
+    """Return the status to answer with: 303 when it was saved, else 422 or 409."""
     try:
         make_version(
             db.session,
@@ -127,5 +142,11 @@ def _freeze(request: Request, form: VersionForm) -> bool:
         )
     except UnfitText as reason:
         form.body.errors = [str(reason)]
-        return False
-    return True
+        return 422
+    except Stale as reason:
+        db.session.rollback()
+        newest = latest_version(db.session, request.id)
+        form.begin_with(newest.number if newest else 0)
+        form.body.errors = [f"{reason} Saving again puts this text after it; compare them first."]
+        return 409
+    return 303

@@ -103,6 +103,7 @@ class RemarkForm(Form):
 class HandoffForm(ActForm):
     """The whole handoff. No decision stands there by default."""
 
+    unanswered = 0  # must-remarks that keep it from going on
     strengths = FieldList(FormField(StrengthForm), min_entries=1, max_entries=20)
     remarks = FieldList(FormField(RemarkForm), min_entries=2, max_entries=60)
     decision = RadioField(
@@ -121,6 +122,12 @@ class HandoffForm(ActForm):
         """Return (sub-form, remark) for every slot with words, strengths first."""
         forms = [*self.strengths, *self.remarks]
         return [(slot.form, found) for slot in forms if (found := slot.form.remark())]
+
+    def add_slot(self, kind: str) -> None:
+        """Offer one more empty slot, for "strengths" or "remarks", up to the limit."""
+        slots = self.strengths if kind == "strengths" else self.remarks
+        if len(slots) < slots.max_entries:
+            slots.append_entry()
 
     def goes_back(self) -> bool:
         """Say whether the decision is a return."""

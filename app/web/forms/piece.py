@@ -20,3 +20,7 @@ class VersionForm(ActForm):
         ],
     )
     based_on = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+    def begin_with(self, number: int) -> None:
+        """Base the text on version `number` from now on, also where the form is shown again."""
+        self.based_on.data, self.based_on.raw_data = number, None
