@@ -28,7 +28,9 @@ class ActForm(FlaskForm):
     seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     def act(self) -> Act:
-        """Return who acts, when, with which key, seeing which version."""
+        """Return who acts, when, with which key, seeing which version; 400 when it says none."""
+        if self.seen.data is None:
+            flask.abort(400)
         return Act(by=me(), at=now(), key=self.key.data, seen=self.seen.data)
 
     def talk(self) -> Act:

@@ -167,17 +167,11 @@ def create_thanks(request_id: int) -> Any:
     return _act(request_id, "thanks", thank)
 
 
-# Words never conflict with a move that somebody made meanwhile.
-TALK = frozenset({"message", "note", "thanks"})
-
-
 def _act(request_id: int, name: str, do: Callable[[Request, Any], None]) -> Any:
     request = load_request(request_id)
     form = ACTS[name]()
     if not form.validate():
         return show_request(request, typed=form, name=name, status=422)
-    if form.seen.data is None and name not in TALK:
-        flask.abort(400)
     do(request, form)
     db.session.commit()
     if wants_part() and name in SAID:

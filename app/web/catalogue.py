@@ -45,7 +45,7 @@ def fill_in(type_id: int) -> Any:
     offered = find_offer(db.session, type_id) or flask.abort(404)
     form = ask_form(offered, me())
     if form.validate_on_submit():
-        raised = raise_request(db.session, offered, form.wish(), act=form.act())
+        raised = raise_request(db.session, offered, form.wish(), act=form.talk())
         db.session.commit()
         flask.flash(f"Your request is with {offered.team.name} now.", "good")
         return see("requests.show", request_id=raised.id)

@@ -13,7 +13,7 @@ from app.requests.actions import claim
 from app.requests.models import Request
 from tests.support.desk import act, ask, counted_queries
 
-MOST = 16
+MOST = 18
 REMARKS = [
     RemarkWords(RemarkKind.STRENGTH, Weight.COULD, "Bright", "It draws one in"),
     RemarkWords(RemarkKind.QUESTION, Weight.MUST, "Who says so?"),
