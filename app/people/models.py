@@ -1,6 +1,7 @@
 """Who there is: departments, teams, people, who belongs where, and their signed-in browsers."""
 
 from datetime import datetime
+from typing import Any
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -115,6 +116,17 @@ class Invitation(Base):
     used_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship()
+
+
+class Draft(Base):
+    """Words typed into a form and not sent yet. `form` is the address it will be posted to."""
+
+    __tablename__ = "draft"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    form: Mapped[str] = mapped_column(String(200), primary_key=True)
+    fields: Mapped[list[Any]]  # [[name, value], …] in the order of the form
+    saved_at: Mapped[datetime]
 
 
 class SignInAttempt(Base):

@@ -1,17 +1,21 @@
 """From a posted form to one act, and from a request's address to the request."""
 
 import secrets
+from typing import Any
 
 import flask
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto as AUTO
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from app.db import db
+from app.people.models import Draft
 from app.requests.models import Request
 from app.requests.queries import find_visible
 from app.requests.recording import Act
+from app.web.drafts import draft_here, forget_here, words_of
 from app.web.headers import now
 from app.web.render import me
 
@@ -24,6 +28,15 @@ def new_key() -> str:
 class ActForm(FlaskForm):
     """What every form that changes something carries: its key, and the version its page showed."""
 
+    draft: Draft | None = None
+
+    def __init__(self, formdata: Any = AUTO, **options: Any) -> None:
+        """Take in what was posted; on the form's own page, what was typed there before."""
+        if formdata is AUTO and flask.request.method == "GET":
+            self.draft = draft_here()
+            formdata = words_of(self.draft)
+        super().__init__(formdata, **options)
+
     key = HiddenField(default=new_key, validators=[InputRequired(), Length(8, 64)])
     seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
@@ -31,10 +44,12 @@ class ActForm(FlaskForm):
         """Return who acts, when, with which key, seeing which version; 400 when it says none."""
         if self.seen.data is None:
             flask.abort(400)
+        forget_here()
         return Act(by=me(), at=now(), key=self.key.data, seen=self.seen.data)
 
     def talk(self) -> Act:
         """Return the same for words, which never conflict with a move somebody made meanwhile."""
+        forget_here()
         return Act(by=me(), at=now(), key=self.key.data)
 
 

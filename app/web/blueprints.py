@@ -4,6 +4,7 @@ from app.web import (
     acts,
     catalogue,
     door,
+    drafts,
     handoffs,
     people,
     piece,
@@ -13,5 +14,8 @@ from app.web import (
     work,
 )
 
-MODULES = (door, people, work, catalogue, teams, requests, acts, piece, handoffs, turnaround)
+MODULES = (
+    *(door, people, drafts, work, catalogue, teams),
+    *(requests, acts, piece, handoffs, turnaround),
+)
 BLUEPRINTS = [module.bp for module in MODULES]

@@ -108,8 +108,9 @@ def new_version(request_id: int) -> Any:
             flask.flash("Saved. It stays with you until you send it on.", "good")
             return see("requests.show", request_id=request_id)
         return page("pieces/write.html", status=status, request=request, form=form, latest=latest)
-    form.body.data = latest.body if latest else ""
-    form.based_on.data = latest.number if latest else 0
+    if form.draft is None:
+        form.body.data = latest.body if latest else ""
+        form.based_on.data = latest.number if latest else 0
     form.seen.data = request.version
     return page("pieces/write.html", request=request, form=form, latest=latest)
 

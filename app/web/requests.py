@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.db import db
 from app.handoffs.rules import next_stage
+from app.people.drafts import drafts_below
 from app.people.queries import everybody_by_team, members_of
 from app.requests.lists import Line
 from app.requests.models import Request
@@ -18,6 +19,7 @@ from app.requests.page import Story, story_of
 from app.requests.queries import relation
 from app.requests.rules import Kind, Relation, Side, State
 from app.web.acting import load_request
+from app.web.drafts import words_of
 from app.web.forms import acts as forms
 from app.web.headers import now
 from app.web.piece import piece_of
@@ -67,8 +69,12 @@ def _forms(
 ) -> dict[str, Any]:
     """Return a form per act, fresh but for the one that came back `typed`."""
     made: dict[str, Any] = {}
+    here = flask.url_for("requests.show", request_id=request.id)
+    kept = drafts_below(db.session, me().id, here)
     for form_name, form in forms.ACTS.items():
-        made[form_name] = form(formdata=None)
+        draft = kept.get(f"{here}/{forms.ADDRESSES[form_name]}")
+        made[form_name] = form(formdata=words_of(draft))
+        made[form_name].draft = draft
         made[form_name].seen.data = request.version
     if typed is not None:
         made[name] = typed

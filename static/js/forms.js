@@ -21,7 +21,7 @@ const typed = (field) =>
   "defaultValue" in field && field.type !== "hidden" && field.value !== field.defaultValue;
 
 const hasWords = () =>
-  [...document.querySelectorAll("form[data-guard]")].some((form) =>
+  [...document.querySelectorAll("form[data-guard]:not([data-kept])")].some((form) =>
     [...form.elements].some(typed),
   );
 

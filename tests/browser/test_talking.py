@@ -44,3 +44,17 @@ def test_what_cannot_be_sent_stays_where_it_was_typed(page):
     page.get_by_label("Your message").fill("Now with words.")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("#talk .conversation")).to_contain_text("Now with words.")
+
+
+def test_a_closed_laptop_loses_no_word(page, browser_page):
+    url = page.url
+    page.get_by_label("Your message").fill("I was about to say")
+    expect(page.locator("#form-message .kept-note")).to_have_text("Your words are kept.")
+    page.context.close()
+
+    again = browser_page()
+    again.goto(f"/sign-in?next={url.partition('/requests')[1]}{url.partition('/requests')[2]}")
+    again.get_by_label("E-mail").fill("ivo@baton.example")
+    again.get_by_label("Password").fill(PASSWORD)
+    again.get_by_role("button", name="Sign in").click()
+    expect(again.get_by_label("Your message")).to_have_value("I was about to say")

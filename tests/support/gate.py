@@ -20,6 +20,8 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "people.change_password": {},
     "people.end_browser": {"session_id": 999_999},
     "people.end_all_browsers": {},
+    "drafts.keep": {},
+    "drafts.drop": {},
     "work.mine": {},
     "work.asked": {},
     "catalogue.choose_team": {},

@@ -7,7 +7,7 @@ import html5lib
 from bs4 import BeautifulSoup, Tag
 
 # Repeating these is harmless, so they carry no key against a double click.
-WITHOUT_KEY = ("/sign-in", "/sign-out", "/demo", "/invitations/", "/me")
+WITHOUT_KEY = ("/sign-in", "/sign-out", "/demo", "/invitations/", "/me", "/drafts")
 NOT_TYPED = ("hidden", "submit", "button", "reset", "image")
 
 

@@ -148,3 +148,18 @@ ACTS: dict[str, type[ActForm]] = {
     "confirm": ConfirmForm,
     "thanks": ThanksForm,
 }
+
+# Where each form is posted to, below the address of its request.
+ADDRESSES = {
+    "click": "starts",
+    "message": "messages",
+    "note": "notes",
+    "give": "gifts",
+    "pause": "pauses",
+    "handover": "handovers",
+    "decline": "declines",
+    "withdraw": "withdrawals",
+    "done": "completions",
+    "confirm": "confirmations",
+    "thanks": "thanks",
+}

@@ -1,0 +1,46 @@
+"""Words that are not sent yet, kept on the server: a closed laptop loses none of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.people.models import Draft
+
+LIMIT = 200_000
+
+
+class TooMuch(ValueError):
+    """More words than a draft keeps."""
+
+
+def keep_draft(
+    session: Session, person_id: int, form: str, fields: Sequence[tuple[str, str]], *, at: datetime
+) -> None:
+    """Keep what was typed into `form`; nothing but spaces is no draft.
+
+    :raises TooMuch: beyond `LIMIT` characters.
+    """
+    if sum(len(name) + len(value) for name, value in fields) > LIMIT:
+        raise TooMuch
+    if not any(value.strip() for _, value in fields):
+        drop_draft(session, person_id, form)
+        return
+    draft = session.get(Draft, (person_id, form)) or Draft(person_id=person_id, form=form)
+    draft.fields, draft.saved_at = [list(pair) for pair in fields], at
+    session.add(draft)
+
+
+def drop_draft(session: Session, person_id: int, form: str) -> None:
+    """Forget a draft: its words were sent, or are not wanted."""
+    session.execute(delete(Draft).where(Draft.person_id == person_id, Draft.form == form))
+
+
+def drafts_below(session: Session, person_id: int, address: str) -> dict[str, Draft]:
+    """Return a person's drafts by form, of `address` itself and the forms below it."""
+    query = select(Draft).where(
+        Draft.person_id == person_id,
+        (Draft.form == address) | Draft.form.startswith(f"{address}/", autoescape=True),
+    )
+    return {draft.form: draft for draft in session.scalars(query)}

@@ -1,0 +1,63 @@
+"""Keeping what is being typed, and giving it back."""
+
+from typing import Any
+
+import flask
+from sqlalchemy.exc import IntegrityError
+from werkzeug.datastructures import MultiDict
+
+from app.db import db
+from app.people import drafts
+from app.people.models import Draft
+from app.requests.models import ActKey
+from app.web.headers import now
+from app.web.render import me, see
+
+bp = flask.Blueprint("drafts", __name__)
+NOT_WORDS = frozenset({"csrf_token", "key", "seen", "form", "password", "current", "more"})
+
+
+@bp.post("/drafts")
+def keep() -> Any:
+    """Keep the words of a form while they are typed; an empty answer."""
+    form, key = flask.request.form.get("form", ""), flask.request.form.get("key", "")
+    if not form.startswith("/") or len(form) > 200:
+        flask.abort(400)
+    if db.session.get(ActKey, (me().id, key)):
+        return "", 204  # it was sent meanwhile; this is the echo of the last words typed
+    pairs = flask.request.form.items(multi=True)
+    fields = [(name, value) for name, value in pairs if name not in NOT_WORDS]
+    try:
+        drafts.keep_draft(db.session, me().id, form, fields, at=now())
+        db.session.commit()
+    except drafts.TooMuch:
+        flask.abort(413)
+    except IntegrityError:  # the same form in two tabs, at the same moment: one of them is kept
+        db.session.rollback()
+    return "", 204
+
+
+@bp.post("/drafts/drop")
+def drop() -> Any:
+    """Begin a form afresh."""
+    form = flask.request.form.get("form", "")
+    drafts.drop_draft(db.session, me().id, form)
+    db.session.commit()
+    there = flask.request.form.get("back", "")
+    local = there.startswith("/") and not there.startswith(("//", "/\\"))
+    return flask.redirect(there, 303) if local else see("work.mine")
+
+
+def words_of(draft: Draft | None) -> MultiDict[str, str] | None:
+    """Return a draft as a form takes it in."""
+    return MultiDict([(name, value) for name, value in draft.fields]) if draft else None
+
+
+def draft_here() -> Draft | None:
+    """Return the draft of the form whose page is at this address."""
+    return db.session.get(Draft, (me().id, flask.request.path))
+
+
+def forget_here() -> None:
+    """Forget the draft of the form that is being acted on, in the same transaction."""
+    drafts.drop_draft(db.session, me().id, flask.request.path)
