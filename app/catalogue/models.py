@@ -15,6 +15,7 @@ class RequestType(Base):
 
     `fields` holds `Field` documents and `stages` `StagePlan` documents (see rules). The promises
     are working seconds of the team's calendar; None means "no promise", said in words.
+    `open_review` lets the asking side read the feedback too.
     A request keeps its own copy of all this, so a change here never touches what was raised.
     """
 
@@ -36,6 +37,7 @@ class RequestType(Base):
     response_promise_s: Mapped[int | None]
     done_promise_s: Mapped[int | None]
     visibility: Mapped[str] = mapped_column(String(12), default=Visibility.BOTH_TEAMS)
+    open_review: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
 
     team: Mapped[Team] = relationship()

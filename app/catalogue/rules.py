@@ -48,11 +48,17 @@ class Field:
 
 @dataclass(frozen=True)
 class StagePlan:
-    """Which team takes a stage, and how many working seconds it should need (None: no plan)."""
+    """Which team takes a stage, and how many working seconds it should need (None: no plan).
+
+    `person_id` is who takes it unless somebody else is chosen. `checklist` is the house style of
+    the stage, a point each; points not ticked become remarks.
+    """
 
     stage: Stage
     team_id: int
     allowance_s: int | None = None
+    person_id: int | None = None
+    checklist: tuple[str, ...] = ()
 
 
 SHORT_LIMIT = 300
@@ -77,7 +83,13 @@ def read_fields(documents: Sequence[Mapping[str, Any]]) -> list[Field]:
 def read_stages(documents: Sequence[Mapping[str, Any]], *, team_id: int) -> list[StagePlan]:
     """Return the stages stored in a request type; none stored: one `WORK` stage of the team."""
     plans = [
-        StagePlan(Stage(doc["stage"]), int(doc.get("team_id") or team_id), doc.get("allowance_s"))
+        StagePlan(
+            Stage(doc["stage"]),
+            int(doc.get("team_id") or team_id),
+            doc.get("allowance_s"),
+            doc.get("person_id"),
+            tuple(doc.get("checklist", ())),
+        )
         for doc in documents
     ]
     return plans or [StagePlan(Stage.WORK, team_id)]

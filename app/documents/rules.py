@@ -2,9 +2,20 @@
 
 import hashlib
 import unicodedata
+from enum import StrEnum
 
 LIMIT = 1_000_000
 NOTE_LIMIT = 280
+
+
+class Origin(StrEnum):
+    """Where a version comes from."""
+
+    WRITTEN = "written"
+    FILE = "file"
+    RESTORED = "restored"
+    SMALL_CHANGES = "small changes"
+    SUGGESTIONS = "suggestions taken"
 
 
 class UnfitText(ValueError):
@@ -24,6 +35,7 @@ def fit_text(text: str) -> str:
     return text
 
 
-def fingerprint(text: str) -> str:
-    """Return the SHA-256 of `text` in UTF-8, as 64 hex digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def fingerprint(content: str | bytes) -> str:
+    """Return the SHA-256 of a text in UTF-8, or of bytes, as 64 hex digits."""
+    raw = content.encode() if isinstance(content, str) else content
+    return hashlib.sha256(raw).hexdigest()

@@ -1,14 +1,23 @@
 """Giving remarks and answering them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.documents.queries import latest_version
 from app.feedback.models import Answer, Remark
-from app.feedback.rules import AnswerKind, RemarkWords, wrong_answer, wrong_words
-from app.requests import rules
+from app.feedback.placing import anchor_of
+from app.feedback.rules import (
+    AnswerKind,
+    Audience,
+    RemarkKind,
+    RemarkWords,
+    wrong_answer,
+    wrong_words,
+)
+from app.requests import rights
 from app.requests.models import Request
 from app.requests.recording import Act, Step, Turning, begin
 from app.requests.rules import Kind, NotNow, NotYours
@@ -33,11 +42,16 @@ def check_remarks(remarks: Sequence[RemarkWords]) -> None:
         raise WrongWords(wrong)
 
 
-def give_remarks(turning: Turning, remarks: Sequence[RemarkWords]) -> None:
-    """Store `remarks` of the visit that is about to be left. The caller has checked them."""
+def give_remarks(
+    turning: Turning, remarks: Sequence[RemarkWords], *, released_at: datetime
+) -> None:
+    """Store `remarks` of the visit that is about to be left. The caller has checked them.
+
+    Others read them from `released_at` (UTC) on. Passages count code points of the newest version.
+    """
     version = latest_version(turning.session, turning.request.id)
-    turning.session.add_all(
-        Remark(
+    for remark in remarks:
+        row = Remark(
             request_id=turning.request.id,
             visit_seq=turning.ledger.visit.seq,
             version_id=version.id if version else None,
@@ -49,9 +63,26 @@ def give_remarks(turning: Turning, remarks: Sequence[RemarkWords]) -> None:
             see=remark.see.strip(),
             why=remark.why.strip(),
             try_next=remark.try_next.strip(),
+            replacement=remark.replacement,
             created_at=turning.act.at,
+            released_at=released_at,
         )
-        for remark in remarks
+        if version and remark.passage:
+            row.anchor = anchor_of(version, *remark.passage)
+        turning.session.add(row)
+
+
+def withdraw_remarks(turning: Turning, visit_seq: int, *, given_at: datetime) -> None:
+    """Take back the remarks that the actor gave at `given_at` with the handoff of that visit."""
+    turning.session.execute(
+        update(Remark)
+        .where(
+            Remark.request_id == turning.request.id,
+            Remark.visit_seq == visit_seq,
+            Remark.writer_id == turning.act.by.id,
+            Remark.created_at == given_at,
+        )
+        .values(withdrawn_at=turning.act.at)
     )
 
 
@@ -68,9 +99,9 @@ def answer_remarks(
     :raises NotNow: when there is nothing to answer.
     :raises NotYours: for a remark of another request, or one's own.
     """
-    turning = begin(session, request, act, may=rules.may_review)
+    turning = begin(session, request, act, may=rights.may_review)
     _check_answers(answers)
-    _check_answerable(session, request, set(answers), act)
+    _check_answerable(session, request, answers, act)
     for remark_id, (kind, words) in answers.items():
         session.add(
             Answer(
@@ -101,13 +132,24 @@ def _check_answers(answers: Mapping[int, tuple[AnswerKind, str]]) -> None:
         raise NotNow("There is no answer yet.")
 
 
-def _check_answerable(session: Session, request: Request, ids: set[int], act: Act) -> None:
+def _check_answerable(
+    session: Session, request: Request, answers: Mapping[int, tuple[AnswerKind, str]], act: Act
+) -> None:
+    """A strength is thanked for, everything else is answered; one's own words are neither."""
     known = session.scalars(
-        select(Remark.id).where(
+        select(Remark).where(
             Remark.request_id == request.id,
             Remark.writer_id != act.by.id,
-            Remark.id.in_(ids),
+            Remark.audience == Audience.AUTHOR,
+            Remark.withdrawn_at.is_(None),
+            Remark.released_at <= act.at,
+            Remark.id.in_(answers),
         )
     )
-    if set(known) != ids:
+    fit = {
+        remark.id
+        for remark in known
+        if (remark.kind == RemarkKind.STRENGTH) == (answers[remark.id][0] is AnswerKind.THANKS)
+    }
+    if fit != set(answers):
         raise NotYours("These remarks are not yours to answer.")

@@ -42,6 +42,26 @@ class AnswerKind(StrEnum):
     TAKEN_OWN_WAY = "taken my own way"
     NOT_TAKEN = "not taken because"
     QUESTION = "question"
+    THANKS = "thanks"
+
+
+class Outcome(StrEnum):
+    """What became of a passage in a later version."""
+
+    SAME = "same"
+    MOVED = "moved with changes"
+    PERHAPS = "perhaps here"
+    GONE = "gone"
+
+
+class NeedKind(StrEnum):
+    """What an author may have needed more or less of; only the adviser reads it."""
+
+    SPECIFIC = "more specific please"
+    KEEP = "more on what to keep"
+    TOO_MUCH = "too much at once"
+    TONE = "the tone stung"
+    FACTS = "I see the facts differently"
 
 
 @dataclass(frozen=True)
@@ -55,32 +75,89 @@ class RemarkWords:
     try_next: str = ""
     where: str = ""
     audience: Audience = Audience.AUTHOR
+    passage: tuple[int, int] | None = None
+    replacement: str | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How somebody stands to the feedback on one piece.
+
+    `carried` means that they hold or held it, `writes` that they are an author of it, `leads` that
+    they lead the team that has it; `open_review` that its type shows feedback to the asking side.
+    """
+
+    person_id: int
+    providing: bool = False
+    asking: bool = False
+    carried: bool = False
+    writes: bool = False
+    leads: bool = False
+    open_review: bool = False
+
+
+def may_read(
+    reader: Reader,
+    *,
+    writer_id: int,
+    writer_gone: bool,
+    audience: str,
+    released: bool,
+) -> bool:
+    """Say whether `reader` may read a remark: its writer, its addressee, who carries the piece.
+
+    What is for the team only never reaches an author. The lead reads what is for the author when
+    its writer is gone, so that it can be settled.
+    """
+    if reader.person_id == writer_id:
+        return True
+    if not released:
+        return False
+    if audience == Audience.TEAM:
+        return reader.providing and not reader.writes
+    if reader.asking:
+        return reader.open_review
+    return reader.providing and (reader.carried or reader.writes or (reader.leads and writer_gone))
 
 
 def wrong_words(remark: RemarkWords) -> dict[str, str]:
     """Return a sentence per part of `remark` that is missing or does not fit; empty if all is well.
 
-    Parts are named like the fields: "see", "why", "try_next", "weight".
+    Parts are named like the fields: "see", "why", "try_next", "weight", "quote".
     """
     wrong = {}
-    if not remark.see.strip():
+    if not remark.see.strip() and not remark.replacement:
         wrong["see"] = "Please say what you see."
+    if remark.replacement and remark.passage is None:
+        wrong["quote"] = "Which words should it stand for? Please choose a passage."
     if remark.kind is RemarkKind.STRENGTH:
-        if not remark.why.strip():
-            wrong["why"] = "Why does it work? The reason is what the author can use again."
-        if remark.weight is Weight.MUST:
-            wrong["weight"] = "A strength asks for nothing; please choose could."
+        return wrong | _wrong_strength(remark)
     if remark.kind is RemarkKind.PROBLEM and remark.weight is Weight.MUST:
-        if not remark.why.strip():
-            wrong["why"] = "Why does it matter to the reader?"
-        if not remark.try_next.strip():
-            wrong["try_next"] = "What would you try? “I don't know, let us talk” is fine too."
+        return wrong | _wrong_problem(remark)
+    return wrong
+
+
+def _wrong_strength(remark: RemarkWords) -> dict[str, str]:
+    wrong = {}
+    if not remark.why.strip():
+        wrong["why"] = "Why does it work? The reason is what the author can use again."
+    if remark.weight is Weight.MUST:
+        wrong["weight"] = "A strength asks for nothing; please choose could."
+    return wrong
+
+
+def _wrong_problem(remark: RemarkWords) -> dict[str, str]:
+    wrong = {}
+    if not remark.why.strip():
+        wrong["why"] = "Why does it matter to the reader?"
+    if not remark.try_next.strip():
+        wrong["try_next"] = "What would you try? “I don't know, let us talk” is fine too."
     return wrong
 
 
 def wrong_answer(kind: AnswerKind, words: str) -> str | None:
-    """Return what is missing in an answer, or None: only "taken" needs no words."""
-    if kind is AnswerKind.TAKEN or words.strip():
+    """Return what is missing in an answer, or None: "taken" and "thanks" need no words."""
+    if kind in (AnswerKind.TAKEN, AnswerKind.THANKS) or words.strip():
         return None
     return {
         AnswerKind.TAKEN_OWN_WAY: "Please say in a few words what you did instead.",
@@ -94,4 +171,17 @@ def has_strength(remarks: Sequence[RemarkWords]) -> bool:
     return any(
         remark.kind is RemarkKind.STRENGTH and remark.audience is Audience.AUTHOR
         for remark in remarks
+    )
+
+
+# (seq, stage, ended_by) of each visit of a piece
+Visits = Sequence[tuple[int, str, str | None]]
+
+
+def closed_quietly(weight: str, visit_seq: int, visits: Visits) -> bool:
+    """Say whether an unanswered "could" has been let go: its stage passed the piece on later."""
+    stage = next((stage for seq, stage, _ in visits if seq == visit_seq), None)
+    return weight == Weight.COULD and any(
+        seq >= visit_seq and other == stage and (ended_by or "").startswith("pass on")
+        for seq, other, ended_by in visits
     )

@@ -1,57 +1,68 @@
 """Passing the baton: on, back, to another team, and saying that the work is done."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.documents.queries import unanswered_changes
 from app.feedback.actions import check_remarks, give_remarks
 from app.feedback.queries import open_musts
-from app.feedback.rules import RemarkWords, has_strength
+from app.feedback.rules import RemarkKind, has_strength
+from app.handoffs.advice import Advice
+from app.handoffs.queries import changed_in_visit
 from app.handoffs.rules import (
     BACK,
+    UNDO_SECONDS,
     Decision,
     NeedsAnswers,
+    NeedsChanges,
+    NeedsLateCard,
+    NeedsQuestion,
     NeedsStrength,
-    Size,
+    NeedsWord,
     earlier_stages,
     next_stage,
 )
 from app.people.models import Person, Team
 from app.people.queries import team_clock, teams_of
-from app.requests import rules
+from app.requests import rights
 from app.requests.models import Request
 from app.requests.promises import due, iso
 from app.requests.recording import Act, Step, Turning, begin
 from app.requests.rules import Kind, NotNow, NotYours
 
 
-@dataclass(frozen=True)
-class Advice:
-    """What a reviewer gives along: remarks, a note to the next pair of hands, the size of it."""
-
-    remarks: Sequence[RemarkWords] = ()
-    note: str = ""
-    size: Size | None = None
-
-
 def hand_on(
-    session: Session, request: Request, *, advice: Advice, to: Person | None, act: Act
+    session: Session,
+    request: Request,
+    *,
+    advice: Advice,
+    to: Person | None,
+    act: Act,
+    decision: Decision = Decision.PASS_ON,
 ) -> None:
     """Pass the piece on to its next stage; it goes to `to`, else to who had that stage before.
 
     :raises WrongWords: when a remark lacks a part.
     :raises NeedsAnswers: while a must-remark has no answer.
+    :raises NeedsWord: when the author has no word on changes that others made.
+    :raises NeedsChanges: when it says "small changes made" and there are none.
+    :raises NeedsLateCard: when it is late and does not say so.
     :raises NotNow: in the last stage.
     """
     check_remarks(advice.remarks)
-    turning = begin(session, request, act, may=rules.may_review)
+    turning = begin(session, request, act, may=rights.may_review)
     step = next_stage(turning.ledger.plan, turning.ledger.visit.stage)
     if step is None:
         raise NotNow("This is the last stage; say that it is done.")
     _need_answers(turning)
-    _hand(turning, step, Decision.PASS_ON, advice, to)
+    if request.stage == "author":
+        _need_word(turning)
+    if decision is Decision.PASS_ON_CHANGED and not changed_in_visit(turning):
+        raise NeedsChanges("No version of yours holds changes yet.")
+    _hand(turning, step, decision, advice, to)
 
 
 def hand_back(
@@ -67,12 +78,17 @@ def hand_back(
 
     :raises WrongWords: when a remark lacks a part.
     :raises NeedsStrength: when nothing is named that works and should stay.
+    :raises NeedsQuestion: when it goes back with a question and none is asked.
+    :raises NeedsLateCard: when it is late and does not say so.
     :raises NotNow: when there is no such earlier stage.
     """
     check_remarks(advice.remarks)
     if not has_strength(advice.remarks):
         raise NeedsStrength("Nothing goes back with corrections alone.")
-    turning = begin(session, request, act, may=rules.may_review)
+    asks = any(remark.kind is RemarkKind.QUESTION for remark in advice.remarks)
+    if decision is Decision.BACK_QUESTION and not asks:
+        raise NeedsQuestion("It would go back with a question, and none is asked yet.")
+    turning = begin(session, request, act, may=rights.may_review)
     earlier = earlier_stages(turning.ledger.plan, turning.ledger.visit.stage)
     step = next((plan for plan in earlier if plan["stage"] == stage), None)
     if step is None or decision not in BACK:
@@ -85,11 +101,18 @@ def hand_to_team(session: Session, request: Request, *, to: Team, note: str, act
 
     :raises NotNow: when that team has it already.
     """
-    turning = begin(session, request, act, may=rules.may_carry)
+    turning = begin(session, request, act, may=rights.may_carry)
     if to.id == request.team_id:
         raise NotNow("This team has it already.")
-    step = {"stage": turning.ledger.visit.stage, "team_id": to.id, "allowance_s": None}
-    _hand(turning, step, Decision.TO_TEAM, Advice(note=note), None)
+    data = {
+        "stage": turning.ledger.visit.stage,
+        "team": to.id,
+        "holder": None,
+        "decision": Decision.TO_TEAM.value,
+        "visit_due": None,
+    }
+    notes = [Step(Kind.NOTE, words=note, internal=True)] if note else []
+    turning.record(*notes, Step(Kind.HANDED, data))
 
 
 def say_done(session: Session, request: Request, *, words: str, act: Act) -> None:
@@ -97,11 +120,13 @@ def say_done(session: Session, request: Request, *, words: str, act: Act) -> Non
 
     :raises NotNow: before the last stage.
     :raises NeedsAnswers: while a must-remark has no answer.
+    :raises NeedsWord: when the author has no word on changes that others made.
     """
-    turning = begin(session, request, act, may=rules.may_carry)
+    turning = begin(session, request, act, may=rights.may_carry)
     if next_stage(turning.ledger.plan, turning.ledger.visit.stage) is not None:
         raise NotNow("There is a stage to come; pass it on.")
     _need_answers(turning)
+    _need_word(turning)
     turning.record(Step(Kind.MESSAGE, words=words), Step(Kind.DONE))
 
 
@@ -112,18 +137,27 @@ def _hand(
     advice: Advice,
     to: Person | None,
 ) -> None:
-    give_remarks(turning, advice.remarks)
+    act = turning.act
+    if is_late(turning.ledger.visit.due_at, act.at) and advice.late is None:
+        raise NeedsLateCard("It comes later than expected; please say so first.")
+    released_at = act.at + timedelta(seconds=UNDO_SECONDS)
+    give_remarks(turning, advice.remarks, released_at=released_at)
     clock = team_clock(turning.session, step["team_id"])
     data = {
         "stage": step["stage"],
         "team": step["team_id"],
         "holder": _next_holder(turning, step, to),
         "decision": decision.value,
-        "size": advice.size.value if advice.size else None,
-        "visit_due": iso(due(clock, turning.act.at, step["allowance_s"])),
+        "visit_due": iso(due(clock, act.at, step["allowance_s"])),
+        "released_at": iso(released_at),
+        **advice.said(),
     }
-    notes = [Step(Kind.NOTE, words=advice.note, internal=True)] if advice.note else []
-    turning.record(*notes, Step(Kind.HANDED, data))
+    turning.record(Step(Kind.HANDED, data))
+
+
+def is_late(due_at: datetime | None, at: datetime) -> bool:
+    """Say whether a stage visit that was due at `due_at` is late at `at`."""
+    return due_at is not None and due_at < at
 
 
 def _next_holder(turning: Turning, step: Mapping[str, Any], to: Person | None) -> int | None:
@@ -136,9 +170,14 @@ def _next_holder(turning: Turning, step: Mapping[str, Any], to: Person | None) -
         for visit in turning.ledger.visits
         if (visit.stage, visit.team_id) == (step["stage"], step["team_id"])
     ]
-    return had_it[-1] if had_it else None
+    return had_it[-1] if had_it else step.get("person_id")
 
 
 def _need_answers(turning: Turning) -> None:
     if count := open_musts(turning.session, turning.request.id):
         raise NeedsAnswers(count)
+
+
+def _need_word(turning: Turning) -> None:
+    if unanswered_changes(turning.session, turning.request.id):
+        raise NeedsWord("The author has no word yet on changes that somebody else made.")

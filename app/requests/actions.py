@@ -4,13 +4,13 @@ All take an `Act` (who, when, form key, version seen) and raise `AlreadyDone`, `
 `Stale` or `NotNow`; nothing is written when they raise.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from app.people.models import Person
 from app.people.queries import team_clock, teams_of
-from app.requests import rules
+from app.requests import rights, rules
 from app.requests.ledger import Pause
 from app.requests.models import Request
 from app.requests.promises import iso, moved_by_wait
@@ -20,7 +20,7 @@ from app.requests.rules import Kind, NotNow, NotYours, Outcome, Side, WaitingOn
 
 def claim(session: Session, request: Request, *, act: Act) -> None:
     """Take a request that nobody holds. :raises NotNow: when somebody holds it already."""
-    turning = begin(session, request, act, may=rules.may_carry)
+    turning = begin(session, request, act, may=rights.may_carry)
     if request.holder_id is not None:
         raise NotNow("Somebody has it already.")
     turning.record(Step(Kind.CLAIMED))
@@ -28,7 +28,7 @@ def claim(session: Session, request: Request, *, act: Act) -> None:
 
 def take_over(session: Session, request: Request, *, act: Act) -> None:
     """Take a request from a colleague who holds it."""
-    turning = begin(session, request, act, may=rules.may_carry)
+    turning = begin(session, request, act, may=rights.may_carry)
     if request.holder_id in (None, act.by.id):
         raise NotNow("There is nobody to take it over from.")
     turning.record(Step(Kind.TAKEN_OVER, {"holder": act.by.id, "from": request.holder_id}))
@@ -36,7 +36,7 @@ def take_over(session: Session, request: Request, *, act: Act) -> None:
 
 def give(session: Session, request: Request, *, to: Person, act: Act) -> None:
     """Give a request to a colleague of the team that has it."""
-    turning = begin(session, request, act, may=rules.may_give)
+    turning = begin(session, request, act, may=rights.may_give)
     if request.team_id not in teams_of(to) or to.id == request.requester_id:
         raise NotYours("It can be given to a member of the team who did not ask for it.")
     turning.record(Step(Kind.GIVEN, {"holder": to.id, "from": request.holder_id}))
@@ -44,7 +44,7 @@ def give(session: Session, request: Request, *, to: Person, act: Act) -> None:
 
 def start(session: Session, request: Request, *, act: Act) -> None:
     """Say "I am on it": the wait ends, the work begins."""
-    turning = begin(session, request, act, may=rules.may_carry)
+    turning = begin(session, request, act, may=rights.may_carry)
     if request.holder_id not in (None, act.by.id):
         raise NotNow("A colleague holds it; take it over first.")
     turning.record(Step(Kind.STARTED))
@@ -52,7 +52,7 @@ def start(session: Session, request: Request, *, act: Act) -> None:
 
 def write_message(session: Session, request: Request, *, words: str, act: Act) -> None:
     """Say something to both sides. The awaited answer of the asking side ends its pause."""
-    turning = begin(session, request, act, may=rules.may_talk)
+    turning = begin(session, request, act, may=rights.may_talk)
     steps = [Step(Kind.MESSAGE, words=words)]
     pause = turning.ledger.open_pause
     if pause and turning.side is Side.ASKING and pause.waiting_on == WaitingOn.REQUESTER:
@@ -62,7 +62,7 @@ def write_message(session: Session, request: Request, *, words: str, act: Act) -
 
 def write_note(session: Session, request: Request, *, words: str, act: Act) -> None:
     """Write an internal note, read by those who provide or provided."""
-    turning = begin(session, request, act, may=rules.may_note)
+    turning = begin(session, request, act, may=rights.may_note)
     turning.record(Step(Kind.NOTE, words=words, internal=True))
 
 
@@ -80,14 +80,14 @@ def pause(
 
     `who` names the third party; `until` is when an answer is hoped for (UTC).
     """
-    turning = begin(session, request, act, may=rules.may_carry)
+    turning = begin(session, request, act, may=rights.may_carry)
     data = {"waiting_on": waiting_on.value, "who": who, "until": iso(until)}
     turning.record(Step(Kind.MESSAGE, words=question), Step(Kind.PAUSED, data))
 
 
 def resume(session: Session, request: Request, *, act: Act) -> None:
     """End a pause by hand. The due times move by the working time that was paused."""
-    turning = begin(session, request, act, may=rules.may_carry)
+    turning = begin(session, request, act, may=rights.may_carry)
     turning.record(Step(Kind.RESUMED, {"how": "by hand", **_moved(turning, _paused(turning))}))
 
 
@@ -95,7 +95,7 @@ def decline(
     session: Session, request: Request, *, reason: str, change: str, instead: str, act: Act
 ) -> None:
     """Decline with a reason, what would change it, and where to go instead."""
-    turning = begin(session, request, act, may=rules.may_carry)
+    turning = begin(session, request, act, may=rights.may_carry)
     parts = [reason, f"What would change it: {change}" if change else "", f"Instead: {instead}"]
     words = "\n\n".join(part for part in parts if part)
     turning.record(Step(Kind.MESSAGE, words=words), Step(Kind.DECLINED))
@@ -103,29 +103,40 @@ def decline(
 
 def withdraw(session: Session, request: Request, *, reason: str, act: Act) -> None:
     """Take a request back; `reason` may be empty."""
-    turning = begin(session, request, act, may=rules.may_settle)
+    turning = begin(session, request, act, may=rights.may_settle)
     steps = [Step(Kind.MESSAGE, words=reason)] if reason else []
     turning.record(*steps, Step(Kind.WITHDRAWN))
 
 
 def confirm(session: Session, request: Request, *, outcome: Outcome, words: str, act: Act) -> None:
     """Say that it helped, wholly or partly; the request ends."""
-    turning = begin(session, request, act, may=rules.may_settle)
+    turning = begin(session, request, act, may=rights.may_settle)
     steps = [Step(Kind.MESSAGE, words=words)] if words else []
     turning.record(*steps, Step(Kind.CONFIRMED, {"outcome": outcome.value}))
 
 
 def reopen(session: Session, request: Request, *, reason: str, act: Act) -> None:
     """Say "not yet": it goes back to who did it and the clock resumes where it stood."""
-    turning = begin(session, request, act, may=rules.may_settle)
+    turning = begin(session, request, act, may=rights.may_settle)
     rules.check_allowed(Kind.REOPENED, turning.ledger.state)
     data = _moved(turning, turning.ledger.waits[-1].from_at)
     turning.record(Step(Kind.MESSAGE, words=reason), Step(Kind.REOPENED, data))
 
 
+def say_when(session: Session, request: Request, *, day: date, words: str, act: Act) -> None:
+    """Say on which day one will look at it, before anybody has to ask. Both sides read it.
+
+    :raises NotNow: for a day that has passed.
+    """
+    turning = begin(session, request, act, may=rights.may_review)
+    if day < act.at.date():
+        raise NotNow("That day has passed; please name one that comes.")
+    turning.record(Step(Kind.SAID_WHEN, {"day": day.isoformat(), "words": words}))
+
+
 def thank(session: Session, request: Request, *, words: str, act: Act) -> None:
     """Thank everyone who carried it. It reopens nothing and is counted nowhere."""
-    turning = begin(session, request, act, may=rules.may_thank)
+    turning = begin(session, request, act, may=rights.may_thank)
     turning.record(Step(Kind.THANKED, words=words))
 
 

@@ -78,7 +78,31 @@ def _handed(ledger: Ledger, happening: Happening) -> None:
     _leave(ledger, happening)
     ledger.returns += happening.data.get("decision", "").startswith("back")
     _enter(ledger, happening.at, happening.data)
+    ledger.released_at = moment(happening.data.get("released_at"))
     ledger.state = State.ACCEPTED
+
+
+def _taken_back(ledger: Ledger, _happening: Happening) -> None:
+    """The visit that was left goes on as if it had not been; the one just begun never was."""
+    undone = ledger.visits.pop()
+    visit = ledger.visit
+    ledger.returns -= (visit.ended_by or "").startswith("back")
+    visit.left_at = visit.ended_by = None
+    if all(undone.team_id != other.team_id for other in ledger.visits):
+        ledger.teams.discard(undone.team_id)
+    ledger.released_at = None
+    if visit.started_at:
+        ledger.state = State.IN_WORK
+    else:
+        ledger.state = State.ACCEPTED
+
+
+def _stepped_aside(ledger: Ledger, happening: Happening) -> None:
+    """Another pair of hands, the same clock; with nobody named it waits for the team again."""
+    ledger.visit.holder_id = happening.data.get("holder")
+    if ledger.visit.holder_id is None:
+        ledger.visit.started_at = None
+        ledger.state = State.ACCEPTED
 
 
 def _done(ledger: Ledger, happening: Happening) -> None:
@@ -163,4 +187,6 @@ CHANGES = {
     Kind.DONE: _done,
     Kind.CONFIRMED: _ended,
     Kind.REOPENED: _reopened,
+    Kind.STEPPED_ASIDE: _stepped_aside,
+    Kind.TAKEN_BACK: _taken_back,
 }

@@ -80,6 +80,7 @@ class Ledger:
     done_at: datetime | None = None
     ended_at: datetime | None = None
     last_event_at: datetime | None = None
+    released_at: datetime | None = None
     outcome: str | None = None
     reopenings: int = 0
     returns: int = 0

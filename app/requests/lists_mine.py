@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.people.models import Person
@@ -27,7 +27,7 @@ def waiting_on(session: Session, person: Person, *, at: datetime, limit: int) ->
     One more than `limit` is returned when there are more.
     """
     mine = or_(
-        and_(Request.holder_id == person.id, is_moving()),
+        and_(Request.holder_id == person.id, is_moving(), has_arrived(at)),
         and_(
             Request.requester_id == person.id,
             Request.turn_side == Side.ASKING,
@@ -42,6 +42,11 @@ def waiting_on(session: Session, person: Person, *, at: datetime, limit: int) ->
         .limit(limit + 1)
     )
     return read_lines(session, chosen, viewer=person, at=at)
+
+
+def has_arrived(at: datetime) -> ColumnElement[bool]:
+    """Return the condition that the last handoff can no longer be taken back at `at`."""
+    return or_(Request.released_at.is_(None), Request.released_at <= at)
 
 
 def asked_by(
@@ -78,9 +83,12 @@ def thanks_to(
 ) -> list[tuple[Event, str]]:
     """Return the latest thanks, with the title of the request, for what `person` carried a leg of.
 
+    Thanks to one person reach that person alone.
+
     The newest come first.
     """
     carried = select(StageVisit.request_id).where(StageVisit.holder_id == person.id)
+    to = Event.data["to"].as_integer()
     chosen = (
         select(Event, Request.title)
         .join(Request, Request.id == Event.request_id)
@@ -88,6 +96,8 @@ def thanks_to(
             Event.kind == Kind.THANKED,
             Event.at >= since,
             Event.request_id.in_(carried),
+            Event.actor_id != person.id,
+            or_(to.is_(None), to == person.id),
             visibility(person),
         )
         .options(joinedload(Event.actor).load_only(Person.name), joinedload(Event.message))

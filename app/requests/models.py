@@ -63,6 +63,7 @@ class Request(Base):
     done_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     last_event_at: Mapped[datetime]
+    released_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(12))
     reopenings: Mapped[int] = mapped_column(default=0)
     returns: Mapped[int] = mapped_column(default=0)

@@ -1,24 +1,27 @@
 """Which acts a person is offered on a request now: the right and the state together."""
 
-from app.requests import rules
-from app.requests.rules import ALLOWED, Kind, Relation, State
+from app.requests import rights
+from app.requests.rights import Relation
+from app.requests.rules import ALLOWED, Kind, State
 
 RIGHTS = {
-    Kind.MESSAGE: rules.may_talk,
-    Kind.NOTE: rules.may_note,
-    Kind.CLAIMED: rules.may_carry,
-    Kind.TAKEN_OVER: rules.may_carry,
-    Kind.GIVEN: rules.may_give,
-    Kind.STARTED: rules.may_carry,
-    Kind.PAUSED: rules.may_carry,
-    Kind.RESUMED: rules.may_carry,
-    Kind.HANDED: rules.may_carry,
-    Kind.DECLINED: rules.may_carry,
-    Kind.WITHDRAWN: rules.may_settle,
-    Kind.DONE: rules.may_carry,
-    Kind.CONFIRMED: rules.may_settle,
-    Kind.REOPENED: rules.may_settle,
-    Kind.THANKED: rules.may_thank,
+    Kind.MESSAGE: rights.may_talk,
+    Kind.NOTE: rights.may_note,
+    Kind.CLAIMED: rights.may_carry,
+    Kind.TAKEN_OVER: rights.may_carry,
+    Kind.GIVEN: rights.may_give,
+    Kind.STARTED: rights.may_carry,
+    Kind.PAUSED: rights.may_carry,
+    Kind.RESUMED: rights.may_carry,
+    Kind.HANDED: rights.may_carry,
+    Kind.DECLINED: rights.may_carry,
+    Kind.WITHDRAWN: rights.may_settle,
+    Kind.DONE: rights.may_carry,
+    Kind.CONFIRMED: rights.may_settle,
+    Kind.REOPENED: rights.may_settle,
+    Kind.THANKED: rights.may_thank,
+    Kind.STEPPED_ASIDE: rights.may_review,
+    Kind.SAID_WHEN: rights.may_review,
 }
 
 

@@ -15,12 +15,22 @@ from app.requests.ledger import Ledger, tiles
 from app.requests.models import Brief, Event, Message, Request
 from app.requests.queries import events_of
 from app.requests.recording import as_happening, clocks
-from app.requests.rules import Kind, Relation, Side
+from app.requests.rights import Relation
+from app.requests.rules import Kind, Side
 from app.requests.stored import split_time
 from app.requests.telling import tell
 
 # What only the providing side reads: who is asking learns that work goes on, not its inner steps.
-INNER = frozenset({Kind.NOTE, Kind.REMARK_ANSWERED, Kind.VERSION_MADE})
+INNER = frozenset(
+    {
+        Kind.NOTE,
+        Kind.REMARK_ANSWERED,
+        Kind.REMARK_SETTLED,
+        Kind.CHANGES_ANSWERED,
+        Kind.VERSION_MADE,
+        Kind.STEPPED_ASIDE,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,13 @@ class Story:
     visits: list[VisitTimes]
     totals: Totals
     carriers: list[Person]
+    handoffs: dict[int, Event]
+    said_when: Event | None
+
+    @property
+    def last_handoff(self) -> Event | None:
+        """The last handoff that was not taken back."""
+        return self.handoffs[max(self.handoffs)] if self.handoffs else None
 
 
 def story_of(session: Session, request: Request, relation: Relation, *, now: datetime) -> Story:
@@ -95,7 +112,34 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
         visits=_visits(session, ledger, stored, now=now),
         totals=_totals(ledger, now=request.ended_at or now),
         carriers=list({v.holder.id: v.holder for v in stored if v.holder}.values()),
+        handoffs=handoffs_by_visit(events),
+        said_when=said_when(events, ledger),
     )
+
+
+def said_when(events: list[Event], ledger: Ledger) -> Event | None:
+    """Return when the holder of the open visit said they will look, the last word first."""
+    words = [
+        event
+        for event in events
+        if event.kind == Kind.SAID_WHEN
+        and event.at >= ledger.visit.entered_at
+        and event.actor_id == ledger.visit.holder_id
+    ]
+    return words[-1] if words else None
+
+
+def handoffs_by_visit(events: list[Event]) -> dict[int, Event]:
+    """Return the handoff that ended each visit, by the visit's seq; those taken back left out."""
+    ended: dict[int, Event] = {}
+    seq = 1
+    for event in events:
+        if event.kind == Kind.HANDED:
+            ended[seq] = event
+        elif event.kind == Kind.TAKEN_BACK:
+            ended.pop(seq - 1)
+        seq += {Kind.HANDED: 1, Kind.REOPENED: 1, Kind.TAKEN_BACK: -1}.get(Kind(event.kind), 0)
+    return ended
 
 
 def _history(session: Session, events: list[Event]) -> list[tuple[datetime, str]]:

@@ -10,7 +10,7 @@ from app.catalogue.rules import Visibility
 from app.people.models import Person
 from app.people.queries import leads, teams_of
 from app.requests.models import Event, Party, Request
-from app.requests.rules import Relation
+from app.requests.rights import Relation
 
 
 def visible_to(person: Person) -> Select[Request]:

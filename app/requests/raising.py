@@ -1,7 +1,7 @@
 """Raising a request: from a filled form to its first event."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -76,10 +76,12 @@ def facts(
     return {
         "asking_team": asking_team_id,
         "confidential": offered.visibility == Visibility.CONFIDENTIAL,
+        "open_review": offered.open_review,
         "team": first.team_id,
+        "holder": first.person_id,
         "stage": first.stage.value,
         "stages": [
-            {"stage": plan.stage.value, "team_id": plan.team_id, "allowance_s": plan.allowance_s}
+            {**asdict(plan), "stage": plan.stage.value, "checklist": list(plan.checklist)}
             for plan in stages
         ],
         "due": iso(done_by),

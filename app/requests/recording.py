@@ -19,7 +19,8 @@ from app.requests.intervals import ConfirmationWait, Pause, StageVisit
 from app.requests.ledger import Happening, Ledger
 from app.requests.models import ActKey, Event, Message, Party, Request
 from app.requests.queries import events_of, relation
-from app.requests.rules import Kind, NotYours, Relation, Side, Stale
+from app.requests.rights import Relation
+from app.requests.rules import Kind, NotYours, Side, Stale
 from app.requests.stored import StoredRows, rows_of
 
 

@@ -105,6 +105,7 @@ COPIED = (
     "done_at",
     "ended_at",
     "last_event_at",
+    "released_at",
     "outcome",
     "reopenings",
     "returns",

@@ -1,6 +1,7 @@
 """What happened, in plain sentences; the words that the history of a request is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from app.requests.rules import Kind
@@ -20,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     Kind.THANKED: "{who} said thanks to all who carried it.",
     Kind.VERSION_MADE: "{who} saved version {version}.",
     Kind.REMARK_ANSWERED: "{who} answered a remark.",
+    Kind.TAKEN_BACK: "{who} took the handoff back, to look at it once more.",
 }
 
 
@@ -27,21 +29,27 @@ def tell(
     kind: str, data: Mapping[str, Any], *, who: str, holder: str | None, team: str | None
 ) -> str:
     """Return one event as a sentence; `holder` and `team` are the names that its data refers to."""
-    if kind == Kind.PAUSED:
-        return _paused(data, who)
-    if kind == Kind.RESUMED:
-        return (
-            "The answer came; the work goes on."
-            if data.get("how") == "answered"
-            else (f"{who} ended the wait.")
-        )
     if kind == Kind.HANDED:
         return _handed(data, who, holder, team)
-    if kind == Kind.CONFIRMED:
-        return _confirmed(data, who)
+    if kind == Kind.STEPPED_ASIDE:
+        return f"{who} stepped aside for {holder or 'another pair of eyes'}: {data['reason']}."
+    if kind == Kind.THANKED and data.get("to"):
+        return f"{who} said thanks to {holder or 'a colleague'}."
+    if kind in TELLERS:
+        return TELLERS[Kind(kind)](data, who)
     return SENTENCES[kind].format(
         who=who, holder=holder or "a colleague", version=data.get("version", "")
     )
+
+
+def _resumed(data: Mapping[str, Any], who: str) -> str:
+    if data.get("how") == "answered":
+        return "The answer came; the work goes on."
+    return f"{who} ended the wait."
+
+
+def _settled(data: Mapping[str, Any], who: str) -> str:
+    return f"{who} found a remark {'settled' if data.get('settled') else 'still open'}."
 
 
 def _paused(data: Mapping[str, Any], who: str) -> str:
@@ -60,7 +68,29 @@ def _handed(data: Mapping[str, Any], who: str, holder: str | None, team: str | N
     return f"{who} passed it on to {to}."
 
 
+def _said_when(data: Mapping[str, Any], who: str) -> str:
+    day = date.fromisoformat(data["day"])
+    words = f" “{data['words']}”" if data.get("words") else ""
+    return f"{who} will look on {day:%A} {day.day} {day:%B}.{words}"
+
+
+def _changes_answered(data: Mapping[str, Any], who: str) -> str:
+    said = "confirmed" if data.get("confirmed") else "answered"
+    as_lead = ", as lead, because the author is gone" if data.get("as_lead") else ""
+    return f"{who} {said} the changes in version {data['version']}{as_lead}."
+
+
 def _confirmed(data: Mapping[str, Any], who: str) -> str:
     if data.get("automatic"):
         return "It was confirmed by itself."
     return f"{who} said it helps{' partly' if data.get('outcome') == 'partly' else ''}."
+
+
+TELLERS: Mapping[Kind, Callable[[Mapping[str, Any], str], str]] = {
+    Kind.PAUSED: _paused,
+    Kind.RESUMED: _resumed,
+    Kind.CONFIRMED: _confirmed,
+    Kind.SAID_WHEN: _said_when,
+    Kind.REMARK_SETTLED: _settled,
+    Kind.CHANGES_ANSWERED: _changes_answered,
+}

@@ -2,12 +2,16 @@
 
 from app.web import (
     acts,
+    answers,
+    aside,
     catalogue,
+    comparing,
     door,
     drafts,
     handoffs,
     people,
     piece,
+    remarks,
     requests,
     teams,
     turnaround,
@@ -16,6 +20,6 @@ from app.web import (
 
 MODULES = (
     *(door, people, drafts, work, catalogue, teams),
-    *(requests, acts, piece, handoffs, turnaround),
+    *(requests, acts, piece, comparing, handoffs, aside, answers, remarks, turnaround),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

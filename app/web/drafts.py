@@ -14,7 +14,10 @@ from app.web.headers import now
 from app.web.render import me, see
 
 bp = flask.Blueprint("drafts", __name__)
-NOT_WORDS = frozenset({"csrf_token", "key", "seen", "form", "password", "current", "more"})
+NOT_WORDS = frozenset(
+    {"csrf_token", "key", "seen", "form", "password", "current", "more", "step", "hinted"}
+)
+SENT = "#sent"  # the words of a handoff while it can still be taken back
 
 
 @bp.post("/drafts")
@@ -25,16 +28,20 @@ def keep() -> Any:
         flask.abort(400)
     if db.session.get(ActKey, (me().id, key)):
         return "", 204  # it was sent meanwhile; this is the echo of the last words typed
-    pairs = flask.request.form.items(multi=True)
-    fields = [(name, value) for name, value in pairs if name not in NOT_WORDS]
     try:
-        drafts.keep_draft(db.session, me().id, form, fields, at=now())
+        drafts.keep_draft(db.session, me().id, form, posted_fields(), at=now())
         db.session.commit()
     except drafts.TooMuch:
         flask.abort(413)
     except IntegrityError:  # the same form in two tabs, at the same moment: one of them is kept
         db.session.rollback()
     return "", 204
+
+
+def posted_fields() -> list[tuple[str, str]]:
+    """Return the words this HTTP request posts, without what belongs to its page."""
+    pairs = flask.request.form.items(multi=True)
+    return [(name, value) for name, value in pairs if name not in NOT_WORDS]
 
 
 @bp.post("/drafts/drop")
@@ -61,3 +68,17 @@ def draft_here() -> Draft | None:
 def forget_here() -> None:
     """Forget the draft of the form that is being acted on, in the same transaction."""
     drafts.drop_draft(db.session, me().id, flask.request.path)
+
+
+def set_aside(form: str) -> None:
+    """Keep the words that are being sent, for the minute in which they can be taken back."""
+    drafts.keep_draft(db.session, me().id, f"{form}{SENT}", posted_fields(), at=now())
+
+
+def give_back(form: str) -> None:
+    """Put words that were set aside into their form again."""
+    sent = db.session.get(Draft, (me().id, f"{form}{SENT}"))
+    if sent:
+        fields = [(name, value) for name, value in sent.fields]
+        drafts.keep_draft(db.session, me().id, form, fields, at=now())
+        drafts.drop_draft(db.session, me().id, sent.form)

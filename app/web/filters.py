@@ -1,7 +1,7 @@
 """What templates may say: times, spans, Markdown, addresses of static files."""
 
 import hashlib
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -30,6 +30,8 @@ def init_app(app: flask.Flask) -> None:
     app.jinja_env.filters.update(
         plain_time=plain_time,
         full_time=full_time,
+        clock_time=clock_time,
+        plain_day=plain_day,
         duration=wording.duration,
         working_duration=wording.working_duration,
         browser_name=wording.browser_name,
@@ -46,6 +48,17 @@ def plain_time(moment: datetime) -> str:
 def full_time(moment: datetime) -> str:
     """Say an instant in full, in the reader's zone."""
     return wording.full_time(moment, zone=zone())
+
+
+def clock_time(moment: datetime) -> str:
+    """Say the time of day to the second, in the reader's zone."""
+    return f"{moment.astimezone(zone()):%H:%M:%S}"
+
+
+def plain_day(day: str) -> str:
+    """Say a day that is stored as 2026-03-31 as people do."""
+    found = date.fromisoformat(day)
+    return f"{found:%A} {found.day} {found:%B}"
 
 
 def zone() -> tzinfo:

@@ -1,4 +1,4 @@
-"""Passing a piece on or back with structured advice, and answering it."""
+"""Giving advice and passing a piece on or back: write, look over, send, and a minute to undo."""
 
 from typing import Any
 
@@ -6,133 +6,125 @@ import flask
 from wtforms.fields.choices import SelectChoice
 
 from app.db import db
-from app.documents.queries import latest_version
-from app.feedback.actions import WrongWords, answer_remarks
-from app.feedback.models import Remark
-from app.feedback.rules import AnswerKind
-from app.handoffs.actions import Advice, hand_back, hand_on
-from app.handoffs.rules import Decision, NeedsAnswers, NeedsStrength, Size, next_stage
-from app.handoffs.rules import earlier_stages as earlier
-from app.people.models import Person
+from app.documents.queries import latest_number, latest_version
+from app.feedback.queries import readable, reader_of
+from app.handoffs.actions import is_late
+from app.handoffs.queries import visit_of, wishes_of
+from app.handoffs.rules import earlier_stages, next_stage
+from app.handoffs.second_thoughts import take_back
 from app.people.queries import members_of
 from app.requests.models import Request
 from app.requests.queries import plan_of, relation
-from app.requests.rules import NotYours
-from app.web.forms.handoffs import AnswersForm, HandoffForm, answers_form, text
-from app.web.piece import asks, load_holder, readable
+from app.web.acting import load_request
+from app.web.drafts import give_back, set_aside
+from app.web.forms.acts import ClickForm
+from app.web.forms.handoffs import HandoffForm
+from app.web.forms.slots import RemarkForm
+from app.web.headers import now
+from app.web.look_over import look_over
+from app.web.passages import Passage, blocks
+from app.web.piece import load_holder
 from app.web.render import me, page, see
+from app.web.sending import hand
 
 bp = flask.Blueprint("handoffs", __name__)
 
 
 @bp.route("/requests/<int:request_id>/handoff", methods=["GET", "POST"])
 def handoff(request_id: int) -> Any:
-    """Give advice and pass the piece on or back."""
+    """Write advice, look it over, and pass the piece on or back."""
     request = load_holder(request_id)
-    form = _handoff_form(request)
+    form = handoff_form(request)
     if not form.is_submitted():
-        form.seen.data = request.version
-        return _show(request, form)
-    if flask.request.form.get("more"):
-        form.add_slot(flask.request.form["more"])
-        return _show(request, form)
-    if form.validate() and _hand(request, form):
-        db.session.commit()
-        flask.flash("The baton is passed. Thank you for your eyes.", "good")
-        return see("requests.show", request_id=request_id)
-    return _show(request, form, 422)
+        begin_form(request, form)
+        return show_desk(request, form)
+    step = flask.request.form.get("step", "look")
+    if more := flask.request.form.get("more"):
+        add_slot(request, form, more)
+        return show_desk(request, form)
+    if step == "edit":
+        return show_desk(request, form)
+    at_once = step == "send" or request.stage == "author"  # no advice, nothing to look over
+    if not (form.validate() and hand(request, form)):
+        return show_desk(request, form, 422)
+    if at_once:
+        return _sent(request, form)
+    db.session.rollback()  # it was tried, to see that nothing is missing; nothing is kept of it
+    return look_over(request, form)
 
 
-@bp.route("/requests/<int:request_id>/answers", methods=["GET", "POST"])
-def answers(request_id: int) -> Any:
-    """Answer the remarks that wait for the one who holds the piece."""
-    request = load_holder(request_id)
-    stands = relation(db.session, request, me())
-    asked = [r for r in readable(request, stands) if asks(r, me().id)]
-    posted = _posted_ids()
-    if posted - {str(remark.id) for remark in asked}:
-        raise NotYours("These remarks are not yours to answer.")
-    shown = [r for r in asked if r.answer is None or str(r.id) in posted]
-    form = answers_form([remark.id for remark in shown])
-    if form.is_submitted():
-        if form.validate() and _answer(request, form):
-            db.session.commit()
-            return see("requests.show", request_id=request_id)
-        return _show_answers(request, shown, form, 422)
-    form.seen.data = request.version
-    return _show_answers(request, shown, form)
+@bp.post("/requests/<int:request_id>/handoff/undo")
+def undo(request_id: int) -> Any:
+    """Take the handoff back within its minute; its words stand in the form again."""
+    request = load_request(request_id)
+    form = ClickForm()
+    take_back(db.session, request, act=form.act())
+    give_back(flask.url_for("handoffs.handoff", request_id=request_id))
+    db.session.commit()
+    flask.flash("It is back with you, word for word. Nobody was told.", "good")
+    return see("handoffs.handoff", request_id=request_id)
 
 
-def _handoff_form(request: Request) -> HandoffForm:
+def _sent(request: Request, form: HandoffForm) -> Any:
+    request_id = request.id
+    set_aside(flask.request.path)
+    db.session.commit()
+    flask.flash("The baton is passed. Thank you for your eyes.", "good")
+    return see("requests.show", request_id=request_id)
+
+
+def handoff_form(request: Request) -> HandoffForm:
+    """Return the form with what can be chosen now."""
     form = HandoffForm()
     plan = plan_of(db.session, request.id)
     step = next_stage(plan, request.stage)
+    here = next((one for one in plan if one["stage"] == request.stage), {})
     people = list(db.session.scalars(members_of(step["team_id"]))) if step else []
     out = (request.requester_id, me().id)
     if request.stage == "author":  # who writes the piece gives no advice on it
         form.strengths.entries.clear()
         form.remarks.entries.clear()
+        here = {}
     form.offer(
-        [plan["stage"] for plan in earlier(plan, request.stage)],
+        [plan["stage"] for plan in earlier_stages(plan, request.stage)],
         step["stage"] if step else None,
         [SelectChoice(p.id, p.name) for p in people if p.id not in out],
     )
+    form.checks.choices = [
+        SelectChoice(str(number), point) for number, point in enumerate(here.get("checklist", ()))
+    ]
     return form
 
 
-def _hand(request: Request, form: HandoffForm) -> bool:
-    slots = form.slots()
-    size = Size(form.size.data) if form.size.data else None
-    advice = Advice([remark for _, remark in slots], text(form.note), size)
-    try:
-        if form.goes_back():
-            decision, stage = Decision(form.decision.data), form.stage.data
-            hand_back(
-                db.session, request, decision=decision, stage=stage, advice=advice, act=form.act()
-            )
-        else:
-            to = db.session.get(Person, form.to.data) if form.to.data else None
-            hand_on(db.session, request, advice=advice, to=to, act=form.act())
-    except WrongWords as wrong:
-        for (number, part), sentence in wrong.parts.items():
-            slots[number][0][part].errors = [sentence]
-    except NeedsStrength:
-        form.strengths[0].form.see.errors = [
-            "Please name at least one thing that works and should stay, and why."
-        ]
-    except NeedsAnswers as needs:
-        form.unanswered = needs.count
-        form.decision.errors = [f"Still to answer: {needs.count} that must be, before it goes on."]
-    else:
-        return True
-    db.session.rollback()
-    return False
+def begin_form(request: Request, form: HandoffForm) -> None:
+    """Set the hidden fields of a fresh form; words kept from an older version find their place."""
+    form.seen.data = request.version
+    number = latest_number(db.session, request.id)
+    if form.draft and form.on_version.data != number:
+        latest = latest_version(db.session, request.id)
+        for slot in form.all_slots():
+            slot.move_to(latest.body if latest else "")
+    form.on_version.data = number
 
 
-def _answer(request: Request, form: AnswersForm) -> bool:
-    given = {
-        int(name.removeprefix("remark_")): field.form
-        for name, field in form._fields.items()
-        if name.startswith("remark_") and field.form.kind.data
-    }
-    said = {n: (AnswerKind(f.kind.data), text(f.words)) for n, f in given.items()}
-    try:
-        answer_remarks(db.session, request, said, act=form.act())
-    except WrongWords as wrong:
-        db.session.rollback()
-        for (number, part), sentence in wrong.parts.items():
-            given[number][part].errors = [sentence]
-        return False
-    return True
-
-
-def _posted_ids() -> set[str]:
-    names = (name.split("-")[0] for name in flask.request.form)
-    return {name.removeprefix("remark_") for name in names if name.startswith("remark_")}
-
-
-def _show(request: Request, form: HandoffForm, status: int = 200) -> Any:
+def add_slot(request: Request, form: HandoffForm, wanted: str) -> None:
+    """Add the slot that was asked for: "remarks", or "strengths 12-240" with a passage."""
+    kind, _, span = wanted.partition(" ")
+    start, _, end = span.partition("-")
     latest = latest_version(db.session, request.id)
+    if latest and start.isdecimal() and end.isdecimal():
+        form.add_slot(kind, latest.body[int(start) : int(end)].strip(), int(start))
+    else:
+        form.add_slot(kind)
+
+
+def show_desk(request: Request, form: HandoffForm, status: int = 200) -> Any:
+    """Show the form beside the text."""
+    latest = latest_version(db.session, request.id)
+    visit = visit_of(db.session, request.id)
+    stands = relation(db.session, request, me())
+    reader = reader_of(db.session, request, stands, me())
+    remarks = readable(db.session, request, reader, at=now())
     return page(
         "pieces/handoff.html",
         part="_advice.html",
@@ -140,12 +132,25 @@ def _show(request: Request, form: HandoffForm, status: int = 200) -> Any:
         request=request,
         form=form,
         latest=latest,
+        blocks=blocks(latest.body, _chosen(form, latest.body), precise=True) if latest else [],
         reviews=request.stage != "author",
+        late=is_late(visit.due_at, now()),
+        visit=visit,
+        wishes=wishes_of(db.session, request.id),
+        dismissed=flask.request.form.getlist("dismissed"),
+        earlier=[remark for remark in remarks if remark.writer_id == me().id],
     )
 
 
-def _show_answers(
-    request: Request, remarks: list[Remark], form: AnswersForm, status: int = 200
-) -> Any:
-    shown = [(remark, form[f"remark_{remark.id}"].form) for remark in remarks]
-    return page("pieces/answers.html", status=status, request=request, form=form, shown=shown)
+def _chosen(form: HandoffForm, body: str) -> list[Passage]:
+    """Return the passages that the slots of the form are about, for marking them."""
+    found = []
+    for number, slot in enumerate(form.all_slots()):
+        kind = slot.kind.data if isinstance(slot, RemarkForm) else "strength"
+        try:
+            span = slot.passage_in(body)
+        except LookupError:
+            continue
+        if span:
+            found.append(Passage(f"new-{number}", *span, kind or "note"))
+    return found

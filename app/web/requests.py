@@ -17,12 +17,15 @@ from app.requests.models import Request
 from app.requests.moves import possible
 from app.requests.page import Story, story_of
 from app.requests.queries import relation
-from app.requests.rules import Kind, Relation, Side, State
+from app.requests.rights import Relation
+from app.requests.rules import Kind, Side, State
 from app.web.acting import load_request
+from app.web.author_view import line_for_author
 from app.web.drafts import words_of
 from app.web.forms import acts as forms
+from app.web.forms.echoes import ChangesForm, NeedsForm, ThanksForm, VerdictForm
 from app.web.headers import now
-from app.web.piece import piece_of
+from app.web.piece_view import arriving_from, piece_of
 from app.web.render import me, page
 from app.web.wording import working_duration
 from app.worktime.queries import clock_of
@@ -47,8 +50,11 @@ def show_request(
     stands = relation(db.session, request, me())
     story = story_of(db.session, request, stands, now=now())
     can = possible(stands, state=State(request.state), is_held=request.holder_id is not None)
+    if arriving_from(request, story) not in (None, me()):
+        can &= {Kind.MESSAGE, Kind.NOTE, Kind.WITHDRAWN}
     if next_stage(story.ledger.plan, request.stage) is not None:
         can -= {Kind.DONE}
+    piece = piece_of(request, story, stands)
     return page(
         "requests/show.html",
         part="said.html" if name in SAID else None,
@@ -59,7 +65,9 @@ def show_request(
         can=can,
         forms=_forms(request, can, typed, name),
         opened=name,
-        piece=piece_of(request, story, stands),
+        piece=piece,
+        piece_line=line_for_author(request, story, piece) if piece else "",
+        fresh=_fresh(),
         **_turn(request, story, stands),
     )
 
@@ -81,6 +89,16 @@ def _forms(
     made["give"].to.choices = _colleagues(request) if Kind.GIVEN in can else []
     made["handover"].team.choices = _other_teams(request) if Kind.HANDED in can else []
     return made
+
+
+def _fresh() -> dict[str, FlaskForm]:
+    """Return the small forms that stand on a page several times, empty."""
+    return {
+        "verdict": VerdictForm(formdata=None),
+        "changes": ChangesForm(formdata=None),
+        "needs": NeedsForm(formdata=None),
+        "thanks": ThanksForm(formdata=None),
+    }
 
 
 def _turn(request: Request, story: Story, stands: Relation) -> dict[str, Any]:

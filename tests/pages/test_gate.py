@@ -7,12 +7,17 @@ import re
 
 import pytest
 
-from app.documents.actions import make_version
+from app.documents.actions import NewVersion, Original
+from app.feedback.models import Remark
+from app.feedback.placing import save_version
+from app.feedback.rules import RemarkKind, RemarkWords, Weight
+from app.handoffs.actions import hand_on
+from app.handoffs.advice import Advice
 from app.requests.actions import claim
-from app.requests.raising import Wish, raise_request
-from app.requests.recording import Act
-from tests.stories.test_promises import MONDAY, berlin
-from tests.support.gate import PUBLIC, REQUEST, SIGNED_IN
+from tests.support.desk import act
+from tests.support.desk import ask as ask_for
+from tests.support.gate import PUBLIC, READERS, REQUEST, SIGNED_IN
+from tests.support.pieces import give_back, write
 
 EVERYBODY = ("kim", "lou", "ada", "bea", "dov", "ivo", "eve")
 MISSING = 987_654
@@ -21,12 +26,15 @@ REFUSED = {403, 404}
 
 @pytest.fixture
 def request_id(db_session, cast):
-    at = berlin(MONDAY, "10:00")
-    wish = Wish("A secret story", "Words nobody else may read", [], cast.field_office.id)
-    request = raise_request(db_session, cast.article, wish, act=Act(cast.kim, at, "gate-raised"))
-    claim(db_session, request, act=Act(cast.ada, at, "gate-claimed"))
-    act = Act(cast.ada, at, "gate-written")
-    make_version(db_session, request, body="A secret text", note="", based_on=0, act=act)
+    request = ask_for(db_session, cast.article, cast.kim, "A secret story")
+    claim(db_session, request, act=act(cast.ada))
+    original = Original("secret.txt", "text/plain", b"A secret text", [])
+    new = NewVersion("A secret text", 0, original=original)
+    save_version(db_session, request, new, act=act(cast.ada))
+    hand_on(db_session, request, advice=Advice(), to=cast.bea, act=act(cast.ada))
+    write(db_session, request, cast.bea, "A very secret text", on=1)
+    strength = RemarkWords(RemarkKind.STRENGTH, Weight.COULD, "secret praise", "secretly")
+    give_back(db_session, request, cast.bea, [strength])
     db_session.commit()
     return request.id
 
@@ -40,10 +48,20 @@ def rules_of(app):
     ]
 
 
-def address(app, endpoint, **values):
-    with app.test_request_context():
-        more = {"number": 1} if endpoint == "piece.version" else {}
-        return app.url_for(endpoint, **values, **more)
+@pytest.fixture
+def address(app, db_session, cast, request_id):
+    """Return the address of a route of one request, or of any other."""
+    remark = db_session.query(Remark.id).scalar()
+    here = {"number": 1, "remark_id": remark, "visit_seq": 2, "adviser_id": cast.bea.id}
+
+    def url(endpoint, values=None, request_id=request_id):
+        wanted = next(app.url_map.iter_rules(endpoint)).arguments
+        known = here | {"request_id": request_id} | (values or {})
+        query = SIGNED_IN.get(endpoint, {})
+        with app.test_request_context():
+            return app.url_for(endpoint, **query | {name: known[name] for name in wanted})
+
+    return url
 
 
 def token(client):
@@ -65,13 +83,12 @@ def test_every_route_says_who_may_use_it(app):
     assert {endpoint for endpoint, _ in rules_of(app)} == known
 
 
-def test_nobody_passes_the_door_unknown(app, client, cast, request_id):
+def test_nobody_passes_the_door_unknown(app, client, cast, address, request_id):
     client.stranger()
     for endpoint, method in rules_of(app):
         if endpoint in PUBLIC:
             continue
-        values = SIGNED_IN.get(endpoint, {"request_id": request_id})
-        answer = client.raw(address(app, endpoint, **values), method=method)
+        answer = client.raw(address(endpoint, SIGNED_IN.get(endpoint)), method=method)
         if method == "GET":
             assert (answer.status_code, answer.location[:9]) == (303, "/sign-in?"), endpoint
         else:
@@ -81,36 +98,36 @@ def test_nobody_passes_the_door_unknown(app, client, cast, request_id):
 
 @pytest.mark.both
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_each_route_of_a_request_is_open_to_its_people_only(app, client, cast, request_id, who):
+def test_each_route_of_a_request_is_open_to_its_people_only(
+    app, client, cast, address, request_id, who
+):
     client.sign_in(getattr(cast, who))
     for endpoint, method in rules_of(app):
         if endpoint not in REQUEST:
             continue
         data, allowed = REQUEST[endpoint]
         sent = {name: named(cast, value) for name, value in data.items()}
-        url = address(app, endpoint, request_id=request_id)
+        url = address(endpoint, sent)
         answer = ask(client, url, method, sent | {"seen": "0"}, key=f"{who}-{endpoint}")
         seen = who in REQUEST["requests.show"][1]
         if who in allowed:
             assert answer.status_code not in REFUSED, (who, endpoint, answer.status_code)
         else:
-            # A text that is not theirs to read yet is as good as missing for the asking side.
-            refusal = 404 if not seen or endpoint == "piece.version" else 403
+            reads = who in READERS.get(endpoint, REQUEST["requests.show"][1])
+            refusal = 403 if reads else 404
             assert answer.status_code == refusal, (who, endpoint)
         assert seen or "secret" not in answer.text, (who, endpoint)
 
 
 @pytest.mark.parametrize("who", ["ivo", "eve"])
-def test_unseen_and_missing_look_the_same(app, client, cast, request_id, who):
+def test_unseen_and_missing_look_the_same(app, client, cast, address, request_id, who):
     client.sign_in(getattr(cast, who))
     for endpoint, method in rules_of(app):
         if endpoint not in REQUEST:
             continue
         sent = {name: named(cast, value) for name, value in REQUEST[endpoint][0].items()}
         bodies = [
-            same(
-                ask(client, address(app, endpoint, request_id=number), method, dict(sent), "key-12")
-            )
+            same(ask(client, address(endpoint, sent, number), method, dict(sent), "key-12"))
             for number in (request_id, MISSING)
         ]
         assert bodies[0] == bodies[1], endpoint
@@ -118,7 +135,7 @@ def test_unseen_and_missing_look_the_same(app, client, cast, request_id, who):
 
 @pytest.mark.parametrize("who", ["ivo", "eve"])
 def test_lists_counts_and_exports_do_not_know_what_a_stranger_may_not_see(
-    app, client, cast, request_id, who
+    app, client, cast, address, request_id, who
 ):
     client.sign_in(getattr(cast, who))
     for endpoint, method in rules_of(app):
@@ -127,20 +144,19 @@ def test_lists_counts_and_exports_do_not_know_what_a_stranger_may_not_see(
         values = SIGNED_IN[endpoint]
         if "team_id" in values:
             values = {**values, "team_id": cast.content.id}
-        answer = client.raw(address(app, endpoint, **values))
+        answer = client.raw(address(endpoint, values))
         assert answer.status_code == 200, endpoint
         assert "secret" not in answer.text, endpoint
         assert f"/requests/{request_id}" not in answer.text, endpoint
 
 
-def test_no_get_changes_anything(app, client, cast, db_session, request_id):
+def test_no_get_changes_anything(app, client, cast, db_session, address, request_id):
     client.sign_in(cast.ada)
     before = snapshot(db_session)
     for endpoint, method in rules_of(app):
         if method != "GET" or endpoint in PUBLIC:
             continue
-        values = SIGNED_IN.get(endpoint, {"request_id": request_id})
-        client.raw(address(app, endpoint, **values))
+        client.raw(address(endpoint, SIGNED_IN.get(endpoint)))
     assert snapshot(db_session) == before
 
 

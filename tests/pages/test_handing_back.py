@@ -5,40 +5,36 @@ from datetime import timedelta
 import pytest
 from freezegun import freeze_time
 
-from app.documents.actions import make_version
 from app.feedback.models import Remark
-from app.handoffs.actions import Advice, hand_on
 from app.requests import actions
 from app.requests.models import Event
-from tests.support.desk import MONDAY, act, ask
+from tests.support.desk import MONDAY, act
+from tests.support.pieces import with_editor
 
+LOOK = "Look it over"
 PASS = "Pass the baton"
 STRENGTH = {"strengths-0-see": "The first line", "strengths-0-why": "It draws one in"}
 MUST = {
-    "remarks-1-kind": "problem",
-    "remarks-1-weight": "must",
-    "remarks-1-where": "Paragraph 2",
-    "remarks-1-see": "No year",
-    "remarks-1-why": "Nobody knows when",
-    "remarks-1-try_next": "Add it",
+    "remarks-0-kind": "problem",
+    "remarks-0-weight": "must",
+    "remarks-0-quote": "cold",
+    "remarks-0-see": "No year",
+    "remarks-0-why": "Nobody knows when",
+    "remarks-0-try_next": "Add it",
 }
 BACK = {"decision": "back for small changes", "stage": "author", "size": "minutes"}
 
 
 @pytest.fixture(autouse=True)
 def monday():
-    with freeze_time(MONDAY + timedelta(hours=1)):
-        yield
+    with freeze_time(MONDAY + timedelta(hours=1)) as clock:
+        yield clock
 
 
 @pytest.fixture
 def piece(db_session, cast):
     """An article that Ada wrote and Bea holds as its editor."""
-    request = ask(db_session, cast.article, cast.kim, "The harbour")
-    actions.claim(db_session, request, act=act(cast.ada))
-    make_version(db_session, request, body="It was cold.", note="", based_on=0, act=act(cast.ada))
-    hand_on(db_session, request, advice=Advice(), to=cast.bea, act=act(cast.ada))
-    return request
+    return with_editor(db_session, cast)
 
 
 @pytest.fixture
@@ -62,9 +58,14 @@ def handed(db_session, piece):
     return look
 
 
+def send(client, page, **fields):
+    """Look it over, then pass it."""
+    return client.submit(client.submit(page, LOOK, **fields), PASS)
+
+
 def test_the_page_begins_with_what_works_and_decides_nothing(handoff):
     page = handoff()
-    assert page.one(".piece").get_text().strip() == "It was cold."
+    assert page.one(".piece .block > p:first-child").get_text() == "It was cold."
     heads = page.texts("#advice h2")
     assert heads[0] == "What works and should stay"
     assert page.all("input[name=decision][checked]") == []
@@ -74,7 +75,7 @@ def test_the_page_begins_with_what_works_and_decides_nothing(handoff):
 
 
 def test_it_goes_back_with_strength_remark_size_and_note(client, cast, handoff, handed):
-    shown = client.submit(handoff(), PASS, **STRENGTH, **MUST, **BACK, note="Nearly there")
+    shown = send(client, handoff(), **STRENGTH, **MUST, **BACK, note="Nearly there")
     assert "The baton is passed." in shown.text
     assert shown.texts("#piece .remark-see") == ["The first line", "No year"]
     assert "Nearly there" in shown.text
@@ -82,14 +83,16 @@ def test_it_goes_back_with_strength_remark_size_and_note(client, cast, handoff, 
     assert [(m["decision"], m["stage"], m["holder"], m["size"]) for m in moves] == [
         ("back for small changes", "author", cast.ada.id, "minutes")
     ]
-    assert [(r.kind, r.weight, r.where, r.why, r.try_next) for r in remarks] == [
-        ("strength", "could", "", "It draws one in", ""),
-        ("problem", "must", "Paragraph 2", "Nobody knows when", "Add it"),
+    assert [
+        (r.kind, r.weight, r.anchor and r.anchor.quote, r.why, r.try_next) for r in remarks
+    ] == [
+        ("strength", "could", None, "It draws one in", ""),
+        ("problem", "must", "cold", "Nobody knows when", "Add it"),
     ]
 
 
 def test_it_goes_on_to_whom_the_editor_chose(client, cast, handoff, handed):
-    client.submit(handoff(), PASS, decision="pass on", to=cast.cy.id)
+    send(client, handoff(), decision="pass on", to=cast.cy.id)
     moves, remarks = handed()
     assert [(m["stage"], m["holder"]) for m in moves] == [("proofreader", cast.cy.id)]
     assert remarks == []
@@ -98,9 +101,9 @@ def test_it_goes_on_to_whom_the_editor_chose(client, cast, handoff, handed):
 @pytest.mark.parametrize(
     ("changed", "field", "sentence"),
     [
-        ({"remarks-1-why": ""}, "remarks-1-why", "Why does it matter to the reader?"),
-        ({"remarks-1-try_next": " "}, "remarks-1-try_next", "What would you try?"),
-        ({"remarks-1-see": ""}, "remarks-1-see", "Please say what you see."),
+        ({"remarks-0-why": ""}, "remarks-0-why", "Why does it matter to the reader?"),
+        ({"remarks-0-try_next": " "}, "remarks-0-try_next", "What would you try?"),
+        ({"remarks-0-see": ""}, "remarks-0-see", "Please say what you see."),
         ({"strengths-0-why": ""}, "strengths-0-why", "Why does it work?"),
         ({"strengths-0-see": "", "strengths-0-why": ""}, "strengths-0-see", "at least one thing"),
         ({"remarks-0-see": "x" * 4001}, "remarks-0-see", "Please stay within 4,000 characters."),
@@ -111,17 +114,17 @@ def test_what_is_missing_is_said_beside_it_and_nothing_is_lost(
     client, handoff, handed, changed, field, sentence
 ):
     sent = STRENGTH | MUST | BACK | {"note": "Nearly there"} | changed
-    page = client.submit(handoff(), PASS, 422, **sent)
+    page = client.submit(handoff(), LOOK, 422, **sent)
     assert sentence in page.one(f"#{field}-error").text
     assert len(page.texts(".field-error")) == 1
-    for name in ("remarks-1-see", "remarks-1-try_next", "strengths-0-see", "note"):
+    for name in ("remarks-0-see", "remarks-0-try_next", "strengths-0-see", "note"):
         assert page.one(f"[name={name}]").text.strip() == sent[name].strip()
     assert page.one("[name=decision][checked]")["value"] == BACK["decision"]
     assert handed() == ([], [])
 
 
 def test_without_a_decision_nothing_moves(client, handoff, handed):
-    page = client.submit(handoff(), PASS, 422, **STRENGTH)
+    page = client.submit(handoff(), LOOK, 422, **STRENGTH)
     assert "Please choose what happens now." in page.one(".field-error").text
     assert handed() == ([], [])
 
@@ -129,11 +132,11 @@ def test_without_a_decision_nothing_moves(client, handoff, handed):
 def test_more_slots_write_nothing_and_keep_every_word(client, handoff, handed):
     page = client.submit(handoff(), "Add another remark", **STRENGTH, **MUST, note="Half a no")
     page = client.submit(page, "Name another strength")
-    assert page.one("[name=remarks-1-see]").text.strip() == "No year"
+    assert page.one("[name=remarks-0-see]").text.strip() == "No year"
     assert page.one("[name=note]").text.strip() == "Half a no"
     assert page.all("[name=strengths-1-see]")
     assert handed() == ([], [])
-    client.submit(page, PASS, **BACK, **{"strengths-1-see": "The end", "strengths-1-why": "Warm"})
+    send(client, page, **BACK, **{"strengths-1-see": "The end", "strengths-1-why": "Warm"})
     assert [r.see for r in handed()[1]] == ["The first line", "The end", "No year"]
 
 
@@ -145,9 +148,9 @@ def test_slots_have_an_end(client, handoff):
 
 
 def test_a_second_click_passes_it_once(client, handoff, handed, piece):
-    page = handoff()
+    page = client.submit(handoff(), LOOK, **STRENGTH, **BACK)
     for _ in range(2):
-        assert client.submit(page, PASS, **STRENGTH, **BACK).url == f"/requests/{piece.id}"
+        assert client.submit(page, PASS).url == f"/requests/{piece.id}"
     moves, remarks = handed()
     assert (len(moves), len(remarks)) == (1, 1)
 
@@ -158,11 +161,11 @@ def test_a_page_from_before_a_move_keeps_its_words_to_send_again(
     page = handoff()
     actions.give(db_session, piece, to=cast.dov, act=act(cast.bea))
     actions.give(db_session, piece, to=cast.bea, act=act(cast.dov))
-    refused = client.submit(page, PASS, 409, **STRENGTH, **MUST, **BACK)
+    refused = client.submit(page, LOOK, 409, **STRENGTH, **MUST, **BACK)
     assert "Somebody was here before you" in refused.h1
-    assert refused.one("[name=remarks-1-see]")["value"] == "No year"
+    assert refused.one("[name=remarks-0-see]")["value"] == "No year"
     assert handed() == ([], [])
-    client.submit(refused, "Send it again")
+    client.submit(client.submit(refused, "Send it again"), PASS)
     assert [r.see for r in handed()[1]] == ["The first line", "No year"]
 
 
@@ -172,13 +175,14 @@ def test_only_who_holds_it_passes_it(client, db_session, cast, handoff, handed, 
         handoff(person, status)
     actions.give(db_session, piece, to=cast.dov, act=act(cast.bea))
     client.sign_in(cast.bea)
-    refused = client.submit(page, PASS, 403, **STRENGTH, **BACK)
+    refused = client.submit(page, LOOK, 403, **STRENGTH, **BACK)
     assert "The first line" in str(refused.one("[name=strengths-0-see]"))
     assert handed() == ([], [])
 
 
-def test_the_author_answers_and_then_simply_sends_it_on(client, cast, handoff, handed, piece):
-    client.submit(handoff(), PASS, **STRENGTH, **MUST, **BACK)
+def test_the_author_answers_and_then_simply_sends_it_on(client, cast, handoff, handed, monday):
+    send(client, handoff(), **STRENGTH, **MUST, **BACK)
+    monday.tick(61)
     page = handoff(cast.ada)
     assert page.h1 == "Send on The harbour"
     assert page.all("[name^=remarks], [name^=strengths], [name=size], [name=stage]") == []

@@ -1,19 +1,21 @@
 """Every page that a person opens takes a fixed, small number of queries."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from app.documents.actions import make_version
 from app.feedback.actions import answer_remarks
 from app.feedback.models import Answer, Remark
 from app.feedback.rules import AnswerKind, RemarkKind, RemarkWords, Weight
-from app.handoffs.actions import Advice, hand_back, hand_on
-from app.handoffs.rules import Decision
+from app.handoffs.actions import hand_on
+from app.handoffs.advice import Advice
 from app.requests.actions import claim
 from app.requests.models import Request
-from tests.support.desk import act, ask, counted_queries
+from tests.support.desk import MONDAY, act, ask, counted_queries
+from tests.support.pieces import give_back, write
 
-MOST = 18
+MOST = 22
 REMARKS = [
     RemarkWords(RemarkKind.STRENGTH, Weight.COULD, "Bright", "It draws one in"),
     RemarkWords(RemarkKind.QUESTION, Weight.MUST, "Who says so?"),
@@ -31,23 +33,16 @@ def request_id(db_session, cast):
 def go_round(session, request, cast):
     """One more version, visit and round of advice; Ada holds it again afterwards."""
     number = 1 + request.returns
-    body = f"Version {number}"
-    make_version(session, request, body=body, note="", based_on=number - 1, act=act(cast.ada))
+    at = MONDAY + timedelta(minutes=number)
+    write(session, request, cast.ada, f"Version {number}", on=number - 1, at=at)
     if request.returns:
-        answer_all(session, request, cast)
-    hand_on(session, request, advice=Advice(), to=cast.bea, act=act(cast.ada))
-    hand_back(
-        session,
-        request,
-        decision=Decision.BACK_SMALL,
-        stage="author",
-        advice=Advice(REMARKS * (1 + request.returns)),
-        act=act(cast.bea),
-    )
+        answer_all(session, request, cast, at)
+    hand_on(session, request, advice=Advice(), to=cast.bea, act=act(cast.ada, at))
+    give_back(session, request, cast.bea, REMARKS * (1 + request.returns), at=at)
     session.commit()
 
 
-def answer_all(session, request, cast):
+def answer_all(session, request, cast, at):
     answered = select(Answer.remark_id)
     waiting = session.scalars(
         select(Remark.id).where(
@@ -55,7 +50,7 @@ def answer_all(session, request, cast):
         )
     )
     answers = dict.fromkeys(waiting, (AnswerKind.TAKEN, ""))
-    answer_remarks(session, request, answers, act=act(cast.ada))
+    answer_remarks(session, request, answers, act=act(cast.ada, at))
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,23 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "turnaround.export": {"team_id": 1, "figure": "open"},
 }
 # Routes of one request. For each: what is posted so that only the right is in question, and who
-# may do it on an open article of Content, asked by Kim of the Field Office and held by Ada.
+# may do it on an open article of Content, asked by Kim of the Field Office, written and held by
+# Ada, with small changes and a remark of Bea's.
 SEERS = frozenset({"kim", "lou", "ada", "bea", "dov"})
 CARRIERS = frozenset({"ada", "bea", "dov"})
 ASKERS = frozenset({"kim", "lou"})
 HOLDER = frozenset({"ada"})
 WORDS = {"words": "Some words"}
+# Whoever does not read the text, or a remark, is told that there is none.
+READERS = {
+    "piece.version": CARRIERS,
+    "comparing.compare": CARRIERS,
+    "comparing.original": CARRIERS,
+    "comparing.looked": CARRIERS,
+    "remarks.create_verdict": frozenset({"ada", "bea"}),
+    "remarks.create_helped": frozenset({"ada", "bea"}),
+    "remarks.confirm": frozenset({"ada", "bea"}),
+}
 REQUEST: dict[str, tuple[dict[str, Any], frozenset[str]]] = {
     "requests.show": ({}, SEERS),
     "acts.create_claim": ({}, CARRIERS),
@@ -60,5 +71,22 @@ REQUEST: dict[str, tuple[dict[str, Any], frozenset[str]]] = {
     "piece.version": ({"number": 1}, CARRIERS),
     "piece.new_version": ({"body": "Text", "based_on": "0"}, HOLDER),
     "handoffs.handoff": ({"decision": "pass on", "to": "0"}, HOLDER),
-    "handoffs.answers": ({}, HOLDER),
+    "piece.restore": ({"number": 1, "based_on": "1"}, HOLDER),
+    "comparing.compare": ({}, CARRIERS),
+    "comparing.original": ({"number": 1}, CARRIERS),
+    "comparing.looked": ({"number": 1}, CARRIERS),
+    "handoffs.undo": ({}, frozenset({"bea"})),
+    "answers.answers": ({}, HOLDER),
+    "answers.take": ({"take": "1"}, HOLDER),
+    "aside.step": ({"reason": "away"}, HOLDER),
+    "aside.create_when": ({"day": "2026-03-05"}, HOLDER),
+    "remarks.create_verdict": ({"settled": "yes"}, frozenset({"bea"})),
+    "remarks.create_helped": ({}, HOLDER),
+    "remarks.confirm": ({"here": "yes"}, HOLDER),
+    "remarks.create_word": ({"number": 2, "confirmed": "yes"}, HOLDER),
+    "remarks.create_needs": (
+        {"needs": "the tone stung"},
+        HOLDER,
+    ),
+    "remarks.create_thanks": (WORDS, HOLDER),
 }

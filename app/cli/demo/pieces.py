@@ -90,6 +90,7 @@ class Desk:
             "why": words["why"],
             "try_next": words.get("try_next", ""),
             "created_at": life.at,
+            "released_at": life.at,
         }
         self.next_remark += 1
         return remark

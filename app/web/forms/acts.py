@@ -135,6 +135,13 @@ class ThanksForm(ActForm):
     words = words_field("Your thanks", "Please write a word of thanks.", rows=2)
 
 
+class WhenForm(ActForm):
+    """I will look on that day."""
+
+    day = DateField("On which day?", validators=[InputRequired("Please name the day.")])
+    words = StringField("A word along", validators=[Optional(), Length(max=280)])
+
+
 ACTS: dict[str, type[ActForm]] = {
     "click": ClickForm,
     "message": MessageForm,
@@ -147,6 +154,7 @@ ACTS: dict[str, type[ActForm]] = {
     "done": DoneForm,
     "confirm": ConfirmForm,
     "thanks": ThanksForm,
+    "when": WhenForm,
 }
 
 # Where each form is posted to, below the address of its request.
@@ -162,4 +170,5 @@ ADDRESSES = {
     "done": "completions",
     "confirm": "confirmations",
     "thanks": "thanks",
+    "when": "whens",
 }

@@ -2,110 +2,52 @@
 
 from typing import Any
 
-from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    FieldList,
+    Form,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, HiddenInput
 
-from app.feedback.rules import AnswerKind, Audience, RemarkKind, RemarkWords, Weight
-from app.handoffs.rules import BACK, Decision, Size
+from app.feedback.rules import AnswerKind, RemarkKind, RemarkWords, Weight
+from app.handoffs.rules import BACK, AsideReason, Decision, LateCard, Size
 from app.web.acting import ActForm
+from app.web.forms.slots import RemarkForm, SlotForm, StrengthForm, choices, text, words
 
-LIMIT = 4000
 NOTE_LIMIT = 2000
-
-
-class Chosen:
-    """Marks a field that always has a value, so that it does not read as optional."""
-
-    field_flags = {"required": True}
-
-    def __call__(self, _form: Form, _field: Any) -> None:
-        """Accept: the field's own choices are checked, and an empty slot may lack it."""
-
-
-def words(label: str, hint: str = "", *, rows: int = 2, limit: int = LIMIT) -> TextAreaField:
-    """Return a field for a few sentences."""
-    too_long = f"Please stay within {limit:,} characters."
-    return TextAreaField(
-        label,
-        description=hint,
-        validators=[Optional(), Length(max=limit, message=too_long)],
-        render_kw={"rows": rows},
-    )
-
-
-def place(hint: str = "") -> StringField:
-    """Return the field for where in the piece something is."""
-    too_long = "Please stay within 300 characters."
-    return StringField(
-        "Where", description=hint, validators=[Optional(), Length(max=300, message=too_long)]
-    )
-
-
-def choices(*kinds: Any) -> list[SelectChoice]:
-    """Return enum members as choices, by their own words."""
-    return [SelectChoice(kind.value, kind.value.capitalize()) for kind in kinds]
-
-
-class StrengthForm(Form):
-    """What works and should stay."""
-
-    where = place("A heading, a sentence, “the whole piece”.")
-    see = words("What works", "What should stay as it is.")
-    why = words("Why", "The reason is what the author can use again.")
-
-    def remark(self) -> RemarkWords | None:
-        """Return the remark, or None for an empty slot."""
-        see, why, where = (text(f) for f in (self.see, self.why, self.where))
-        if not (see or why or where):
-            return None
-        return RemarkWords(RemarkKind.STRENGTH, Weight.COULD, see, why, where=where)
-
-
-class RemarkForm(Form):
-    """What might change."""
-
-    kind = SelectField(
-        "Kind",
-        choices=choices(*(k for k in RemarkKind if k is not RemarkKind.STRENGTH)),
-        validators=[Chosen()],
-    )
-    weight = RadioField(
-        "Weight",
-        choices=choices(Weight.COULD, Weight.MUST),
-        default=Weight.COULD.value,
-        validators=[Chosen()],
-    )
-    where = place()
-    see = words("What I see")
-    why = words("Why it matters to the reader")
-    try_next = words("What I would try")
-    audience = SelectField(
-        "Who reads it",
-        choices=[
-            SelectChoice(Audience.AUTHOR.value, "The author"),
-            SelectChoice(Audience.TEAM.value, "The team only"),
-        ],
-        validators=[Chosen()],
-    )
-
-    def remark(self) -> RemarkWords | None:
-        """Return the remark, or None for an empty slot."""
-        see, why, try_next, where = (
-            text(f) for f in (self.see, self.why, self.try_next, self.where)
-        )
-        if not (see or why or try_next or where):
-            return None
-        kind, weight = RemarkKind(self.kind.data), Weight(self.weight.data)
-        return RemarkWords(kind, weight, see, why, try_next, where, Audience(self.audience.data))
+LINE_LIMIT = 600
+PASS_ON = {
+    Decision.PASS_ON: "Pass it on to the {onward}",
+    Decision.PASS_ON_CHANGED: "Pass it on to the {onward}, with small changes I made",
+}
+BACK_WORDS = {
+    Decision.BACK_SMALL: "Back for small changes",
+    Decision.BACK_LARGER: "Back for larger changes",
+    Decision.BACK_QUESTION: "Back with a question",
+}
 
 
 class HandoffForm(ActForm):
     """The whole handoff. No decision stands there by default."""
 
-    unanswered = 0  # must-remarks that keep it from going on
+    on_version = IntegerField(default=0, widget=HiddenInput(), validators=[Optional()])
+    summary = StringField(
+        "In one line: what does this piece set out to do?",
+        validators=[Optional(), Length(max=LINE_LIMIT)],
+    )
     strengths = FieldList(FormField(StrengthForm), min_entries=1, max_entries=20)
-    remarks = FieldList(FormField(RemarkForm), min_entries=2, max_entries=60)
+    remarks = FieldList(FormField(RemarkForm), min_entries=1, max_entries=60)
+    checks = SelectMultipleField(
+        "House style", option_widget=CheckboxInput(), choices=[], validators=[Optional()]
+    )
     decision = RadioField(
         "What now?", validators=[InputRequired("Please choose what happens now.")]
     )
@@ -116,41 +58,101 @@ class HandoffForm(ActForm):
         choices=[SelectChoice("", "I cannot say"), *choices(*Size)],
         validators=[Optional()],
     )
+    wanted = DateField("When would be good?", validators=[Optional()])
+    eyes = words("What eyes do you wish for?", limit=LINE_LIMIT)
+    keep = words("What must not change?", limit=LINE_LIMIT)
     note = words("A word to the next pair of hands", limit=NOTE_LIMIT)
+    late_sorry = words("Say sorry", limit=LINE_LIMIT, rows=1)
+    late_why = words("What kept it", limit=LINE_LIMIT, rows=1)
+    late_doing = words("What you do about it", limit=LINE_LIMIT, rows=1)
+    unanswered = 0  # must-remarks that keep it from going on
 
-    def slots(self) -> list[tuple[Any, RemarkWords]]:
-        """Return (sub-form, remark) for every slot with words, strengths first."""
-        forms = [*self.strengths, *self.remarks]
-        return [(slot.form, found) for slot in forms if (found := slot.form.remark())]
+    def all_slots(self) -> list[SlotForm]:
+        """Return every slot, strengths first."""
+        return [entry.form for entry in (*self.strengths, *self.remarks)]
 
-    def add_slot(self, kind: str) -> None:
-        """Offer one more empty slot, for "strengths" or "remarks", up to the limit."""
+    def slots(self, body: str) -> list[tuple[Any, RemarkWords]]:
+        """Return (sub-form, remark) for every slot with words, strengths first.
+
+        :raises LookupError: when a quoted passage is not in `body`; its field says so.
+        """
+        found, lost = [], False
+        for slot in self.all_slots():
+            try:
+                remark = slot.remark(body)
+            except LookupError:
+                lost = True
+                slot.quote.errors = ["These words do not stand in the text just so. Copy them."]
+                continue
+            if remark:
+                found.append((slot, remark))
+        if lost:
+            raise LookupError
+        return found
+
+    def unticked(self) -> list[RemarkWords]:
+        """Return a remark for each point of house style that is not ticked."""
+        ticked = set(self.checks.data or ())
+        return [
+            RemarkWords(RemarkKind.NOTE, Weight.COULD, f"House style, not yet: {choice.label}")
+            for choice in self.checks.choices or ()
+            if choice.value not in ticked
+        ]
+
+    def add_slot(self, kind: str, quote: str = "", start: int | None = None) -> None:
+        """Offer one more slot, for "strengths" or "remarks", up to the limit; an empty one serves.
+
+        A passage fills it.
+        """
         slots = self.strengths if kind == "strengths" else self.remarks
-        if len(slots) < slots.max_entries:
+        last = slots.entries[-1].form if slots.entries else None
+        if last is None or not last.is_empty() or not quote:
+            if len(slots) >= slots.max_entries:
+                return
             slots.append_entry()
+            last = slots.entries[-1].form
+        last.quote.data, last.start.data, last.fresh = quote, start, True
+        last.start.raw_data = None
 
     def goes_back(self) -> bool:
         """Say whether the decision is a return."""
         return Decision(self.decision.data) in BACK
 
+    def late_card(self) -> LateCard | None:
+        """Return what was said about being late, None when its sorry or its why is missing."""
+        sorry, why = text(self.late_sorry), text(self.late_why)
+        return LateCard(sorry, why, text(self.late_doing)) if sorry and why else None
+
     def offer(self, earlier: list[str], onward: str | None, people: list[SelectChoice]) -> None:
         """Set what can be chosen now: earlier stages, the next stage, its people."""
-        decisions = [SelectChoice(Decision.PASS_ON.value, f"Pass it on to the {onward}")]
-        back = [Decision.BACK_SMALL, Decision.BACK_LARGER] if earlier else []
-        self.decision.choices = (decisions if onward else []) + choices(*back)
-        self.stage.choices = choices_of(earlier)
+        on = list(PASS_ON.items()) if earlier else list(PASS_ON.items())[:1]
+        forward = [(kind, said.format(onward=onward)) for kind, said in on] if onward else []
+        back = list(BACK_WORDS.items()) if earlier else []
+        self.decision.choices = [SelectChoice(kind.value, said) for kind, said in forward + back]
+        self.stage.choices = [SelectChoice(name, f"The {name}") for name in earlier]
         self.to.choices = [SelectChoice(0, "Whoever had it, or the team"), *people]
 
 
-def choices_of(names: list[str]) -> list[SelectChoice]:
-    """Return stage names as choices."""
-    return [SelectChoice(name, f"The {name}") for name in names]
+class AsideForm(ActForm):
+    """Stepping aside for another pair of eyes."""
+
+    reason = RadioField(
+        "Why?",
+        choices=choices(*AsideReason),
+        validators=[InputRequired("Please choose a reason; every one of them is fine.")],
+    )
+    successor = SelectField("Who takes it?", coerce=int, default=0, validators=[Optional()])
+    again_after = DateField("Gladly ask me again after", validators=[Optional()])
 
 
 class AnswerForm(Form):
     """What the author says to one remark."""
 
-    kind = RadioField("Your answer", choices=choices(*AnswerKind), validators=[Optional()])
+    kind = RadioField(
+        "Your answer",
+        choices=choices(*(k for k in AnswerKind if k is not AnswerKind.THANKS)),
+        validators=[Optional()],
+    )
     words = words("In your words")
 
 
@@ -163,8 +165,3 @@ def answers_form(remark_ids: list[int]) -> AnswersForm:
     fields = {f"remark_{number}": FormField(AnswerForm) for number in remark_ids}
     form: AnswersForm = type("Answers", (AnswersForm,), fields)()
     return form
-
-
-def text(field: StringField) -> str:
-    """Return what was typed, without outer spaces."""
-    return (field.data or "").strip()

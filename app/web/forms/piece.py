@@ -1,11 +1,16 @@
 """Writing the next version."""
 
-from wtforms import IntegerField, StringField, TextAreaField
+import flask
+from wtforms import FileField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from app.documents.actions import Original
+from app.documents.files import read_file
 from app.documents.rules import NOTE_LIMIT
 from app.web.acting import ActForm
+
+ACCEPTED = ".md,.txt,.docx,.odt"
 
 
 class VersionForm(ActForm):
@@ -20,6 +25,20 @@ class VersionForm(ActForm):
         ],
     )
     based_on = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    file = FileField("Or a file", validators=[Optional()], render_kw={"accept": ACCEPTED})
+
+    def original(self) -> Original | None:
+        """Read the file that was chosen, if any; its words become the text.
+
+        :raises UnreadableFile: when it cannot become a version.
+        """
+        upload = flask.request.files.get(self.file.name)
+        if upload is None or not upload.filename:
+            return None
+        content = upload.read()
+        reading = read_file(upload.filename, content)
+        self.body.data = reading.text
+        return Original(upload.filename, reading.media_type, content, reading.lost)
 
     def begin_with(self, number: int) -> None:
         """Base the text on version `number` from now on, also where the form is shown again."""

@@ -1,0 +1,76 @@
+"""Where a piece stands, said to one of its authors."""
+
+from datetime import date
+
+from app.feedback.rules import RemarkKind, Weight
+from app.handoffs.situations import Counts, Situation, author_line
+from app.requests.models import Event, Request
+from app.requests.page import Story
+from app.requests.rules import Side
+from app.web.filters import plain_time
+from app.web.headers import now
+from app.web.piece_view import Piece, arriving_from
+from app.web.remark_view import asks
+from app.web.render import me
+
+
+def line_for_author(request: Request, story: Story, piece: Piece) -> str:
+    """Return the sentence on top of the piece; "" for those who are not its authors."""
+    if not piece.reader.writes:
+        return ""
+    giver = arriving_from(request, story)
+    visit, mine = story.ledger.visit, request.holder_id == me().id
+    said = story.said_when
+    last = story.last_handoff
+    return author_line(
+        Situation(
+            state=request.state,
+            stage=request.stage,
+            mine=mine,
+            holder=request.holder.first_name if request.holder else None,
+            team=request.team.name,
+            since=plain_time(visit.entered_at),
+            expected=plain_time(visit.due_at) if visit.due_at else None,
+            late=visit.due_at is not None and visit.due_at < now(),
+            said_when=_day(said) if said else None,
+            said_words=said.data.get("words", "") if said else "",
+            arriving=giver.first_name if giver and mine else None,
+            versions=len(piece.versions),
+            sent_back=any(v.stage == "author" for v in story.ledger.visits[:-1]),
+            question=(last.data.get("decision", "") if last else "").endswith("question"),
+            size=last.data.get("size") if last else None,
+            counts=_counts(piece),
+            changed_by=_changed_by(piece),
+            carriers=tuple(p.first_name for p in story.carriers if p.id != me().id),
+            waiting_for=_waiting_for(request),
+        )
+    )
+
+
+def _counts(piece: Piece) -> Counts:
+    asked = [s for s in piece.all if asks(s.remark, me().id)]
+    waiting = [s for s in asked if s.remark.waits and not s.closed]
+    newest = piece.legs[0].remarks if piece.legs else []
+    return Counts(
+        musts=sum(s.remark.weight == Weight.MUST for s in waiting),
+        ideas=sum(s.remark.weight != Weight.MUST for s in waiting),
+        strengths=sum(s.remark.kind == RemarkKind.STRENGTH for s in newest),
+        answered=len(asked) - len(waiting),
+        asked=len(asked),
+    )
+
+
+def _day(event: Event) -> str:
+    day = date.fromisoformat(event.data["day"])
+    return f"on {day:%A} {day.day} {day:%B}"
+
+
+def _changed_by(piece: Piece) -> str | None:
+    makers = [v.made_by for v in piece.versions if v.number in piece.unconfirmed]
+    return makers[0].first_name if makers and makers[0].id != me().id else None
+
+
+def _waiting_for(request: Request) -> str | None:
+    if request.turn_side == Side.ASKING and request.state == "waiting":
+        return request.requester.first_name
+    return "somebody else" if request.turn_side == Side.THIRD_PARTY else None

@@ -1,0 +1,59 @@
+"""The small words that come back on advice."""
+
+from wtforms import RadioField, SelectMultipleField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput
+
+from app.feedback.rules import NeedKind
+from app.web.acting import ActForm
+from app.web.forms.acts import words_field
+from app.web.forms.slots import choices, text, words
+
+YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
+
+
+class VerdictForm(ActForm):
+    """Settled, or still open and why."""
+
+    settled = RadioField(choices=YES_NO, validators=[InputRequired()])
+    words = words("What is still open?", limit=2000)
+
+    def validate_words(self, field: object) -> None:
+        """Ask why something is still open."""
+        if self.settled.data == "no" and not text(self.words):
+            raise ValidationError("Please say what is still open.")
+
+
+class ChangesForm(ActForm):
+    """Fine by me, or what to look at again."""
+
+    confirmed = RadioField(
+        "Are these changes fine by you?",
+        choices=[SelectChoice("yes", "Fine by me"), SelectChoice("no", "Not quite")],
+        validators=[InputRequired("Please choose one.")],
+    )
+    words = words("In your words", limit=2000)
+
+    def validate_words(self, field: object) -> None:
+        """Ask for the words of a "not quite"."""
+        if self.confirmed.data == "no" and not text(self.words):
+            raise ValidationError("Please say what you would rather have.")
+
+
+class NeedsForm(ActForm):
+    """What an author would have needed."""
+
+    needs = SelectMultipleField(
+        "What would have helped you more?",
+        choices=choices(*NeedKind),
+        option_widget=CheckboxInput(),
+        validators=[InputRequired("Please choose at least one.")],
+    )
+    words = words("In your words", limit=600)
+
+
+class ThanksForm(ActForm):
+    """Thanks to one adviser."""
+
+    words = words_field("Your thanks", "Please write a word or two.", rows=2)
