@@ -31,13 +31,22 @@ function stop(form) {
   waiting.delete(form);
 }
 
-document.addEventListener("input", (event) => {
-  const form = event.target.form;
-  if (!form?.matches("form[data-guard]")) return;
+function changed(form) {
   delete form.dataset.kept;
   stop(form);
   waiting.set(form, setTimeout(keep, PAUSE_MS, form));
+}
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form?.matches("form[data-guard]")) changed(form);
 });
+
+// What was typed while the page was still loading counts, too.
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  const early = [...form.elements].some((f) => f.tagName === "TEXTAREA" && f.value !== f.defaultValue);
+  if (early) changed(form);
+}
 
 document.addEventListener("submit", (event) => stop(event.target), { capture: true });
 

@@ -9,8 +9,9 @@ from tests.support.cast import PASSWORD
 
 
 @pytest.fixture
-def person(browser_page, cast, db_session):
-    """Sit a member of the cast down at a browser of their own."""
+def person(browser_page, cast, db_session, monkeypatch):
+    """Sit a member of the cast down at a browser of their own. A handoff arrives at once."""
+    monkeypatch.setattr("app.handoffs.actions.UNDO_SECONDS", 0)
     db_session.commit()
     pages: dict[str, Page] = {}
 
@@ -54,9 +55,18 @@ def write_version(page: Page, text: str) -> None:
 
 def pass_on(page: Page, link: str, to: str | None = None) -> None:
     page.get_by_role("link", name=link).click()
-    page.get_by_label(re.compile("Pass it on")).check()
+    page.get_by_label(re.compile("Pass it on to the [a-z]+$")).check()
     if to:
         page.get_by_label("To whom").select_option(label=to)
+    send(page)
+
+
+def send(page: Page) -> None:
+    """A reviewer looks it over first; an author has nothing to look over."""
+    look = page.get_by_role("button", name="Look it over")
+    if look.is_visible():
+        look.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Look it over before it leaves")
     page.get_by_role("button", name="Pass the baton").click()
     expect(page.locator(".flash")).to_contain_text("The baton is passed")
 
@@ -71,14 +81,13 @@ def give_back(page: Page) -> None:
     second.get_by_label("Why it matters").fill("Nobody knows when")
     second.get_by_label("What I would try").fill("Add it to the first line")
     page.get_by_label("Back for small changes").check()
-    page.get_by_role("button", name="Pass the baton").click()
+    page.get_by_role("button", name="Look it over").click()
     expect(page.locator(".field-error")).to_contain_text("works and should stay")
     expect(second.get_by_label("What I see")).to_have_value("The year is missing")
     first = page.locator("fieldset", has_text="Strength 1")
     first.get_by_label("What works").fill("The first picture")
     first.get_by_label("Why").fill("One is in the scene at once")
-    page.get_by_role("button", name="Pass the baton").click()
-    expect(page.locator(".flash")).to_contain_text("The baton is passed")
+    send(page)
 
 
 def answer(page: Page) -> None:
