@@ -4,13 +4,14 @@ import flask
 
 from app.cli.demo import demo
 from app.cli.import_log import import_log
+from app.cli.nudge import nudge
 from app.cli.people import person
 from app.cli.rebuild import rebuild
 from app.cli.report import report
 from app.cli.teams import team
 from app.cli.worktime import clock
 
-COMMANDS = [clock, demo, import_log, person, rebuild, report, team]
+COMMANDS = [clock, demo, import_log, nudge, person, rebuild, report, team]
 
 
 def init_app(app: flask.Flask) -> None:

@@ -1,26 +1,176 @@
-"""TEMP stub."""
+"""Hints on how advice may land: what its shape lacks first, then words that sting.
 
-from collections.abc import Sequence
+A hint explains and offers another wording. It never blocks and never scores, and no text of it is
+kept. Structure comes first because it matters most: in labelled comments nine of ten that give a
+reason are found constructive, and not half of those without.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from app.feedback.rules import RemarkWords
+from app.feedback.rules import RemarkKind, RemarkWords, Weight, has_strength
+
+MANY_MUSTS = 12
+FEW_WORDS = 4
+QUOTED = re.compile(
+    r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>.*$|https?://\S+", re.S | re.M
+)
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+SELF = re.compile(
+    r"\b(my (own )?(mistake|fault|error|bad|typo|version|draft|note|remark|first)|mine|myself"
+    r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|of me|sorry|apolog\w+|oops|silly me)\b",
+    re.I,
+)
+YOU = re.compile(r"\b(you|your|yours|you['’]re)\b", re.I)
+STAR = re.compile(r"\[[^\]]*\]|\*")
+LOUD = re.compile(r"(?<![\w_])(?:[A-Z]{2,}(?:['’][A-Z]+)?[ ,]+){2,}[A-Z]{2,}(?![\w_])")
+EVERYDAY = re.compile(r"\b(THE|IS|NOT|THIS|YOU|WHY|NO|DO|IT|AND|ARE|TO|NEVER|STOP|MUST|WHAT|ALL)\b")
+MARKS = re.compile(r"!{3,}|\?{3,}|[!?]*(?:\?!|!\?)[!?]*")
+GLAD = re.compile(
+    r"\b(thank\w*|great|nice|love\w*|congrat\w*|well done|bravo|wow|yay|happy|hurray|perfect)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
 class Hint:
+    """What may go wrong: its rule, the words found, why it matters, and another way to say it."""
+
     rule: str
     words: str
     why: str
     instead: str
 
 
+SHAPES = {
+    "no reason": Hint(
+        "no reason",
+        "",
+        "A must without its reason is an order; with it, the author can use it again.",
+        "Add what it does to the reader: “so that nobody looks for the date in vain.”",
+    ),
+    "no next step": Hint(
+        "no next step",
+        "",
+        "It says what is wrong, and leaves the author alone with it.",
+        "Say what you would try, or ask: “Shall we talk it over?”",
+    ),
+    "must typo": Hint(
+        "must typo",
+        "typo, must",
+        "A typo is mended in passing; as a must it weighs as much as the argument.",
+        "Make it a could, or suggest the words so that one click takes them.",
+    ),
+    "few words": Hint(
+        "few words",
+        "",
+        "So few words can be read in many ways, and the unkind one comes first.",
+        "Add what you saw and where: one sentence is enough.",
+    ),
+    "no strength": Hint(
+        "no strength",
+        "",
+        "Nothing says what works, so a revision may take it out.",
+        "Name one passage that should stay, and why.",
+    ),
+    "too much": Hint(
+        "too much",
+        "",
+        "More than twelve musts are too much at once; the important ones drown.",
+        "Which three matter most? Make the others could.",
+    ),
+}
+
+
+def hints(remarks: Sequence[RemarkWords]) -> list[tuple[int | None, Hint]]:
+    """Return hints on the whole as (None, hint), then at most one per remark as (number, hint)."""
+    whole = [SHAPES["no strength"]] if remarks and not has_strength(remarks) else []
+    if sum(remark.weight is Weight.MUST for remark in remarks) > MANY_MUSTS:
+        whole.append(SHAPES["too much"])
+    firsts = ((number, next(hints_on(remark), None)) for number, remark in enumerate(remarks))
+    return [(None, hint) for hint in whole] + [(number, hint) for number, hint in firsts if hint]
+
+
+def hints_on(remark: RemarkWords) -> Iterator[Hint]:
+    """Yield the hints on one remark: on its shape first, then on its words."""
+    if remark.kind is RemarkKind.TYPO and remark.weight is Weight.MUST:
+        yield SHAPES["must typo"]
+    if remark.weight is Weight.MUST and remark.kind is not RemarkKind.TYPO:
+        if not remark.why:
+            yield SHAPES["no reason"]
+        asks = remark.kind is RemarkKind.QUESTION or "?" in remark.see
+        if not (remark.try_next or remark.replacement or asks):
+            yield SHAPES["no next step"]
+    said = f"{remark.see} {remark.why} {remark.try_next}"
+    if not remark.replacement and len(said.split()) <= FEW_WORDS and not remark.from_checklist:
+        yield SHAPES["few words"]
+    for part in (remark.see, remark.why, remark.try_next):
+        yield from word_hints(part)
+
+
 def word_hints(text: str) -> list[Hint]:
-    return (
-        [Hint("insult", "stupid", "It speaks about the person.", "Say what you see.")]
-        if "stupid" in text
-        else []
-    )
+    """Return a hint for each family of stinging words in `text`, in the order of the families.
+
+    What is quoted, and code, is somebody else's; people may speak of their own mistakes as they
+    like.
+    """
+    text = _own_words(text)
+    sentences = SENTENCE.findall(text)
+    others = " ".join(s for s in sentences if not SELF.search(s) or YOU.search(s))
+    found = []
+    for rule, family in _families().items():
+        match = family["pattern"].search(text if family["about_self"] else others)
+        if match:
+            found.append(Hint(rule, match.group().strip(), family["why"], family["instead"]))
+    if loud := _loud(text):
+        found.append(Hint("shouting", loud, *SHOUTING))
+    return found
 
 
-def hints(remarks: Sequence[RemarkWords], *, goes_back: bool) -> list[tuple[int | None, Hint]]:
-    return [(i, h) for i, r in enumerate(remarks) for h in word_hints(r.see)]
+SHOUTING = (
+    "Capitals and rows of marks read as shouting.",
+    "Say it once, quietly; bold is enough for the one word that matters.",
+)
+
+
+def _loud(text: str) -> str:
+    """Return words in capitals, or a row of marks; names in capitals and joy are neither."""
+    capitals = next((m.group() for m in LOUD.finditer(text) if EVERYDAY.search(m.group())), "")
+    marks = None if GLAD.search(text) else MARKS.search(text)
+    return capitals.strip() or (marks.group() if marks else "")
+
+
+def _own_words(text: str) -> str:
+    text = QUOTED.sub(" ", text.replace("’", "'"))
+    return _spared().sub(" ", text)
+
+
+@cache
+def _book() -> Mapping[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "nudge_words.toml").read_text("utf-8"))
+
+
+@cache
+def _spared() -> re.Pattern[str]:
+    return _pattern(_book()["spare"]["words"])
+
+
+@cache
+def _families() -> Mapping[str, Mapping[str, Any]]:
+    families = {rule: part for rule, part in _book().items() if rule != "spare"}
+    return {rule: {**part, "pattern": _pattern(part["words"])} for rule, part in families.items()}
+
+
+def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
+    """Return one pattern for all entries: at word limits, with any spaces, * for any ending."""
+    parts = (STAR.sub(lambda m: m.group() if m.group()[0] == "[" else r"\w*", e) for e in entries)
+    joined = "|".join(part.replace(" ?", r"\s*").replace(" ", r"\s+") for part in parts)
+    return re.compile(rf"(?<![\w-])(?:{joined})(?!\w)", re.I)
+
+
+RULES = frozenset(SHAPES) | frozenset(_families()) | {"shouting"}

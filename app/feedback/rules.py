@@ -77,6 +77,7 @@ class RemarkWords:
     audience: Audience = Audience.AUTHOR
     passage: tuple[int, int] | None = None
     replacement: str | None = None
+    from_checklist: bool = False
 
 
 @dataclass(frozen=True)

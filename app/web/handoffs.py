@@ -21,11 +21,12 @@ from app.web.forms.acts import ClickForm
 from app.web.forms.handoffs import HandoffForm
 from app.web.forms.slots import RemarkForm
 from app.web.headers import now
+from app.web.hinting import hint_slots, hinted_before, remember
 from app.web.look_over import look_over
 from app.web.passages import Passage, blocks
 from app.web.piece import load_holder
 from app.web.render import me, page, see
-from app.web.sending import hand
+from app.web.sending import body_of, hand
 
 bp = flask.Blueprint("handoffs", __name__)
 
@@ -38,7 +39,7 @@ def handoff(request_id: int) -> Any:
     if not form.is_submitted():
         begin_form(request, form)
         return show_desk(request, form)
-    step = flask.request.form.get("step", "look")
+    step, team_id = flask.request.values.get("step", "look"), request.team_id
     if more := flask.request.form.get("more"):
         add_slot(request, form, more)
         return show_desk(request, form)
@@ -48,7 +49,7 @@ def handoff(request_id: int) -> Any:
     if not (form.validate() and hand(request, form)):
         return show_desk(request, form, 422)
     if at_once:
-        return _sent(request, form)
+        return _sent(request, form, team_id)
     db.session.rollback()  # it was tried, to see that nothing is missing; nothing is kept of it
     return look_over(request, form)
 
@@ -65,8 +66,9 @@ def undo(request_id: int) -> Any:
     return see("handoffs.handoff", request_id=request_id)
 
 
-def _sent(request: Request, form: HandoffForm) -> Any:
+def _sent(request: Request, form: HandoffForm, team_id: int) -> Any:
     request_id = request.id
+    remember(team_id, form.given(body_of(request)))
     set_aside(flask.request.path)
     db.session.commit()
     flask.flash("The baton is passed. Thank you for your eyes.", "good")
@@ -121,6 +123,8 @@ def add_slot(request: Request, form: HandoffForm, wanted: str) -> None:
 def show_desk(request: Request, form: HandoffForm, status: int = 200) -> Any:
     """Show the form beside the text."""
     latest = latest_version(db.session, request.id)
+    if flask.request.method == "POST":
+        hint_slots(form, latest.body if latest else "")
     visit = visit_of(db.session, request.id)
     stands = relation(db.session, request, me())
     reader = reader_of(db.session, request, stands, me())
@@ -138,6 +142,7 @@ def show_desk(request: Request, form: HandoffForm, status: int = 200) -> Any:
         visit=visit,
         wishes=wishes_of(db.session, request.id),
         dismissed=flask.request.form.getlist("dismissed"),
+        hinted=hinted_before(),
         earlier=[remark for remark in remarks if remark.writer_id == me().id],
     )
 

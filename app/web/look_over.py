@@ -15,7 +15,7 @@ from app.requests.models import Request
 from app.web.drafts import posted_fields
 from app.web.forms.handoffs import HandoffForm
 from app.web.headers import now
-from app.web.hinting import is_dismissed, token_of
+from app.web.hinting import hinted_before, is_dismissed, token_of
 from app.web.passages import Passage, blocks
 from app.web.render import me, page
 
@@ -34,8 +34,8 @@ def look_over(request: Request, form: HandoffForm) -> Any:
     """Show what is about to leave."""
     latest = latest_version(db.session, request.id)
     body = latest.body if latest else ""
-    remarks = [remark for _, remark in form.slots(body)] + form.unticked()
-    found = hints(remarks, goes_back=form.goes_back())
+    remarks = form.given(body) + form.unticked()
+    found = hints(remarks)
     previews = [_preview(remark, body, number, found) for number, remark in enumerate(remarks)]
     for_author = [shown for shown in previews if shown.remark.audience is Audience.AUTHOR]
     return page(
@@ -46,7 +46,7 @@ def look_over(request: Request, form: HandoffForm) -> Any:
         for_author=for_author,
         for_team=[shown for shown in previews if shown not in for_author],
         general=[hint for number, hint in found if number is None],
-        hinted=sorted({shown.token for shown in previews if shown.hint}),
+        hinted=sorted({shown.token for shown in previews if shown.hint} | set(hinted_before())),
         confidence=_confidence(request, form, remarks),
         latest=latest,
         blocks=blocks(body, _passages(for_author)),

@@ -25,7 +25,7 @@ from app.web.forms.slots import text
 def hand(request: Request, form: HandoffForm) -> bool:
     """Act on the form without committing; False, with the reason beside its field, if refused."""
     try:
-        slots = form.slots(_body(request))
+        slots = form.slots(body_of(request))
     except LookupError:
         return False
     try:
@@ -62,7 +62,8 @@ def advice_of(form: HandoffForm, remarks: list[RemarkWords]) -> Advice:
     )
 
 
-def _body(request: Request) -> str:
+def body_of(request: Request) -> str:
+    """Return the newest text, "" when there is none."""
     latest = latest_version(db.session, request.id)
     return latest.body if latest else ""
 

@@ -90,11 +90,20 @@ class HandoffForm(ActForm):
             raise LookupError
         return found
 
+    def given(self, body: str) -> list[RemarkWords]:
+        """Return the remarks that were typed, strengths first."""
+        return [remark for _, remark in self.slots(body)]
+
     def unticked(self) -> list[RemarkWords]:
         """Return a remark for each point of house style that is not ticked."""
         ticked = set(self.checks.data or ())
         return [
-            RemarkWords(RemarkKind.NOTE, Weight.COULD, f"House style, not yet: {choice.label}")
+            RemarkWords(
+                RemarkKind.NOTE,
+                Weight.COULD,
+                f"House style, not yet: {choice.label}",
+                from_checklist=True,
+            )
             for choice in self.checks.choices or ()
             if choice.value not in ticked
         ]

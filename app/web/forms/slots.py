@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
+from app.feedback.nudge import Hint
 from app.feedback.rules import Audience, RemarkKind, RemarkWords, Weight
 from app.web.passages import find_words
 
@@ -53,6 +54,8 @@ class SlotForm(Form):
     start = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2_000_000)])
     quote = words("The passage", "Shorten it to the words you mean. Empty: the whole piece.")
     fresh = False  # just added: the page puts the cursor into it
+    hint: Hint | None = None
+    hint_token = ""
 
     def is_empty(self) -> bool:
         """Say whether nothing was typed into this slot."""

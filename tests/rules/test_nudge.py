@@ -1,0 +1,112 @@
+"""Hints on advice: its shape first, its words second; they explain, and leave fair words alone."""
+
+import json
+import tomllib
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from app.cli.nudge import answer
+from app.feedback.nudge import RULES, hints, word_hints
+from app.feedback.rules import RemarkKind, RemarkWords, Weight
+
+ADVICE = tomllib.loads((Path(__file__).parent / "advice.toml").read_text("utf-8"))
+STRENGTH = RemarkWords(RemarkKind.STRENGTH, Weight.COULD, "The lamp is a good way in", "It is warm")
+
+
+def test_the_lists_are_as_long_as_they_should_be():
+    assert [len(set(ADVICE[name])) for name in ("stings", "fair")] == [60, 60]
+
+
+@pytest.mark.parametrize("sentence", ADVICE["stings"])
+def test_what_stings_gets_a_hint_that_explains(sentence):
+    first = word_hints(sentence)[0]
+    assert first.words.lower() in sentence.lower()
+    assert first.why.endswith(".")
+    assert first.instead.endswith((".", "”"))
+    assert first.rule in RULES
+
+
+@pytest.mark.parametrize("sentence", ADVICE["fair"])
+def test_what_is_blunt_but_fair_gets_none(sentence):
+    assert word_hints(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You write “this is stupid” in the dialogue; is that her voice?",
+        'The caption says "what a mess" and should stay.',
+        "Rename `dumb_terminal` to `terminal`.",
+        "> This is garbage.\nI would not answer that.",
+        "Sorry, that was careless of me.",
+        "See https://example.org/stupid/page for the rule.",
+    ],
+)
+def test_quotes_code_and_ones_own_mistakes_are_left_alone(sentence):
+    assert word_hints(sentence) == []
+
+
+def test_speaking_of_oneself_is_no_licence_against_others():
+    assert word_hints("Sorry, but you are careless and stupid.")
+
+
+def remark(kind=RemarkKind.PROBLEM, weight=Weight.MUST, **words):
+    said = {
+        "see": "The year of the storm is missing",
+        "why": "So nobody finds it",
+        "try_next": "Add",
+    }
+    return RemarkWords(kind, weight, **(said | words))
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        (remark(RemarkKind.SUGGESTION, why=""), "no reason"),
+        (remark(RemarkKind.NOTE, try_next=""), "no next step"),
+        (remark(RemarkKind.TYPO), "must typo"),
+        (remark(RemarkKind.NOTE, Weight.COULD, see="Too long", why="", try_next=""), "few words"),
+        (remark(see="The year of this stupid storm is missing"), "insult"),
+        (remark(try_next="Read a book first"), "you"),
+    ],
+)
+def test_a_remark_gets_the_one_hint_that_matters_most(given, rule):
+    assert [(number, hint.rule) for number, hint in hints([STRENGTH, given])] == [(1, rule)]
+
+
+def test_a_good_remark_gets_none():
+    question = remark(RemarkKind.QUESTION, see="Who lit the lamp that night?", try_next="")
+    suggested = remark(RemarkKind.TYPO, Weight.COULD, see="", why="", try_next="", replacement="x")
+    assert hints([STRENGTH, remark(), question, suggested]) == []
+
+
+def test_the_whole_is_looked_at_too():
+    assert [hint.rule for _, hint in hints([remark()])] == ["no strength"]
+    assert [hint.rule for _, hint in hints([STRENGTH, *[remark()] * 13])] == ["too much"]
+    assert hints([]) == []
+
+
+def test_a_handoff_with_many_remarks_takes_no_time_to_speak_of():
+    many = [remark(see=sentence) for sentence in ADVICE["fair"]]
+    hints(many)
+    began = perf_counter()
+    hints(many)
+    assert perf_counter() - began < 1  # a hundredth of it, and never a hang
+
+
+@pytest.mark.parametrize("text", ["a" * 20_000, "you " * 5_000, "!?" * 5_000, "“" * 5_000])
+def test_nothing_hangs_on_strange_texts(text):
+    began = perf_counter()
+    word_hints(text)
+    assert perf_counter() - began < 5
+
+
+def test_the_command_answers_line_by_line():
+    assert answer(json.dumps({"text": "Add the year."})) == {"hints": []}
+    [hint] = answer(json.dumps({"text": "This is garbage."}))["hints"]
+    assert (hint["rule"], hint["words"]) == ("contempt", "garbage")
+    assert sorted(hint) == ["rule", "why", "words"]
+    for wrong in ("no json", "[]", '{"text": 3}', "{}"):
+        assert "error" in answer(wrong)
