@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app import clock
 from app.catalogue.rules import Visibility
 from app.cli.demo.building import NotEmpty, build_demo
+from app.cli.demo.showpiece import add_showpiece
 from app.cli.import_log import add_log
 from app.config import ROOT
 from app.db import db
@@ -31,10 +32,11 @@ def build(requests: int, seed: int) -> None:
     """Fill an empty database with the made-up organisation and its requests."""
     try:
         build_demo(db.session, requests=requests, seed=seed, now=clock.now())
+        piece = add_showpiece(db.session, now=clock.now())
     except NotEmpty as reason:
         raise click.ClickException(str(reason)) from reason
     db.session.commit()
-    click.echo(f"{requests} requests built.")
+    click.echo(f"{requests} requests built, and a piece in its third round: #{piece.id}.")
 
 
 @demo.command("start")

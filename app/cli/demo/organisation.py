@@ -100,7 +100,12 @@ def _offer(session: Session, team: Team, doc: dict[str, Any]) -> RequestType:
         how_we_work=doc.get("how_we_work", ""),
         fields=fields,
         stages=[
-            {"stage": stage, "team_id": team.id, "allowance_s": hours * HOUR}
+            {
+                "stage": stage,
+                "team_id": team.id,
+                "allowance_s": hours * HOUR,
+                "checklist": doc.get("house_style", {}).get(stage, []),
+            }
             for stage, hours in doc.get("stages", [])
         ],
         response_promise_s=doc["response_h"] * HOUR,
