@@ -107,7 +107,8 @@ def hints_on(remark: RemarkWords) -> Iterator[Hint]:
         if not (remark.try_next or remark.replacement or asks):
             yield SHAPES["no next step"]
     said = f"{remark.see} {remark.why} {remark.try_next}"
-    if not remark.replacement and len(said.split()) <= FEW_WORDS and not remark.from_checklist:
+    short = 0 < len(said.split()) <= FEW_WORDS
+    if short and not (remark.replacement or remark.from_checklist):
         yield SHAPES["few words"]
     for part in (remark.see, remark.why, remark.try_next):
         yield from word_hints(part)

@@ -93,11 +93,11 @@ def placements_on(session: Session, version: Version | None) -> dict[int, Placem
 def open_musts(session: Session, request_id: int) -> int:
     """Count the must-remarks that wait for an answer: none yet, or found still open since."""
     again = exists().where(
-        Verdict.remark_id == Remark.id, ~Verdict.settled, Verdict.at >= Answer.at
+        Verdict.remark_id == Answer.remark_id, ~Verdict.settled, Verdict.at >= Answer.at
     )
     answered = exists().where(Answer.remark_id == Remark.id, ~again)
     later = aliased(Verdict)
-    reopened = exists().where(later.remark_id == Remark.id, later.id > Verdict.id)
+    reopened = exists().where(later.remark_id == Verdict.remark_id, later.id > Verdict.id)
     settled = exists().where(Verdict.remark_id == Remark.id, Verdict.settled, ~reopened)
     query = (
         select(func.count())

@@ -104,6 +104,14 @@ def _fresh() -> dict[str, FlaskForm]:
 def _turn(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
     """Return whose turn it is, the tone of it, and what falls due next with the time left."""
     line = Line(request, story.ledger.visit.due_at, me(), now())
+    giver = arriving_from(request, story)
+    if giver not in (None, me()):
+        return {
+            "turn": f"{giver.first_name} is just passing it on.",
+            "tone": "theirs",
+            "due": None,
+            "left": None,
+        }
     mine = stands.raised_it if stands.side is Side.ASKING else stands.holds
     if line.late:
         tone = "late"
