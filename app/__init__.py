@@ -12,8 +12,6 @@ from app.db import db, open_sqlite_well
 
 __all__ = ["create_app"]
 
-TYPED_BYTES = 4 * 1024 * 1024  # of what is typed; more is for files
-
 
 def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     """Build the application from `BATON_…` variables (the process's own, unless given).
@@ -42,7 +40,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY_FALLBACKS": list(settings.secret_key_fallbacks),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "MAX_CONTENT_LENGTH": settings.max_body_bytes,
-        "MAX_FORM_MEMORY_SIZE": min(settings.max_body_bytes, TYPED_BYTES),
+        "MAX_FORM_MEMORY_SIZE": settings.max_body_bytes,
         "WTF_CSRF_TIME_LIMIT": None,  # careful feedback takes longer than an hour
         "SESSION_COOKIE_NAME": "__Host-baton" if settings.secure_cookies else "baton",
         "SESSION_COOKIE_SECURE": settings.secure_cookies,

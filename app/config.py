@@ -31,7 +31,7 @@ class Settings:
     sqlite_synchronous: str = "FULL"
     trusted_proxies: int = 0
     trusted_hosts: tuple[str, ...] = ()
-    max_body_bytes: int = 12 * 1024 * 1024
+    max_body_bytes: int = 4 * 1024 * 1024
     session_idle_seconds: int = 14 * 24 * 3600
 
 

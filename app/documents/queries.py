@@ -46,10 +46,10 @@ def latest_version(session: Session, request_id: int) -> Version | None:
     )
 
 
-def writes(request_id: int, person_id: Any) -> ColumnElement[bool]:
+def writes(request_id: Any, person_id: Any) -> ColumnElement[bool]:
     """Return the condition that this person is an author: wrote it, or has held that stage.
 
-    Small changes make nobody an author. `person_id` is an id or a column of ids.
+    Small changes make nobody an author. Each of both is an id or a column of ids.
     """
     wrote = exists().where(
         Version.request_id == request_id,

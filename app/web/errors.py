@@ -55,7 +55,7 @@ def _http(error: HTTPException) -> Any:
         return error
     db.session.rollback()
     headline, sentence = WORDS.get(code, (error.name, "Please go back and try again."))
-    limit = f"{flask.current_app.config['MAX_CONTENT_LENGTH'] // 1024 // 1024} MB"
+    limit = f"{(flask.request.max_content_length or 0) // 1024 // 1024} MB"
     said = error.description if code == 400 and NUL in _posted() else ""
     sentences = [said or "", sentence.format(limit=limit)]
     answer = _page(code, headline, sentences, kept=None if code == 413 else _kept())

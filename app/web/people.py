@@ -6,6 +6,7 @@ import flask
 from sqlalchemy import select
 
 from app.db import db
+from app.feedback.learning import learning_of
 from app.people import actions
 from app.people.models import LoginSession
 from app.people.passwords import hash_password, password_fits
@@ -23,6 +24,12 @@ bp = flask.Blueprint("people", __name__)
 def me() -> Any:
     """Show my own page."""
     return _show(WorksForm(formdata=None, obj=person()), ChangePasswordForm(formdata=None))
+
+
+@bp.get("/me/learning")
+def learning() -> Any:
+    """Show what I may learn from the advice on my texts; to me alone."""
+    return page("people/learning.html", learning=learning_of(db.session, person(), at=now()))
 
 
 @bp.post("/me/works")

@@ -7,6 +7,7 @@ import flask
 from app.db import db
 from app.documents.access import may_read_text
 from app.documents.actions import NewVersion
+from app.documents.files import LIMIT as FILE_LIMIT
 from app.documents.files import UnreadableFile
 from app.documents.queries import file_of, latest_version, version_numbered, versions_of
 from app.documents.rules import Origin, UnfitText
@@ -25,6 +26,14 @@ from app.web.passages import blocks
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("piece", __name__)
+
+
+@bp.url_value_preprocessor
+def make_room_for_a_file(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let a file come in here, and nowhere else; before anything reads the form."""
+    usual = flask.request.max_content_length or 0
+    if endpoint == "piece.new_version":
+        flask.request.max_content_length = usual + FILE_LIMIT
 
 
 @bp.get("/requests/<int:request_id>/versions/<int:number>")

@@ -15,6 +15,7 @@ from app.requests.models import Request
 from app.turnaround import queries
 from app.turnaround.charts import every, lying_bars, standing_pairs
 from app.turnaround.cohorts import Piece, Stay
+from app.turnaround.echoes import echoes_of
 from app.turnaround.figures import Figures, Story
 from app.turnaround.rules import MIN_N, PRESETS, Choice
 from app.web.exports import csv_answer
@@ -30,9 +31,8 @@ PIECE_COLUMNS = (
     *("ended_at", "outcome", "reopenings", "returns", "response_s", "response_elapsed_s"),
     *("working_s", "paused_s", "elapsed_s"),
 )
-STAY_COLUMNS = (
-    *("title", "stage", "round", "entered_at", "left_at", "waiting_s", "in_hand_s", "paused_s"),
-)
+SPLIT = ("waiting_s", "in_hand_s", "paused_s")
+STAY_COLUMNS = ("title", "stage", "round", "entered_at", "left_at", *SPLIT)
 
 
 @bp.get("/turnaround")
@@ -69,12 +69,19 @@ def team(team_id: int) -> Any:
         figures=figures,
         oldest=[_row(r) for r in queries.named(db.session, me(), figures.open.oldest)],
         charts=_charts(figures),
+        echoes=echoes_of(db.session, team.id, figures.window),
         days=days,
-        list_of=lambda figure: _url("behind", team_id, days, figure=figure),
-        csv_of=lambda figure: _url("export", team_id, days, figure=figure),
         presets=_presets("turnaround.team", team_id=team_id),
         least=MIN_N,
+        **_sources(team_id, days),
     )
+
+
+def _sources(team_id: int, days: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "list_of": lambda figure: _url("behind", team_id, days, figure=figure),
+        "csv_of": lambda figure: _url("export", team_id, days, figure=figure),
+    }
 
 
 @bp.get("/teams/<int:team_id>/turnaround/list")
@@ -176,9 +183,8 @@ def _row(request: Request) -> dict[str, Any]:
 def _story_of(request: Request) -> str:
     days = ((request.done_at or now()) - request.raised_at).days
     span = "less than a day" if days < 1 else "1 day" if days == 1 else f"{days} days"
-    if request.done_at:
-        return f"Done after {span}"
-    return f"Open for {span}" if request.is_open else f"Raised {span} ago"
+    so_far = f"Open for {span}" if request.is_open else f"Raised {span} ago"
+    return f"Done after {span}" if request.done_at else so_far
 
 
 def _charts(figures: Figures) -> dict[str, Any]:

@@ -16,6 +16,7 @@ PUBLIC = {
 SIGNED_IN: dict[str, dict[str, Any]] = {
     "door.sign_out": {},
     "people.me": {},
+    "people.learning": {},
     "people.save_works": {},
     "people.change_password": {},
     "people.end_browser": {"session_id": 999_999},
