@@ -4,7 +4,7 @@ Two people who act at once are put in line by a lock on the request's row (SQLit
 write transaction); the second then finds a newer version and is told so instead of overwriting.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -174,21 +174,21 @@ def _sync(
     session: Session,
     model: Any,  # one of the three kinds of intervals
     request_id: int,
-    rows: Iterable[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]],
 ) -> None:
-    known = {
-        row.seq: row for row in session.scalars(select(model).where(model.request_id == request_id))
-    }
+    stored_rows = session.scalars(select(model).where(model.request_id == request_id))
+    known = {row.seq: row for row in stored_rows}
+    for seq in known.keys() - {values["seq"] for values in rows}:
+        session.delete(known[seq])  # first: only one visit may be open
+    session.flush()
     for values in rows:
-        stored = known.pop(values["seq"], None)
+        stored = known.get(values["seq"])
         if stored is None:
             session.add(model(request_id=request_id, **values))
             continue
         for name, value in values.items():
             setattr(stored, name, value)
         session.flush()
-    for stray in known.values():
-        session.delete(stray)
 
 
 def _sync_parties(session: Session, request_id: int, teams: set[int]) -> None:

@@ -1,11 +1,20 @@
 """A piece of writing at the point a story needs: with its author, its editor, or given back."""
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
 from app.documents.actions import NewVersion
+from app.feedback.actions import answer_remarks
+from app.feedback.models import Remark
 from app.feedback.placing import save_version
+from app.feedback.queries import readable, reader_of
+from app.feedback.rules import AnswerKind, RemarkKind, RemarkWords, Weight
 from app.handoffs.actions import hand_back, hand_on
 from app.handoffs.advice import Advice
 from app.handoffs.rules import Decision
 from app.requests.actions import claim
+from app.requests.queries import relation
 from tests.support.desk import MONDAY, act, ask
 
 TEXT = "It was cold."
@@ -43,3 +52,28 @@ def returned(session, cast, remarks, body=TEXT, title="The harbour", **along):
     request = with_editor(session, cast, body, title)
     give_back(session, request, cast.bea, remarks, **along)
     return request
+
+
+STRENGTH = RemarkWords(RemarkKind.STRENGTH, Weight.COULD, "The first line", "It draws one in")
+MUST = RemarkWords(RemarkKind.PROBLEM, Weight.MUST, "No year", "Nobody knows when", "Add it")
+COULD = RemarkWords(RemarkKind.SUGGESTION, Weight.COULD, "A long second part")
+LATER = MONDAY + timedelta(hours=2)
+
+
+def remarks_of(session, request):
+    """Return the remarks on a piece in the order they were given."""
+    query = select(Remark).where(Remark.request_id == request.id)
+    return list(session.scalars(query.order_by(Remark.id)))
+
+
+def answer(session, request, by, see, kind=AnswerKind.TAKEN, words="", at=LATER):
+    """Answer the remark that says `see`."""
+    remark = next(r for r in remarks_of(session, request) if r.see == see)
+    answer_remarks(session, request, {remark.id: (kind, words)}, act=act(by, at))
+
+
+def reads(session, request, person, at=LATER):
+    """Return what each remark says that `person` may read."""
+    session.expire_all()
+    reader = reader_of(session, request, relation(session, request, person), person)
+    return [remark.see for remark in readable(session, request, reader, at=at)]
