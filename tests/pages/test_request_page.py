@@ -162,3 +162,13 @@ def test_the_number_of_queries_does_not_grow_with_the_request(client, db_session
         go_round()
     assert queries() == few
     assert few <= 16
+
+
+def test_not_yet_says_what_is_missing(client, db_session, cast, laptop):
+    actions.claim(db_session, laptop, act=act(cast.ivo))
+    say_done(db_session, laptop, words="Here", act=act(cast.ivo))
+    page = show(client, cast.kim, laptop)
+    refused = client.submit(page, "Say so", 422, outcome="not yet", words=" ")
+    assert "Please say what is missing" in refused.one(".field-error").text
+    client.submit(refused, "Say so", outcome="not yet", words="The charger")
+    assert laptop.reopenings == 1

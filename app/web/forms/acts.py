@@ -17,7 +17,8 @@ LIMIT = 20_000
 
 def words_field(label: str, missing: str | None, *, rows: int = 4) -> TextAreaField:
     """Return a field for a person's words; `missing` is the sentence when they are required."""
-    needed = [InputRequired(missing), _not_blank(missing)] if missing else [Optional()]
+    # No Optional(): it would stop the checks that ask for words after all, such as "not yet".
+    needed = [InputRequired(missing), _not_blank(missing)] if missing else []
     too_long = f"Please stay within {LIMIT:,} characters."
     return TextAreaField(
         label,

@@ -29,7 +29,7 @@ def words(label: str, hint: str = "", *, rows: int = 2, limit: int = LIMIT) -> T
     return TextAreaField(
         label,
         description=hint,
-        validators=[Optional(), Length(max=limit, message=too_long)],
+        validators=[Length(max=limit, message=too_long)],
         render_kw={"rows": rows},
     )
 
