@@ -61,6 +61,25 @@ class StagePlan:
     checklist: tuple[str, ...] = ()
 
 
+class WrongPlan(ValueError):
+    """Stages that do not make a way through; `stage` is the one the sentence is about, or None."""
+
+    def __init__(self, sentence: str, stage: Stage | None = None) -> None:
+        super().__init__(sentence)
+        self.stage = stage
+
+
+def check_plans(plans: Sequence[StagePlan]) -> None:
+    """Accept no stages (plain work), or an author's stage and at least one after it.
+
+    :raises WrongPlan: with the reason.
+    """
+    if plans and plans[0].stage is not Stage.AUTHOR:
+        raise WrongPlan("A piece begins with its author.", Stage.AUTHOR)
+    if len(plans) == 1:
+        raise WrongPlan("Who reads it after the author? Choose an editor or a proofreader.")
+
+
 SHORT_LIMIT = 300
 LONG_LIMIT = 20_000
 

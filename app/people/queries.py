@@ -1,6 +1,8 @@
 """Who is where."""
 
-from sqlalchemy import Select, select
+from collections.abc import Collection
+
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.people.models import Department, LoginSession, Membership, Person, Team
@@ -46,6 +48,12 @@ def members_of(team_id: int) -> Select[Person]:
         .where(Membership.team_id == team_id, Person.is_active)
         .order_by(Person.name, Person.id)
     )
+
+
+def members_of_any(team_ids: Collection[int]) -> Select[Person]:
+    """Select the active people of these teams by name."""
+    there = exists().where(Membership.person_id == Person.id, Membership.team_id.in_(team_ids))
+    return select(Person).where(there, Person.is_active).order_by(Person.name, Person.id)
 
 
 def everybody_by_team() -> Select[Team]:

@@ -9,6 +9,7 @@ from app.web import (
     door,
     drafts,
     handoffs,
+    offers,
     people,
     piece,
     remarks,
@@ -19,7 +20,7 @@ from app.web import (
 )
 
 MODULES = (
-    *(door, people, drafts, work, catalogue, teams),
+    *(door, people, drafts, work, catalogue, offers, teams),
     *(requests, acts, piece, comparing, handoffs, aside, answers, remarks, turnaround),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

@@ -8,6 +8,7 @@ from app.catalogue.models import RequestType
 from app.catalogue.queries import find_team, offers, stages_of
 from app.db import db
 from app.people.models import Team
+from app.people.queries import leads
 from app.requests.lists_board import CAP
 from app.requests.lists_board import board as board_of
 from app.requests.lists_team import VIEWS, Place, queue_counts
@@ -41,6 +42,7 @@ def queue(team_id: int) -> Any:
         hours=opening(clock_of(team.calendar), now()),
         offered=list(db.session.scalars(offers().where(RequestType.team_id == team_id))),
         new_key=new_key,
+        leads=leads(me(), team_id),
     )
 
 

@@ -16,7 +16,7 @@ from app.handoffs.advice import Advice
 from app.requests.actions import claim
 from tests.support.desk import act
 from tests.support.desk import ask as ask_for
-from tests.support.gate import PUBLIC, READERS, REQUEST, SIGNED_IN
+from tests.support.gate import LEADS, PUBLIC, READERS, REQUEST, SIGNED_IN
 from tests.support.pieces import give_back, write
 
 EVERYBODY = ("kim", "lou", "ada", "bea", "dov", "ivo", "eve")
@@ -53,6 +53,7 @@ def address(app, db_session, cast, request_id):
     """Return the address of a route of one request, or of any other."""
     remark = db_session.query(Remark.id).scalar()
     here = {"number": 1, "remark_id": remark, "visit_seq": 2, "adviser_id": cast.bea.id}
+    here["type_id"] = cast.article.id
 
     def url(endpoint, values=None, request_id=request_id):
         wanted = next(app.url_map.iter_rules(endpoint)).arguments
@@ -78,7 +79,7 @@ def ask(client, url, method, data, key):
 
 
 def test_every_route_says_who_may_use_it(app):
-    known = PUBLIC.keys() | SIGNED_IN.keys() | REQUEST.keys()
+    known = PUBLIC.keys() | SIGNED_IN.keys() | REQUEST.keys() | LEADS
 
     assert {endpoint for endpoint, _ in rules_of(app)} == known
 
