@@ -1,0 +1,74 @@
+"""Every page around a piece of writing, checked by axe in both colour schemes."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from app.documents.actions import NewVersion, Original
+from app.feedback.placing import save_version
+from app.feedback.rules import RemarkKind, RemarkWords, Weight
+from tests.support.cast import PASSWORD
+from tests.support.desk import act
+from tests.support.pieces import LATER, MUST, STRENGTH, returned, with_editor, write
+
+TEXT = "# Ice\n\nIt was cold in the harbour.\n\nThe keeper lit the lamp and waited for the ferry."
+PAGES = [
+    ("ada", "/"),
+    ("ada", "/requests/1"),
+    ("ada", "/requests/1/answers"),
+    ("ada", "/requests/1/handoff"),
+    ("ada", "/requests/1/versions/new"),
+    ("ada", "/requests/1/versions/1"),
+    ("ada", "/requests/1/compare?from=1&to=2"),
+    ("ada", "/requests/1/compare?from=1&to=2&view=beside"),
+    ("ada", "/me/learning"),
+    ("bea", "/requests/1"),
+    ("bea", "/requests/2"),
+    ("bea", "/requests/2/handoff"),
+    ("bea", "/requests/2/aside"),
+    ("dov", "/teams/1"),
+    ("dov", "/teams/1/turnaround"),
+    ("dov", "/types/1/stages"),
+    ("kim", "/requests/1"),
+]
+
+
+@pytest.fixture
+def pieces(db_session, cast):
+    at = TEXT.index("the lamp")
+    suggestion = RemarkWords(
+        RemarkKind.SUGGESTION,
+        Weight.COULD,
+        "A plain word would do here",
+        passage=(at, at + 8),
+        replacement="a lamp",
+    )
+    piece = returned(db_session, cast, [STRENGTH, MUST, suggestion], TEXT, note="Nearly there")
+    original = Original("ice.txt", "text/plain", TEXT.encode(), ["A picture was left out."])
+    new = NewVersion(TEXT.replace("cold", "icy"), 1, original=original)
+    save_version(db_session, piece, new, act=act(cast.ada, LATER))
+    other = with_editor(db_session, cast, TEXT, "The other piece")
+    write(db_session, other, cast.bea, TEXT.replace("cold", "icy"), on=1)
+    db_session.commit()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser_page, pieces, scheme):
+    axe, found, sitting = Axe(), [], {}
+    for who, path in PAGES:
+        if who not in sitting:
+            page = sitting[who] = browser_page()
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.goto("/sign-in")
+            page.get_by_label("E-mail").fill(f"{who}@baton.example")
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url("**/")
+        page = sitting[who]
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })")
+        results = axe.run(page)
+        found += [
+            f"{who} {path}: {v['id']} at {v['nodes'][0]['target']}: {v['help']}"
+            for v in results.response["violations"]
+        ]
+    assert found == []
