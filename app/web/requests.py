@@ -1,6 +1,6 @@
 """The page of one request."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from app.db import db
 from app.handoffs.rules import next_stage
 from app.people.drafts import drafts_below
+from app.people.models import Draft
 from app.people.queries import everybody_by_team, members_of
 from app.requests.lists import Line
 from app.requests.models import Request
@@ -55,6 +56,8 @@ def show_request(
     if next_stage(story.ledger.plan, request.stage) is not None:
         can -= {Kind.DONE}
     piece = piece_of(request, story, stands)
+    here = flask.url_for("requests.show", request_id=request.id)
+    kept = drafts_below(db.session, me().id, here)
     return page(
         "requests/show.html",
         part="said.html" if name in SAID else None,
@@ -63,22 +66,25 @@ def show_request(
         story=story,
         stands=stands,
         can=can,
-        forms=_forms(request, can, typed, name),
+        forms=_forms(request, can, kept, typed, name),
         opened=name,
         piece=piece,
         piece_line=line_for_author(request, story, piece) if piece else "",
-        fresh=_fresh(),
+        small=_small_form(kept, typed, name),
         **_turn(request, story, stands),
     )
 
 
 def _forms(
-    request: Request, can: Collection[Kind], typed: FlaskForm | None, name: str
+    request: Request,
+    can: Collection[Kind],
+    kept: Mapping[str, Draft],
+    typed: FlaskForm | None,
+    name: str,
 ) -> dict[str, Any]:
     """Return a form per act, fresh but for the one that came back `typed`."""
     made: dict[str, Any] = {}
     here = flask.url_for("requests.show", request_id=request.id)
-    kept = drafts_below(db.session, me().id, here)
     for form_name, form in forms.ACTS.items():
         draft = kept.get(f"{here}/{forms.ADDRESSES[form_name]}")
         made[form_name] = form(formdata=words_of(draft))
@@ -91,14 +97,24 @@ def _forms(
     return made
 
 
-def _fresh() -> dict[str, FlaskForm]:
-    """Return the small forms that stand on a page several times, empty."""
-    return {
-        "verdict": VerdictForm(formdata=None),
-        "changes": ChangesForm(formdata=None),
-        "needs": NeedsForm(formdata=None),
-        "thanks": ThanksForm(formdata=None),
-    }
+# The small forms that stand on a page several times, by the end of their addresses.
+SMALL = {"verdicts": VerdictForm, "word": ChangesForm, "needs": NeedsForm, "thanks": ThanksForm}
+
+
+def _small_form(
+    kept: Mapping[str, Draft], typed: FlaskForm | None, name: str
+) -> Callable[[str, str], FlaskForm]:
+    """Return a look-up of small forms by name and address: as typed, as kept, or empty."""
+
+    def form_at(wanted: str, address: str) -> FlaskForm:
+        if typed is not None and wanted == name:
+            return typed
+        draft = kept.get(address)
+        form = SMALL[address.rpartition("/")[2]](formdata=words_of(draft))
+        form.draft = draft
+        return form
+
+    return form_at
 
 
 def _turn(request: Request, story: Story, stands: Relation) -> dict[str, Any]:

@@ -3,8 +3,11 @@
 import pytest
 from sqlalchemy import func, select
 
+from app.feedback.models import Remark
 from app.people.models import Draft
+from app.requests.models import Request
 from tests.support.desk import ask
+from tests.support.pieces import MUST, STRENGTH, answer, give_back, with_editor, write
 
 
 @pytest.fixture
@@ -109,3 +112,60 @@ def test_a_draft_of_a_version_keeps_what_it_was_based_on(client, cast, db_sessio
     page = client.submit(page, "Save this version")
     assert "Draft text" in page.one("#piece").get_text()
     assert count(db_session) == 0
+
+
+@pytest.fixture
+def advised(db_session, cast):
+    """A piece that Bea gave back to Ada, with small changes of hers; the minute is over."""
+    piece = with_editor(db_session, cast)
+    write(db_session, piece, cast.bea, "It was icy.", on=1)
+    give_back(db_session, piece, cast.bea, [STRENGTH, MUST])
+    db_session.commit()
+    return piece.id
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "field"),
+    [
+        ("ada", "answers", "remark_{remark}-words"),
+        ("ada", "handoff", "note"),
+        ("ada", "versions/new", "body"),
+        ("ada", "versions/2/word", "words"),
+        ("ada", "advice/2/{bea}/thanks", "words"),
+        ("ada", "advice/2/{bea}/needs", "words"),
+        ("bea", "remarks/{remark}/verdicts", "words"),
+    ],
+)
+def test_no_form_around_a_piece_loses_a_word(
+    client, db_session, cast, advised, who, address, field
+):
+    must = db_session.scalar(select(Remark.id).where(Remark.see == MUST.see))
+    if who == "bea":  # she has an answer to look at
+        answer(db_session, db_session.get(Request, advised), cast.ada, MUST.see)
+        db_session.commit()
+    address = address.format(bea=cast.bea.id, remark=must)
+    field = field.format(remark=must)
+    client.sign_in(getattr(cast, who))
+    form = f"/requests/{advised}/{address}"
+    keep(
+        client, form, **{field: "Half a sentence"}, **({"based_on": "2"} if field == "body" else {})
+    )
+    own = address in ("answers", "handoff", "versions/new")
+    page = client.get(form if own else f"/requests/{advised}")
+    typed = page.one(f'form[action="{form}"][data-guard] [name="{field}"]')
+    assert typed.text.strip() == "Half a sentence"
+    folded = typed.find_parent("details")
+    assert folded is None or folded.has_attr("open")
+
+
+def test_stepping_aside_and_the_way_of_a_type_keep_their_words(client, db_session, cast):
+    piece = with_editor(db_session, cast)
+    db_session.commit()
+    for who, form, field, words in (
+        (cast.bea, f"/requests/{piece.id}/aside", "again_after", "2026-04-01"),
+        (cast.dov, f"/types/{cast.article.id}/stages", "editor-checklist", "Names"),
+    ):
+        client.sign_in(who)
+        keep(client, form, **{field: words, "editor-team_id": cast.content.id})
+        control = client.get(form).one(f'form[data-guard] [name="{field}"]')
+        assert words in (control.get("value"), control.text.strip())

@@ -6,8 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from app.cli.demo.building import NotEmpty, build_demo
+from app.cli.demo.showpiece import add_showpiece
 from app.documents.models import Version
 from app.feedback.models import Answer, Remark
+from app.feedback.places import Placement
+from app.feedback.queries import open_musts
+from app.feedback.rules import RemarkKind
 from app.people.models import Person, Team
 from app.requests.intervals import Pause
 from app.requests.models import Request
@@ -33,6 +37,20 @@ def test_the_demo_is_lively_and_its_store_is_what_its_events_say(db_session):
     for model in (Pause, Version, Remark, Answer):
         assert count(db_session, model) > 20, model
     assert db_session.scalar(select(func.max(Request.last_event_at))) < NOW
+    assert list(differences(db_session)) == []
+
+
+def test_a_piece_in_its_third_round_is_worth_looking_at(db_session):
+    build_demo(db_session, requests=1, seed=1, now=NOW)
+    piece = add_showpiece(db_session, now=NOW)
+
+    assert (piece.stage, piece.returns) == ("author", 2)
+    assert piece.released_at < NOW
+    remarks = [r for r in db_session.scalars(select(Remark)) if r.request_id == piece.id]
+    assert {remark.kind for remark in remarks} >= set(RemarkKind)
+    assert open_musts(db_session, piece.id) == 2
+    outcomes = set(db_session.scalars(select(Placement.outcome)))
+    assert outcomes >= {"same", "moved with changes", "gone"}
     assert list(differences(db_session)) == []
 
 
