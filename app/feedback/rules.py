@@ -167,10 +167,12 @@ def wrong_answer(kind: AnswerKind, words: str) -> str | None:
     }[kind]
 
 
-def has_strength(remarks: Sequence[RemarkWords]) -> bool:
-    """Say whether the author would read at least one strength among `remarks`."""
+def has_strength(remarks: Sequence[RemarkWords], *, anchored: bool = False) -> bool:
+    """Say whether the author would read at least one strength, if `anchored` about a passage."""
     return any(
-        remark.kind is RemarkKind.STRENGTH and remark.audience is Audience.AUTHOR
+        remark.kind is RemarkKind.STRENGTH
+        and remark.audience is Audience.AUTHOR
+        and (remark.passage is not None or not anchored)
         for remark in remarks
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.documents.queries import unanswered_changes
+from app.documents.queries import latest_number, unanswered_changes
 from app.feedback.actions import check_remarks, give_remarks
 from app.feedback.queries import open_musts
 from app.feedback.rules import RemarkKind, has_strength
@@ -19,6 +19,7 @@ from app.handoffs.rules import (
     NeedsAnswers,
     NeedsChanges,
     NeedsLateCard,
+    NeedsPassage,
     NeedsQuestion,
     NeedsStrength,
     NeedsWord,
@@ -78,6 +79,7 @@ def hand_back(
 
     :raises WrongWords: when a remark lacks a part.
     :raises NeedsStrength: when nothing is named that works and should stay.
+    :raises NeedsPassage: when there is a text, and no strength is about a passage of it.
     :raises NeedsQuestion: when it goes back with a question and none is asked.
     :raises NeedsLateCard: when it is late and does not say so.
     :raises NotNow: when there is no such earlier stage.
@@ -89,6 +91,8 @@ def hand_back(
     if decision is Decision.BACK_QUESTION and not asks:
         raise NeedsQuestion("It would go back with a question, and none is asked yet.")
     turning = begin(session, request, act, may=rights.may_review)
+    if latest_number(session, request.id) and not has_strength(advice.remarks, anchored=True):
+        raise NeedsPassage("Which words should stay?")
     earlier = earlier_stages(turning.ledger.plan, turning.ledger.visit.stage)
     step = next((plan for plan in earlier if plan["stage"] == stage), None)
     if step is None or decision not in BACK:

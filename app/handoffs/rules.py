@@ -72,6 +72,10 @@ class NeedsStrength(ValueError):
     """A piece that would go back with corrections alone."""
 
 
+class NeedsPassage(NeedsStrength):
+    """A piece that would go back with praise for no passage of it."""
+
+
 class NeedsAnswers(ValueError):
     """A piece that would go on while a must-remark has no answer; `count` says how many."""
 

@@ -1,5 +1,6 @@
 """What one person reads of the piece of a request."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from app.documents.access import may_read_text
 from app.documents.models import Version
 from app.documents.queries import authors_there, latest_version, versions_of
 from app.feedback.models import Need
-from app.feedback.queries import needs_told_to, reader_of
+from app.feedback.queries import gone_among, needs_told_to, reader_of
 from app.feedback.rules import Reader, Weight
 from app.people.models import Person
 from app.requests.models import Request
@@ -34,6 +35,7 @@ class Piece:
     unconfirmed: list[int]
     needs: list[Need]
     reader: Reader
+    gone: Collection[int]
     undo_until: datetime | None
     may_write: bool
     may_hand: bool
@@ -82,12 +84,19 @@ def piece_of(request: Request, story: Story, stands: Relation) -> Piece | None:
         unconfirmed=unconfirmed,
         needs=needs_told_to(db.session, request.id, me()) if reader.carried else [],
         reader=reader,
+        gone=_gone(request, shown, reader),
         undo_until=request.released_at if giver == me() else None,
         may_write=mine and request.is_open,
         may_hand=mine and request.state in MOVING,
         may_take=mine and request.is_open and request.stage == "author",
         may_confirm=reader.writes or as_lead,
     )
+
+
+def _gone(request: Request, shown: list[Shown], reader: Reader) -> Collection[int]:
+    """Return the writers who are no longer there, in whose place a lead settles; ids."""
+    writers = {s.remark.writer_id for s in shown} - {reader.person_id}
+    return gone_among(db.session, request, writers) if reader.leads and writers else ()
 
 
 def arriving_from(request: Request, story: Story) -> Person | None:

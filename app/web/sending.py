@@ -11,6 +11,7 @@ from app.handoffs.rules import (
     NeedsAnswers,
     NeedsChanges,
     NeedsLateCard,
+    NeedsPassage,
     NeedsQuestion,
     NeedsStrength,
     NeedsWord,
@@ -33,10 +34,8 @@ def hand(request: Request, form: HandoffForm) -> bool:
     except WrongWords as wrong:
         for (number, part), sentence in wrong.parts.items():
             slots[number][0][part].errors = [sentence]
-    except NeedsStrength:
-        form.strengths[0].form.see.errors = [
-            "Please name at least one thing that works and should stay, and why."
-        ]
+    except NeedsStrength as needs:
+        _point_at_strength(form, needs)
     except NeedsLateCard:
         _point_at_late_card(form)
     except (NeedsAnswers, NeedsQuestion, NeedsChanges, NeedsWord) as needs:
@@ -88,3 +87,11 @@ def _point_at_late_card(form: HandoffForm) -> None:
     for field in (form.late_sorry, form.late_why):
         if not text(field):
             field.errors = ["It comes later than expected; please say this first."]
+
+
+def _point_at_strength(form: HandoffForm, needs: NeedsStrength) -> None:
+    slot = form.first_strength()
+    if isinstance(needs, NeedsPassage):
+        slot.quote.errors = ["Which words should stay? Copy them here, or choose them in the text."]
+    else:
+        slot.see.errors = ["Please name at least one thing that works and should stay, and why."]

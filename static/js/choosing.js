@@ -40,6 +40,7 @@ function offer() {
 }
 
 document.addEventListener("selectionchange", offer);
+offer(); // words may have been selected while the page was still loading
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && bar()) bar().hidden = true;

@@ -85,6 +85,7 @@ def give_back(page: Page) -> None:
     expect(page.locator(".field-error")).to_contain_text("works and should stay")
     expect(second.get_by_label("What I see")).to_have_value("The year is missing")
     first = page.locator("fieldset", has_text="Strength 1")
+    first.get_by_label("The passage").fill("It was cold")
     first.get_by_label("What works").fill("The first picture")
     first.get_by_label("Why").fill("One is in the scene at once")
     send(page)

@@ -13,7 +13,12 @@ from tests.support.pieces import with_editor
 
 LOOK = "Look it over"
 PASS = "Pass the baton"
-STRENGTH = {"strengths-0-see": "The first line", "strengths-0-why": "It draws one in"}
+STRENGTH = {
+    "strengths-0-quote": "It was cold",
+    "strengths-0-see": "The first line",
+    "strengths-0-why": "It draws one in",
+}
+NOTHING = dict.fromkeys(STRENGTH, "")
 MUST = {
     "remarks-0-kind": "problem",
     "remarks-0-weight": "must",
@@ -86,7 +91,7 @@ def test_it_goes_back_with_strength_remark_size_and_note(client, cast, handoff, 
     assert [
         (r.kind, r.weight, r.anchor and r.anchor.quote, r.why, r.try_next) for r in remarks
     ] == [
-        ("strength", "could", None, "It draws one in", ""),
+        ("strength", "could", "It was cold", "It draws one in", ""),
         ("problem", "must", "cold", "Nobody knows when", "Add it"),
     ]
 
@@ -105,7 +110,8 @@ def test_it_goes_on_to_whom_the_editor_chose(client, cast, handoff, handed):
         ({"remarks-0-try_next": " "}, "remarks-0-try_next", "What would you try?"),
         ({"remarks-0-see": ""}, "remarks-0-see", "Please say what you see."),
         ({"strengths-0-why": ""}, "strengths-0-why", "Why does it work?"),
-        ({"strengths-0-see": "", "strengths-0-why": ""}, "strengths-0-see", "at least one thing"),
+        (NOTHING, "strengths-0-see", "at least one thing"),
+        ({"strengths-0-quote": ""}, "strengths-0-quote", "Which words should stay?"),
         ({"remarks-0-see": "x" * 4001}, "remarks-0-see", "Please stay within 4,000 characters."),
         ({"note": "x" * 2001}, "note", "Please stay within 2,000 characters."),
     ],

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.documents.actions import NewVersion
 from app.documents.models import Version
 from app.documents.rules import Origin, UnfitText
-from app.feedback.models import Answer
+from app.feedback.models import Answer, Remark
 from app.feedback.places import Anchor, Placement, TakenSuggestion
 from app.feedback.placing import confirm_place, save_version
 from app.feedback.rules import Outcome, RemarkKind, RemarkWords, Weight
@@ -42,11 +42,14 @@ def about(passage, replacement=None, weight=Weight.COULD, see="See here"):
 
 
 def places(session, request):
-    """Return (outcome, the words there) of every remark in the newest version."""
+    """Return (outcome, the words there) in the newest version of every remark but strengths."""
     query = select(Version).where(Version.request_id == request.id)
     latest = session.scalars(query.order_by(Version.number.desc()).limit(1)).one()
     rows = session.scalars(
-        select(Placement).where(Placement.version_id == latest.id).order_by(Placement.remark_id)
+        select(Placement)
+        .join(Remark, Remark.id == Placement.remark_id)
+        .where(Placement.version_id == latest.id, Remark.kind != RemarkKind.STRENGTH)
+        .order_by(Placement.remark_id)
     )
     return [
         (row.outcome, None if row.start is None else latest.body[row.start : row.end])
@@ -89,7 +92,7 @@ def test_each_new_version_says_what_became_of_every_passage(db_session, cast):
         ("gone", None),
     ]
     anchors = db_session.scalars(select(Anchor).order_by(Anchor.remark_id))
-    assert tuple(anchor.quote for anchor in anchors) == quotes
+    assert [anchor.quote for anchor in anchors] == ["It", *quotes]
 
 
 def test_a_look_alike_is_not_taken_for_the_passage(db_session, cast):

@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import flask
 import pytest
@@ -54,6 +55,24 @@ def _find(playwright: Playwright) -> str | None:
     return next((path for path in found if path), own if Path(own).exists() else None)
 
 
+def whole_answers(app: flask.Flask) -> Callable[..., list[bytes]]:
+    """Wrap `app` so that each answer is read and closed before it is sent.
+
+    The server forgets to close an answer when the browser has left meanwhile, files included.
+    """
+
+    def answer(environ: Any, start_response: Any) -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return list(parts)
+        finally:
+            close = getattr(parts, "close", None)
+            if close:
+                close()
+
+    return answer
+
+
 @pytest.fixture
 def live_server(app: flask.Flask) -> Iterator[str]:
     """Yield the address of the application, served by threads on this machine only.
@@ -62,7 +81,7 @@ def live_server(app: flask.Flask) -> Iterator[str]:
     server; end its transaction (`db_session.rollback()`) to see what the server wrote since.
     """
     looking = reads_only.set(True)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, whole_answers(app), threaded=True)
     server.daemon_threads = True  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()

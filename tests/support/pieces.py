@@ -1,5 +1,6 @@
 """A piece of writing at the point a story needs: with its author, its editor, or given back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -43,8 +44,15 @@ def with_editor(session, cast, body=TEXT, title="The harbour"):
 
 def give_back(session, request, by, remarks, *, at=MONDAY, decision=Decision.BACK_SMALL, **along):
     """Give a piece back to its author with `remarks`."""
-    advice = Advice(remarks, **along)
+    advice = Advice([_kept(remark) for remark in remarks], **along)
     hand_back(session, request, decision=decision, stage="author", advice=advice, act=act(by, at))
+
+
+def _kept(remark):
+    """A strength is about the first words, unless it says about which."""
+    if remark.kind is not RemarkKind.STRENGTH or remark.passage:
+        return remark
+    return replace(remark, passage=(0, 2))
 
 
 def returned(session, cast, remarks, body=TEXT, title="The harbour", **along):

@@ -90,6 +90,11 @@ class HandoffForm(ActForm):
             raise LookupError
         return found
 
+    def first_strength(self) -> SlotForm:
+        """Return the first strength that was typed, or the first slot for one."""
+        typed = [entry.form for entry in self.strengths if not entry.form.is_empty()]
+        return typed[0] if typed else self.strengths[0].form
+
     def given(self, body: str) -> list[RemarkWords]:
         """Return the remarks that were typed, strengths first."""
         return [remark for _, remark in self.slots(body)]

@@ -86,6 +86,7 @@ class SlotForm(Form):
 class StrengthForm(SlotForm):
     """What works and should stay."""
 
+    quote = words("The passage", "Copy the words that should stay, or choose them in the text.")
     see = words("What works", "What should stay as it is.")
     why = words("Why", "The reason is what the author can use again.")
 
