@@ -91,3 +91,12 @@ def test_an_overtaken_suggestion_shows_then_now_and_proposed(client, db_session,
     assert page.one(".suggestion ins").text == "waited"
     assert "Now it reads: “lit the brass lamp and waited”" in page.text
     assert page.all("[name=take]") == []
+
+
+def test_slots_have_an_end(client, db_session, cast):
+    piece = with_editor(db_session, cast)
+    client.sign_in(cast.bea)
+    page = client.get(f"/requests/{piece.id}/handoff")
+    for _ in range(20):
+        page = client.submit(page, "Name another strength")
+    assert len(page.all("textarea[name^=strengths][name$=see]")) == 20
