@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := BATON_DEMO=1 $(BIN)/flask --app app
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
-	--no-emit-index-url --no-header --no-annotate
+	--no-header --no-annotate
 
 .PHONY: demo test check lock browser
 .DELETE_ON_ERROR:

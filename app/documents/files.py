@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from app.documents.archives import UnreadableFile
-from app.documents.word_files import read_docx, read_odt
 
 LIMIT = 10 * 1024 * 1024  # bytes
 OLD_WORD = bytes.fromhex("d0cf11e0")  # a .doc, or a .docx behind a password
+PLAIN = frozenset({".md", ".markdown", ".txt"})
 TYPES = {
     ".md": "text/markdown",
     ".markdown": "text/markdown",
@@ -40,11 +40,17 @@ def read_file(name: str, content: bytes) -> Reading:
         raise UnreadableFile(
             "This is an old Word file, or one behind a password. Save it as .docx without one."
         )
-    read = {".docx": read_docx, ".odt": read_odt}.get(ending, _read_plain)
-    text, lost = read(content)
+    text, lost = _read_plain(content) if ending in PLAIN else _read_office(ending, content)
     if not text.strip():
         raise UnreadableFile("There are no words in this file.")
     return Reading(text, TYPES[ending], lost)
+
+
+def _read_office(ending: str, content: bytes) -> tuple[str, list[str]]:
+    # Here, because the libraries take a quarter of a second to load, and few processes need them.
+    from app.documents.word_files import read_docx, read_odt
+
+    return read_docx(content) if ending == ".docx" else read_odt(content)
 
 
 def _read_plain(content: bytes) -> tuple[str, list[str]]:

@@ -174,4 +174,4 @@ def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{joined})(?!\w)", re.I)
 
 
-RULES = frozenset(SHAPES) | frozenset(_families()) | {"shouting"}
+RULES = frozenset(SHAPES) | (_book().keys() - {"spare"}) | {"shouting"}

@@ -12,7 +12,7 @@ from app.people.queries import teams_of
 from app.requests.changes import moment
 from app.requests.models import Event, Request
 from app.requests.recording import Act, Step, begin
-from app.requests.rights import Relation, may_review
+from app.requests.rights import may_review
 from app.requests.rules import Kind, NotNow, NotYours
 
 
@@ -55,7 +55,7 @@ def step_aside(
 
     :raises NotYours: when the successor is not of the team, or asked for it.
     """
-    turning = begin(session, request, act, may=_may_step_aside)
+    turning = begin(session, request, act, may=may_review)
     if successor is not None:
         out = (request.requester_id, act.by.id)
         if request.team_id not in teams_of(successor) or successor.id in out:
@@ -67,7 +67,3 @@ def step_aside(
         "again_after": again_after.isoformat() if again_after else None,
     }
     turning.record(Step(Kind.STEPPED_ASIDE, data))
-
-
-def _may_step_aside(relation: Relation) -> bool:
-    return may_review(relation)

@@ -31,11 +31,6 @@ class Shown:
         return self.outcome == Outcome.GONE
 
     @property
-    def whole_piece(self) -> bool:
-        """Whether it was never about one passage."""
-        return self.remark.anchor is None
-
-    @property
     def look_again(self) -> bool:
         """Whether its suggestion can no longer be taken by one click."""
         return self.remark.replacement is not None and not (self.patch or self.remark.taken)
