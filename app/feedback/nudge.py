@@ -18,19 +18,19 @@ from app.feedback.rules import RemarkKind, RemarkWords, Weight, has_strength
 MANY_MUSTS = 12
 FEW_WORDS = 4
 QUOTED = re.compile(
-    r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>.*$|https?://\S+", re.S | re.M
+    r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>.*$|https?://\S+|\S*(?:::|__|\(\))\S*", re.S | re.M
 )
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 SELF = re.compile(
     r"\b(my (own )?(mistake|fault|error|bad|typo|version|draft|note|remark|first)|mine|myself"
-    r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|of me|sorry|apolog\w+|oops|silly me)\b",
+    r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|of me|sorry|apolog\w+|oops|(?:silly|stupid|dumb) me|me (?:dumb|stupid|being)|like me)\b",
     re.I,
 )
 YOU = re.compile(r"\b(you|your|yours|you['’]re)\b", re.I)
 STAR = re.compile(r"\[[^\]]*\]|\*")
 LOUD = re.compile(r"(?<![\w_])(?:[A-Z]{2,}(?:['’][A-Z]+)?[ ,]+){2,}[A-Z]{2,}(?![\w_])")
 EVERYDAY = re.compile(r"\b(THE|IS|NOT|THIS|YOU|WHY|NO|DO|IT|AND|ARE|TO|NEVER|STOP|MUST|WHAT|ALL)\b")
-MARKS = re.compile(r"!{3,}|\?{3,}|[!?]*(?:\?!|!\?)[!?]*")
+MARKS = re.compile(r"(?<=\w)(?:!{3,}|\?{3,}|[!?]*(?:\?!|!\?)[!?]*)")
 GLAD = re.compile(
     r"\b(thank\w*|great|nice|love\w*|congrat\w*|well done|bravo|wow|yay|happy|hurray|perfect)\b",
     re.I,

@@ -106,7 +106,7 @@ def test_nothing_hangs_on_strange_texts(text):
 def test_the_command_answers_line_by_line():
     assert answer(json.dumps({"text": "Add the year."})) == {"hints": []}
     [hint] = answer(json.dumps({"text": "This is garbage."}))["hints"]
-    assert (hint["rule"], hint["words"]) == ("contempt", "garbage")
+    assert (hint["rule"], hint["words"]) == ("contempt", "is garbage")
     assert sorted(hint) == ["rule", "why", "words"]
     for wrong in ("no json", "[]", '{"text": 3}', "{}"):
         assert "error" in answer(wrong)
