@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.support.browsers",
     "tests.support.cast",
     "tests.support.clients",
+    "tests.support.it_desk",
 ]
 
 TESTS = Path(__file__).parent

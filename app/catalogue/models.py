@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.catalogue.rules import Visibility
+from app.catalogue.rules import Routing, Visibility
 from app.db import Base, one_of
 from app.people.models import Team
 
@@ -13,8 +13,10 @@ from app.people.models import Team
 class RequestType(Base):
     """One thing a team does for others, with its form, its stages and its promise.
 
-    `fields` holds `Field` documents and `stages` `StagePlan` documents (see rules). The promises
-    are working seconds of the team's calendar; None means "no promise", said in words.
+    `fields` holds `Field` documents and `stages` `StagePlan` documents (see rules). A promise is
+    working seconds of the team's calendar (`…_s`), or by the end of the n-th working day
+    (`…_days`, which wins); without either there is no promise, said in words.
+    `keywords` are other words by which people look for it.
     `open_review` lets the asking side read the feedback too.
     A request keeps its own copy of all this, so a change here never touches what was raised.
     """
@@ -25,6 +27,13 @@ class RequestType(Base):
         CheckConstraint(one_of("visibility", Visibility), name="visibility"),
         CheckConstraint("response_promise_s > 0", name="response_promise"),
         CheckConstraint("done_promise_s > 0", name="done_promise"),
+        CheckConstraint("reply_promise_s > 0", name="reply_promise"),
+        CheckConstraint("response_promise_days >= 0", name="response_promise_days"),
+        CheckConstraint("done_promise_days >= 0", name="done_promise_days"),
+        CheckConstraint(one_of("routing", Routing), name="routing"),
+        CheckConstraint(
+            "(routing = 'person') = (routed_to_id IS NOT NULL)", name="routed_to_a_person"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -34,8 +43,15 @@ class RequestType(Base):
     how_we_work: Mapped[str] = mapped_column(Text, default="")
     fields: Mapped[list[Any]] = mapped_column(default=list)
     stages: Mapped[list[Any]] = mapped_column(default=list)
+    keywords: Mapped[str] = mapped_column(String(300), default="")
+    checklist: Mapped[list[Any]] = mapped_column(default=list)
+    routing: Mapped[str] = mapped_column(String(12), default=Routing.QUEUE)
+    routed_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     response_promise_s: Mapped[int | None]
+    response_promise_days: Mapped[int | None]
+    reply_promise_s: Mapped[int | None]
     done_promise_s: Mapped[int | None]
+    done_promise_days: Mapped[int | None]
     visibility: Mapped[str] = mapped_column(String(12), default=Visibility.BOTH_TEAMS)
     open_review: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)

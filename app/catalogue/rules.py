@@ -24,6 +24,15 @@ class Stage(StrEnum):
     PROOFREADER = "proofreader"
 
 
+class Routing(StrEnum):
+    """To whom a new request goes."""
+
+    QUEUE = "queue"
+    PERSON = "person"
+    ROUND_ROBIN = "round robin"
+    LOAD = "load"
+
+
 class FieldKind(StrEnum):
     """The shape of one answer in a request form."""
 

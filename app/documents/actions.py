@@ -10,7 +10,7 @@ from app.documents.queries import authors_there, is_author, latest_number, versi
 from app.documents.rules import Origin, fingerprint, fit_text
 from app.requests import rights
 from app.requests.models import Request
-from app.requests.recording import Act, Step, Turning, begin
+from app.requests.recording import Act, ActTurning, Step, begin
 from app.requests.rules import Kind, NotNow, NotYours, Stale
 
 
@@ -75,7 +75,7 @@ def make_version(session: Session, request: Request, new: NewVersion, *, act: Ac
     return version
 
 
-def _origin(turning: Turning, origin: Origin, number: int) -> Origin:
+def _origin(turning: ActTurning, origin: Origin, number: int) -> Origin:
     if turning.request.stage == "author":
         return origin
     if origin is not Origin.WRITTEN or not number:

@@ -19,7 +19,7 @@ from app.feedback.rules import (
 )
 from app.requests import rights
 from app.requests.models import Request
-from app.requests.recording import Act, Step, Turning, begin
+from app.requests.recording import Act, ActTurning, Step, begin
 from app.requests.rules import Kind, NotNow, NotYours
 
 
@@ -43,7 +43,7 @@ def check_remarks(remarks: Sequence[RemarkWords]) -> None:
 
 
 def give_remarks(
-    turning: Turning, remarks: Sequence[RemarkWords], *, released_at: datetime
+    turning: ActTurning, remarks: Sequence[RemarkWords], *, released_at: datetime
 ) -> None:
     """Store `remarks` of the visit that is about to be left. The caller has checked them.
 
@@ -72,7 +72,7 @@ def give_remarks(
         turning.session.add(row)
 
 
-def withdraw_remarks(turning: Turning, visit_seq: int, *, given_at: datetime) -> None:
+def withdraw_remarks(turning: ActTurning, visit_seq: int, *, given_at: datetime) -> None:
     """Take back the remarks that the actor gave at `given_at` with the handoff of that visit."""
     turning.session.execute(
         update(Remark)

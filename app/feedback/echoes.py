@@ -11,7 +11,7 @@ from app.feedback.queries import gone_among
 from app.feedback.rules import NeedKind
 from app.people.models import Person
 from app.requests.models import Request
-from app.requests.recording import Act, Step, Turning, begin
+from app.requests.recording import Act, ActTurning, Step, begin
 from app.requests.rules import Kind, NotNow, NotYours
 
 
@@ -106,7 +106,7 @@ def thank_adviser(
     turning.record(Step(Kind.THANKED, data, words=words, internal=True))
 
 
-def _got_advice(turning: Turning, adviser_id: int, *where: ColumnElement[bool]) -> bool:
+def _got_advice(turning: ActTurning, adviser_id: int, *where: ColumnElement[bool]) -> bool:
     """Say whether the actor is an author of the piece, and `adviser_id` gave advice on it."""
     act, request_id = turning.act, turning.request.id
     given = select(Remark.id).where(

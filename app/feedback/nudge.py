@@ -18,12 +18,15 @@ from app.feedback.rules import RemarkKind, RemarkWords, Weight, has_strength
 MANY_MUSTS = 12
 FEW_WORDS = 4
 QUOTED = re.compile(
-    r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>.*$|https?://\S+|\S*(?:::|__|\(\))\S*", re.S | re.M
+    r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>.*$|https?://\S+"
+    r"|\S*(?:::|__|\(\))\S*",
+    re.S | re.M,
 )
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 SELF = re.compile(
     r"\b(my (own )?(mistake|fault|error|bad|typo|version|draft|note|remark|first)|mine|myself"
-    r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|of me|sorry|apolog\w+|oops|(?:silly|stupid|dumb) me|me (?:dumb|stupid|being)|like me)\b",
+    r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|of me|sorry|apolog\w+|oops"
+    r"|(silly|stupid|dumb) me|me (dumb|stupid|being)|like me)\b",
     re.I,
 )
 YOU = re.compile(r"\b(you|your|yours|you['’]re)\b", re.I)

@@ -31,7 +31,7 @@ from app.people.queries import team_clock, teams_of
 from app.requests import rights
 from app.requests.models import Request
 from app.requests.promises import due, iso
-from app.requests.recording import Act, Step, Turning, begin
+from app.requests.recording import Act, ActTurning, Step, begin
 from app.requests.rules import Kind, NotNow, NotYours
 
 
@@ -135,7 +135,7 @@ def say_done(session: Session, request: Request, *, words: str, act: Act) -> Non
 
 
 def _hand(
-    turning: Turning,
+    turning: ActTurning,
     step: Mapping[str, Any],
     decision: Decision,
     advice: Advice,
@@ -164,7 +164,7 @@ def is_late(due_at: datetime | None, at: datetime) -> bool:
     return due_at is not None and due_at < at
 
 
-def _next_holder(turning: Turning, step: Mapping[str, Any], to: Person | None) -> int | None:
+def _next_holder(turning: ActTurning, step: Mapping[str, Any], to: Person | None) -> int | None:
     if to is not None:
         if step["team_id"] not in teams_of(to) or to.id == turning.request.requester_id:
             raise NotYours("It can go to a member of the team who did not ask for it.")
@@ -177,11 +177,11 @@ def _next_holder(turning: Turning, step: Mapping[str, Any], to: Person | None) -
     return had_it[-1] if had_it else step.get("person_id")
 
 
-def _need_answers(turning: Turning) -> None:
+def _need_answers(turning: ActTurning) -> None:
     if count := open_musts(turning.session, turning.request.id):
         raise NeedsAnswers(count)
 
 
-def _need_word(turning: Turning) -> None:
+def _need_word(turning: ActTurning) -> None:
     if unanswered_changes(turning.session, turning.request.id):
         raise NeedsWord("The author has no word yet on changes that somebody else made.")

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from app.feedback.rules import RemarkWords
-from app.handoffs.rules import LateCard, Size
+from app.handoffs.rules import Size
+from app.requests.rules import LateCard
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from app.documents.models import Version
 from app.documents.rules import Origin
 from app.requests.intervals import StageVisit
 from app.requests.models import Event
-from app.requests.recording import Turning
+from app.requests.recording import ActTurning
 from app.requests.rules import TALK, Kind
 
 
-def changed_in_visit(turning: Turning) -> bool:
+def changed_in_visit(turning: ActTurning) -> bool:
     """Say whether the actor made small changes while they hold the piece."""
     made = select(Version.id).where(
         Version.request_id == turning.request.id,

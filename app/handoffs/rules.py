@@ -1,7 +1,6 @@
 """Where a piece may go from here, and what a handoff needs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -41,15 +40,6 @@ class Size(StrEnum):
     MINUTES = "minutes"
     HOURS = "hours"
     MORE = "more"
-
-
-@dataclass(frozen=True)
-class LateCard:
-    """What somebody says first who hands on later than expected."""
-
-    sorry: str
-    why: str
-    doing: str = ""
 
 
 class NeedsLateCard(ValueError):

@@ -1,21 +1,23 @@
-"""Every act on a request, one function each. None of them commits.
+"""The acts of those who carry a request, and words of both sides. None of them commits.
 
 All take an `Act` (who, when, form key, version seen) and raise `AlreadyDone`, `NotYours`,
 `Stale` or `NotNow`; nothing is written when they raise.
 """
 
+from dataclasses import asdict
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from app.people.models import Person
 from app.people.queries import team_clock, teams_of
-from app.requests import rights, rules
+from app.requests import rights
+from app.requests.exchanges import opens_reply
 from app.requests.ledger import Pause
 from app.requests.models import Request
-from app.requests.promises import iso, moved_by_wait
+from app.requests.promises import due, iso, moved_by_wait
 from app.requests.recording import Act, Step, Turning, begin
-from app.requests.rules import Kind, NotNow, NotYours, Outcome, Side, WaitingOn
+from app.requests.rules import Kind, LateCard, NotNow, NotYours, Side, WaitingOn
 
 
 def claim(session: Session, request: Request, *, act: Act) -> None:
@@ -53,11 +55,20 @@ def start(session: Session, request: Request, *, act: Act) -> None:
 def write_message(session: Session, request: Request, *, words: str, act: Act) -> None:
     """Say something to both sides. The awaited answer of the asking side ends its pause."""
     turning = begin(session, request, act, may=rights.may_talk)
-    steps = [Step(Kind.MESSAGE, words=words)]
+    steps = [Step(Kind.MESSAGE, _reply_promise(turning), words=words)]
     pause = turning.ledger.open_pause
     if pause and turning.side is Side.ASKING and pause.waiting_on == WaitingOn.REQUESTER:
-        steps.append(Step(Kind.RESUMED, {"how": "answered", **_moved(turning, pause.from_at)}))
+        steps.append(Step(Kind.RESUMED, {"how": "answered", **moved(turning, pause.from_at)}))
     turning.record(*steps)
+
+
+def _reply_promise(turning: Turning) -> dict[str, str | None]:
+    """Return by when a message of the asking side should be answered, if it begins that wait."""
+    ledger = turning.ledger
+    if not opens_reply(ledger, turning.side) or ledger.reply_s is None:
+        return {}
+    clock = team_clock(turning.session, turning.request.team_id)
+    return {"reply_by": iso(due(clock, turning.at, ledger.reply_s))}
 
 
 def write_note(session: Session, request: Request, *, words: str, act: Act) -> None:
@@ -88,7 +99,7 @@ def pause(
 def resume(session: Session, request: Request, *, act: Act) -> None:
     """End a pause by hand. The due times move by the working time that was paused."""
     turning = begin(session, request, act, may=rights.may_carry)
-    turning.record(Step(Kind.RESUMED, {"how": "by hand", **_moved(turning, _paused(turning))}))
+    turning.record(Step(Kind.RESUMED, {"how": "by hand", **moved(turning, _paused(turning))}))
 
 
 def decline(
@@ -101,26 +112,23 @@ def decline(
     turning.record(Step(Kind.MESSAGE, words=words), Step(Kind.DECLINED))
 
 
-def withdraw(session: Session, request: Request, *, reason: str, act: Act) -> None:
-    """Take a request back; `reason` may be empty."""
-    turning = begin(session, request, act, may=rights.may_settle)
-    steps = [Step(Kind.MESSAGE, words=reason)] if reason else []
-    turning.record(*steps, Step(Kind.WITHDRAWN))
+def promise_anew(
+    session: Session, request: Request, *, card: LateCard, expected: datetime, act: Act
+) -> None:
+    """Say first that it will be late: sorry, why, by when now (UTC), and what is done about it.
 
+    The first promise stays what was promised; this one stands beside it and is counted.
 
-def confirm(session: Session, request: Request, *, outcome: Outcome, words: str, act: Act) -> None:
-    """Say that it helped, wholly or partly; the request ends."""
-    turning = begin(session, request, act, may=rights.may_settle)
-    steps = [Step(Kind.MESSAGE, words=words)] if words else []
-    turning.record(*steps, Step(Kind.CONFIRMED, {"outcome": outcome.value}))
-
-
-def reopen(session: Session, request: Request, *, reason: str, act: Act) -> None:
-    """Say "not yet": it goes back to who did it and the clock resumes where it stood."""
-    turning = begin(session, request, act, may=rights.may_settle)
-    rules.check_allowed(Kind.REOPENED, turning.ledger.state)
-    data = _moved(turning, turning.ledger.waits[-1].from_at)
-    turning.record(Step(Kind.MESSAGE, words=reason), Step(Kind.REOPENED, data))
+    :raises NotNow: when there was no promise, or the new time has passed or is no later.
+    """
+    turning = begin(session, request, act, may=rights.may_carry)
+    first = turning.ledger.due_now
+    if first is None:
+        raise NotNow("Nothing was promised for this one.")
+    if expected <= max(act.at, first):
+        raise NotNow("Please name a time that comes, later than the one promised.")
+    data = {"expected": iso(expected), "instead_of": iso(first), **asdict(card)}
+    turning.record(Step(Kind.MESSAGE, words=card.words()), Step(Kind.PROMISED_ANEW, data))
 
 
 def say_when(session: Session, request: Request, *, day: date, words: str, act: Act) -> None:
@@ -134,12 +142,6 @@ def say_when(session: Session, request: Request, *, day: date, words: str, act: 
     turning.record(Step(Kind.SAID_WHEN, {"day": day.isoformat(), "words": words}))
 
 
-def thank(session: Session, request: Request, *, words: str, act: Act) -> None:
-    """Thank everyone who carried it. It reopens nothing and is counted nowhere."""
-    turning = begin(session, request, act, may=rights.may_thank)
-    turning.record(Step(Kind.THANKED, words=words))
-
-
 def _paused(turning: Turning) -> datetime:
     open_pause: Pause | None = turning.ledger.open_pause
     if open_pause is None:
@@ -147,9 +149,11 @@ def _paused(turning: Turning) -> datetime:
     return open_pause.from_at
 
 
-def _moved(turning: Turning, since: datetime) -> dict[str, str | None]:
+def moved(turning: Turning, since: datetime) -> dict[str, str | None]:
+    """Return the due times as event data, moved by the working time since a wait began.
+
+    A second promise is a date somebody named; it stays.
+    """
     clock = team_clock(turning.session, turning.request.team_id)
     ledger = turning.ledger
-    return moved_by_wait(
-        clock, since, turning.act.at, due=ledger.due_at, visit_due=ledger.visit.due_at
-    )
+    return moved_by_wait(clock, since, turning.at, due=ledger.due_at, visit_due=ledger.visit.due_at)

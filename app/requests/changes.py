@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from app.requests.ledger import ConfirmationWait, Happening, Ledger, Pause, Visit
-from app.requests.rules import Kind, Side, State, WaitingOn
-
-
-def moment(text: str | None) -> datetime | None:
-    """Read an instant stored in event data (ISO 8601 with its offset)."""
-    return datetime.fromisoformat(text) if text else None
+from app.requests import exchanges
+from app.requests.exchanges import close_reply, end_pause, moment, moving_state, set_dues
+from app.requests.ledger import ConfirmationWait, Happening, Ledger, Visit
+from app.requests.rules import Kind, State
 
 
 def _raised(ledger: Ledger, happening: Happening) -> None:
@@ -21,19 +18,10 @@ def _raised(ledger: Ledger, happening: Happening) -> None:
     ledger.confidential = data.get("confidential", False)
     ledger.plan = data.get("stages", [])
     ledger.due_at, ledger.respond_by = moment(data.get("due")), moment(data.get("respond_by"))
+    ledger.reply_s = data.get("reply_s")
     _enter(ledger, happening.at, data)
     if ledger.visit.holder_id is not None:
         ledger.state = State.ACCEPTED
-
-
-def _message(ledger: Ledger, happening: Happening) -> None:
-    """First response: human, visible, by the providing side, not by the raiser (see README)."""
-    answers = happening.side is Side.PROVIDING and happening.actor_id not in (
-        None,
-        ledger.raiser_id,
-    )
-    if answers and not happening.data.get("automatic") and ledger.first_response_at is None:
-        ledger.first_response_at = happening.at
 
 
 def _held(ledger: Ledger, happening: Happening) -> None:
@@ -47,31 +35,6 @@ def _started(ledger: Ledger, happening: Happening) -> None:
         ledger.visit.holder_id = happening.actor_id
     ledger.visit.started_at = happening.at
     ledger.state = State.IN_WORK
-
-
-def _paused(ledger: Ledger, happening: Happening) -> None:
-    data = happening.data
-    ledger.pauses.append(
-        Pause(
-            seq=len(ledger.pauses) + 1,
-            visit_seq=ledger.visit.seq,
-            waiting_on=WaitingOn(data["waiting_on"]),
-            who=data.get("who", ""),
-            until=moment(data.get("until")),
-            from_at=happening.at,
-        )
-    )
-    ledger.state = State.WAITING
-
-
-def _resumed(ledger: Ledger, happening: Happening) -> None:
-    _end_pause(ledger, happening)
-    _set_dues(ledger, happening)
-    if ledger.visit.started_at:
-        ledger.state = State.IN_WORK
-    else:
-        held = ledger.visit.holder_id is not None or len(ledger.visits) > 1
-        ledger.state = State.ACCEPTED if held else State.RAISED
 
 
 def _handed(ledger: Ledger, happening: Happening) -> None:
@@ -110,6 +73,7 @@ def _done(ledger: Ledger, happening: Happening) -> None:
         ledger.visit.holder_id = happening.actor_id
     _leave(ledger, happening)
     ledger.done_at = happening.at
+    close_reply(ledger, happening.at, by=happening.kind)
     ledger.waits.append(ConfirmationWait(len(ledger.waits) + 1, happening.at))
     ledger.state = State.DONE
 
@@ -120,18 +84,30 @@ def _ended(ledger: Ledger, happening: Happening) -> None:
         ledger.outcome = happening.data.get("outcome")
     else:
         _leave(ledger, happening)
+        close_reply(ledger, happening.at, by=happening.kind)
+    ledger.merged_into = happening.data.get("into")
     ledger.ended_at = happening.at
     ledger.state = State(happening.kind.value)
 
 
+def _unmerged(ledger: Ledger, _happening: Happening) -> None:
+    """The visit that the merge ended goes on as if nothing had been."""
+    visit = ledger.visit
+    visit.left_at = visit.ended_by = None
+    ledger.ended_at = ledger.merged_into = None
+    ledger.state = moving_state(ledger)
+
+
 def _reopened(ledger: Ledger, happening: Happening) -> None:
+    """Also after a confirmation, which then did not hold: the wait for the last word went on."""
     ledger.waits[-1].to_at, ledger.waits[-1].ended_by = happening.at, happening.kind
-    ledger.done_at = None
+    ledger.done_at = ledger.ended_at = ledger.outcome = ledger.rating = None
+    ledger.reminded = {what for what in ledger.reminded if not what.startswith(AFTER_DONE)}
     ledger.reopenings += 1
     last = ledger.visit
     data = {"stage": last.stage, "team": last.team_id, "holder": last.holder_id}
     _enter(ledger, happening.at, {**data, "visit_due": happening.data.get("visit_due")})
-    _set_dues(ledger, happening)
+    set_dues(ledger, happening)
     ledger.state = State.ACCEPTED
 
 
@@ -154,33 +130,20 @@ def _enter(ledger: Ledger, at: datetime, data: Mapping[str, Any]) -> None:
 
 def _leave(ledger: Ledger, happening: Happening) -> None:
     if ledger.open_pause:
-        _end_pause(ledger, happening)
+        end_pause(ledger, happening)
     ledger.visit.left_at = happening.at
     ledger.visit.ended_by = happening.data.get("decision", happening.kind.value)
 
 
-def _end_pause(ledger: Ledger, happening: Happening) -> None:
-    pause = ledger.pauses[-1]
-    pause.to_at = happening.at
-    pause.ended_by = happening.data.get("how", happening.kind.value)
-
-
-def _set_dues(ledger: Ledger, happening: Happening) -> None:
-    if "due" in happening.data:
-        ledger.due_at = moment(happening.data["due"])
-    if "visit_due" in happening.data:
-        ledger.visit.due_at = moment(happening.data["visit_due"])
-
-
 CHANGES = {
     Kind.RAISED: _raised,
-    Kind.MESSAGE: _message,
+    Kind.MESSAGE: exchanges.message,
     Kind.CLAIMED: _held,
     Kind.TAKEN_OVER: _held,
     Kind.GIVEN: _held,
     Kind.STARTED: _started,
-    Kind.PAUSED: _paused,
-    Kind.RESUMED: _resumed,
+    Kind.PAUSED: exchanges.paused,
+    Kind.RESUMED: exchanges.resumed,
     Kind.HANDED: _handed,
     Kind.DECLINED: _ended,
     Kind.WITHDRAWN: _ended,
@@ -189,4 +152,11 @@ CHANGES = {
     Kind.REOPENED: _reopened,
     Kind.STEPPED_ASIDE: _stepped_aside,
     Kind.TAKEN_BACK: _taken_back,
+    Kind.PROMISED_ANEW: exchanges.promised_anew,
+    Kind.REMINDED: exchanges.reminded,
+    Kind.RATED: exchanges.rated,
+    Kind.MERGED: _ended,
+    Kind.UNMERGED: _unmerged,
 }
+
+AFTER_DONE = ("confirm", "how was it")

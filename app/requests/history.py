@@ -6,6 +6,7 @@ by the same code when somebody acts and when the store is rebuilt, so the two ca
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.requests.changes import CHANGES
 from app.requests.ledger import Happening, Ledger
@@ -15,13 +16,20 @@ from app.requests.rules import ENDED, TALK, Kind, NotNow, Side, State, WaitingOn
 def replay(happenings: Iterable[Happening]) -> Ledger:
     """Return the ledger after `happenings`, which must be in order.
 
+    A message that was taken back counts as never said.
+
     :raises NotNow: at the first event that its state does not allow, or that lies before the
         one it follows.
     """
-    ledger = Ledger()
-    for happening in happenings:
-        apply(ledger, happening)
+    ledger, told = Ledger(), list(happenings)
+    unsaid = {h.data["seq"] for h in told if h.kind is Kind.UNSAID}
+    for seq, happening in enumerate(told, start=1):
+        apply(ledger, _as_unsaid(happening) if seq in unsaid else happening)
     return ledger
+
+
+def _as_unsaid(happening: Happening) -> Happening:
+    return replace(happening, data={**happening.data, "automatic": True})
 
 
 def apply(ledger: Ledger, happening: Happening) -> None:

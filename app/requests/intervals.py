@@ -78,3 +78,33 @@ class ConfirmationWait(Base):
     from_at: Mapped[datetime]
     to_at: Mapped[datetime | None]
     ended_by: Mapped[str | None] = mapped_column(String(40))
+
+
+class ReplyWait(Base):
+    """From the first unanswered message of the asking side to the next answer.
+
+    `working_s` are working seconds of the team that answered, set when it did.
+    """
+
+    __tablename__ = "reply_wait"
+    __table_args__ = (UniqueConstraint("request_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    seq: Mapped[int]
+    from_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    to_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None] = mapped_column(String(40))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    working_s: Mapped[int | None]
+
+
+class Timer(Base):
+    """What will happen to a request by itself; gone when it has happened."""
+
+    __tablename__ = "timer"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    what: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -55,6 +55,18 @@ class Pause:
 
 
 @dataclass(slots=True)
+class ReplyWait:
+    """From the first unanswered message of the asking side to the next answer they can see."""
+
+    seq: int
+    from_at: datetime
+    due_at: datetime | None
+    to_at: datetime | None = None
+    ended_by: str | None = None
+    team_id: int | None = None
+
+
+@dataclass(slots=True)
 class ConfirmationWait:
     """From the provider's "done" to the requester's word."""
 
@@ -75,12 +87,18 @@ class Ledger:
     raiser_id: int | None = None
     due_at: datetime | None = None
     respond_by: datetime | None = None
+    reply_s: int | None = None
     raised_at: datetime | None = None
     first_response_at: datetime | None = None
     done_at: datetime | None = None
     ended_at: datetime | None = None
     last_event_at: datetime | None = None
     released_at: datetime | None = None
+    expected_at: datetime | None = None
+    promised_anew_at: datetime | None = None
+    second_promises: int = 0
+    merged_into: int | None = None
+    rating: str | None = None
     outcome: str | None = None
     reopenings: int = 0
     returns: int = 0
@@ -91,11 +109,23 @@ class Ledger:
     visits: list[Visit] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)
     waits: list[ConfirmationWait] = field(default_factory=list)
+    replies: list[ReplyWait] = field(default_factory=list)
+    reminded: set[str] = field(default_factory=set)
 
     @property
     def visit(self) -> Visit:
         """The open visit, or the last one when none is open."""
         return self.visits[-1]
+
+    @property
+    def open_reply(self) -> ReplyWait | None:
+        """What the asking side wrote and still waits to be answered, if anything."""
+        return self.replies[-1] if self.replies and self.replies[-1].to_at is None else None
+
+    @property
+    def due_now(self) -> datetime | None:
+        """When the work is expected by the last word given: the second promise, else the first."""
+        return self.expected_at or self.due_at
 
     @property
     def open_pause(self) -> Pause | None:

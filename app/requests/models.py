@@ -28,7 +28,7 @@ class Request(Base):
             "(done_at IS NOT NULL) OR state NOT IN ('done', 'confirmed')", name="done_has_its_time"
         ),
         CheckConstraint(
-            "(ended_at IS NOT NULL) = (state IN ('confirmed', 'declined', 'withdrawn'))",
+            "(ended_at IS NOT NULL) = (state IN ('confirmed', 'declined', 'withdrawn', 'merged'))",
             name="ended_has_its_time",
         ),
         UniqueConstraint("source", "source_ref"),
@@ -64,6 +64,12 @@ class Request(Base):
     ended_at: Mapped[datetime | None]
     last_event_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
+    expected_at: Mapped[datetime | None]
+    second_promises: Mapped[int] = mapped_column(default=0)
+    unanswered_since: Mapped[datetime | None]
+    reply_by: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"))
+    rating: Mapped[str | None] = mapped_column(String(12))
     outcome: Mapped[str | None] = mapped_column(String(12))
     reopenings: Mapped[int] = mapped_column(default=0)
     returns: Mapped[int] = mapped_column(default=0)
@@ -76,6 +82,11 @@ class Request(Base):
     asking_team: Mapped[Team] = relationship(foreign_keys=asking_team_id)
     team: Mapped[Team] = relationship(foreign_keys=team_id)
     holder: Mapped[Person | None] = relationship(foreign_keys=holder_id)
+
+    @property
+    def due_now(self) -> datetime | None:
+        """When it is expected by the last word given: the second promise, else the first."""
+        return self.expected_at or self.due_at
 
     @property
     def is_open(self) -> bool:

@@ -22,6 +22,8 @@ RIGHTS = {
     Kind.THANKED: rights.may_thank,
     Kind.STEPPED_ASIDE: rights.may_review,
     Kind.SAID_WHEN: rights.may_review,
+    Kind.PROMISED_ANEW: rights.may_carry,
+    Kind.RATED: rights.may_rate,
 }
 
 

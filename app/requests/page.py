@@ -14,23 +14,12 @@ from app.requests.intervals import StageVisit
 from app.requests.ledger import Ledger, tiles
 from app.requests.models import Brief, Event, Message, Request
 from app.requests.queries import events_of
-from app.requests.recording import as_happening, clocks
-from app.requests.rights import Relation
+from app.requests.recording import as_happening
+from app.requests.rights import INNER, Relation
 from app.requests.rules import Kind, Side
 from app.requests.stored import split_time
+from app.requests.storing import clocks
 from app.requests.telling import tell
-
-# What only the providing side reads: who is asking learns that work goes on, not its inner steps.
-INNER = frozenset(
-    {
-        Kind.NOTE,
-        Kind.REMARK_ANSWERED,
-        Kind.REMARK_SETTLED,
-        Kind.CHANGES_ANSWERED,
-        Kind.VERSION_MADE,
-        Kind.STEPPED_ASIDE,
-    }
-)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Visibility
 from app.requests.history import replay
-from app.requests.intervals import ConfirmationWait, Pause, StageVisit
+from app.requests.intervals import ConfirmationWait, Pause, ReplyWait, StageVisit, Timer
 from app.requests.ledger import Happening
 from app.requests.models import Brief, Event, Message, Party, Request
-from app.requests.stored import rows_of
+from app.requests.stored import StoredRows, rows_of
 
 
 @dataclass(frozen=True)
@@ -92,19 +92,26 @@ def _add(
         **rows.request,
     )
     batch.add(Brief, request_id=request_id, details=past.details, answers=list(past.answers))
-    for model, intervals in (
-        (StageVisit, rows.visits),
-        (Pause, rows.pauses),
-        (ConfirmationWait, rows.waits),
-    ):
-        for interval in intervals:
-            batch.add(model, request_id=request_id, **interval)
+    _add_intervals(batch, rows, request_id)
     for team_id in rows.parties:
         batch.add(Party, request_id=request_id, team_id=team_id)
     for seq, told in enumerate(past.told, start=1):
         message_id += bool(told.words)
         _tell(batch, told, request_id, seq, message_id)
     return message_id
+
+
+def _add_intervals(batch: _Batch, rows: StoredRows, request_id: int) -> None:
+    for model, intervals in (
+        (StageVisit, rows.visits),
+        (Pause, rows.pauses),
+        (ConfirmationWait, rows.waits),
+        (ReplyWait, rows.replies),
+    ):
+        for interval in intervals:
+            batch.add(model, request_id=request_id, **interval)
+    for what, at in rows.timers.items():
+        batch.add(Timer, request_id=request_id, what=what, at=at)
 
 
 def _tell(batch: _Batch, told: Told, request_id: int, seq: int, message_id: int) -> None:
@@ -152,4 +159,7 @@ def _move_sequences_on(session: Session) -> None:
         )
 
 
-ORDER: list[Any] = [Request, Brief, Message, Event, StageVisit, Pause, ConfirmationWait, Party]
+ORDER: list[Any] = [
+    *(Request, Brief, Message, Event, StageVisit, Pause, ConfirmationWait, ReplyWait),
+    *(Party, Timer),
+]

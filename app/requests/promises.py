@@ -1,21 +1,23 @@
 """When an answer and the work itself are due, given once and moved only by a pause."""
 
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
+
+from app.worktime.days import DayClock as DueClock
+from app.worktime.days import end_of_day
+
+__all__ = ["DueClock", "due", "iso", "moved_by_wait"]
 
 
-class DueClock(Protocol):
-    """The working clock of the team that promises."""
+def due(
+    clock: DueClock, at: datetime, seconds: int | None, *, days: int | None = None
+) -> datetime | None:
+    """Return when a promise given at `at` falls due, None without one.
 
-    def between(self, start: datetime, end: datetime) -> int:
-        """Return the working seconds from `start` to `end`."""
-
-    def add(self, start: datetime, seconds: int) -> datetime | None:
-        """Return the instant at which `seconds` of working time have passed, or None: never."""
-
-
-def due(clock: DueClock, at: datetime, seconds: int | None) -> datetime | None:
-    """Return when a promise of `seconds` working time, given at `at`, falls due."""
+    It is so much working time, or "by the end of the n-th working day".
+    """
+    if days is not None:
+        return end_of_day(clock, at, days)
     return None if seconds is None else clock.add(at, seconds)
 
 

@@ -16,9 +16,10 @@ from app.requests.history import replay
 from app.requests.ledger import Happening
 from app.requests.models import ActKey, Brief, Request
 from app.requests.promises import due, iso
-from app.requests.recording import Act, append, clocks, refuse_repeat, store
+from app.requests.recording import Act, refuse_repeat
 from app.requests.rules import Kind, NotYours, Side
 from app.requests.stored import rows_of
+from app.requests.storing import append, clocks, store
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,10 @@ def facts(
     """
     stages = read_stages(offered.stages, team_id=offered.team_id)
     promise_clock, first = clock_of(offered.team_id), stages[0]
-    done_by = due(promise_clock, at, offered.done_promise_s)
+    done_by = due(promise_clock, at, offered.done_promise_s, days=offered.done_promise_days)
+    respond_by = due(
+        promise_clock, at, offered.response_promise_s, days=offered.response_promise_days
+    )
     visit_due = due(clock_of(first.team_id), at, first.allowance_s)
     return {
         "asking_team": asking_team_id,
@@ -85,6 +89,7 @@ def facts(
             for plan in stages
         ],
         "due": iso(done_by),
-        "respond_by": iso(due(promise_clock, at, offered.response_promise_s)),
+        "respond_by": iso(respond_by),
+        "reply_s": offered.reply_promise_s,
         "visit_due": iso(visit_due or (done_by if len(stages) == 1 else None)),
     }

@@ -8,15 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.requests.history import replay
-from app.requests.intervals import ConfirmationWait, Pause, StageVisit
+from app.requests.intervals import ConfirmationWait, Pause, ReplyWait, StageVisit, Timer
 from app.requests.ledger import Happening
 from app.requests.models import Event, Party, Request
-from app.requests.recording import as_happening, clocks, store
+from app.requests.recording import as_happening
 from app.requests.rules import Kind, Side
 from app.requests.stored import StoredRows, rows_of
+from app.requests.storing import clocks, store
 
 CHUNK = 1000
-INTERVALS = (("visits", StageVisit), ("pauses", Pause), ("waits", ConfirmationWait))
+INTERVALS = (
+    ("visits", StageVisit),
+    ("pauses", Pause),
+    ("waits", ConfirmationWait),
+    ("replies", ReplyWait),
+)
 
 
 def differences(session: Session) -> Iterator[tuple[int, str]]:
@@ -63,7 +69,12 @@ def _histories(session: Session, ids: Sequence[int]) -> dict[int, list[Happening
 
 def _stored(session: Session, ids: Sequence[int]) -> dict[int, StoredRows]:
     parts: dict[str, dict[int, list[Any]]] = {}
-    for name, model in (("requests", Request), *INTERVALS, ("parties", Party)):
+    for name, model in (
+        ("requests", Request),
+        *INTERVALS,
+        ("parties", Party),
+        ("timers", Timer),
+    ):
         column = "id" if model is Request else "request_id"
         table = model.__table__
         grouped = defaultdict(list)
@@ -76,6 +87,8 @@ def _stored(session: Session, ids: Sequence[int]) -> dict[int, StoredRows]:
             visits=parts["visits"][request_id],
             pauses=parts["pauses"][request_id],
             waits=parts["waits"][request_id],
+            replies=parts["replies"][request_id],
+            timers={row["what"]: row["at"] for row in parts["timers"][request_id]},
             parties={row["team_id"] for row in parts["parties"][request_id]},
         )
         for request_id in ids
@@ -94,6 +107,8 @@ def _compare(stored: StoredRows, derived: StoredRows) -> Iterator[str]:
                 yield from _compare_values(f"{name} {seq}", have[seq], want[seq])
     if stored.parties != derived.parties:
         yield f"parties are {sorted(stored.parties)}, the events say {sorted(derived.parties)}"
+    if stored.timers != derived.timers:
+        yield f"timers are {sorted(stored.timers)}, the events say {sorted(derived.timers)}"
 
 
 def _compare_values(what: str, have: dict[str, Any], want: dict[str, Any]) -> Iterator[str]:

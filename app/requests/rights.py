@@ -5,7 +5,21 @@ A right depends on the relation of a person to this one request, never on rank.
 
 from dataclasses import dataclass
 
-from app.requests.rules import Side
+from app.requests.rules import Kind, Side
+
+# What only the providing side reads: who is asking learns that work goes on, not its inner steps.
+INNER = frozenset(
+    {
+        Kind.NOTE,
+        Kind.REMARK_ANSWERED,
+        Kind.REMARK_SETTLED,
+        Kind.CHANGES_ANSWERED,
+        Kind.VERSION_MADE,
+        Kind.STEPPED_ASIDE,
+        Kind.REMINDED,
+        Kind.TICKED,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -71,3 +85,8 @@ def may_thank(relation: Relation) -> bool:
 def may_review(relation: Relation) -> bool:
     """Hand on, hand back or answer remarks: the holder of the visit."""
     return may_carry(relation) and relation.holds
+
+
+def may_rate(relation: Relation) -> bool:
+    """How it was is for who asked to say, not for somebody in their place."""
+    return relation.raised_it

@@ -1,5 +1,6 @@
 """The flow of a request: its states, and which event may happen in which (`ALLOWED`)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +16,7 @@ class State(StrEnum):
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
 
 
 class Kind(StrEnum):
@@ -43,6 +45,17 @@ class Kind(StrEnum):
     STEPPED_ASIDE = "stepped aside"
     TAKEN_BACK = "taken back"
     SAID_WHEN = "said when"
+    PROMISED_ANEW = "promised anew"
+    REMINDED = "reminded"
+    RATED = "rated"
+    UNSAID = "unsaid"
+    APPROVAL_ASKED = "approval asked"
+    DECIDED = "decided"
+    TICKED = "ticked"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
 
 
 class Side(StrEnum):
@@ -59,6 +72,7 @@ class WaitingOn(StrEnum):
 
     REQUESTER = "requester"
     THIRD_PARTY = "third party"
+    CHILDREN = "children"
 
 
 class Outcome(StrEnum):
@@ -68,8 +82,29 @@ class Outcome(StrEnum):
     PARTLY = "partly"
 
 
+class Rating(StrEnum):
+    """How the asking person found working together: one question, without a default."""
+
+    WELL = "well"
+    WITH_BUMPS = "with bumps"
+    NOT_WELL = "not well"
+
+
+@dataclass(frozen=True)
+class LateCard:
+    """What who is late says first."""
+
+    sorry: str
+    why: str
+    doing: str = ""
+
+    def words(self) -> str:
+        """Return the card as the message that both sides read."""
+        return "\n\n".join(part for part in (self.sorry, self.why, self.doing) if part)
+
+
 OPEN: Final = frozenset({State.RAISED, State.ACCEPTED, State.IN_WORK, State.WAITING})
-ENDED: Final = frozenset({State.CONFIRMED, State.DECLINED, State.WITHDRAWN})
+ENDED: Final = frozenset({State.CONFIRMED, State.DECLINED, State.WITHDRAWN, State.MERGED})
 MOVING: Final = OPEN - {State.WAITING}
 ANY: Final = frozenset(State)
 
@@ -88,7 +123,7 @@ ALLOWED: Final[dict[Kind, frozenset[State]]] = {
     Kind.WITHDRAWN: OPEN,
     Kind.DONE: OPEN,
     Kind.CONFIRMED: frozenset({State.DONE}),
-    Kind.REOPENED: frozenset({State.DONE}),
+    Kind.REOPENED: frozenset({State.DONE, State.CONFIRMED}),
     Kind.THANKED: ANY,
     Kind.VERSION_MADE: OPEN,
     Kind.REMARK_ANSWERED: OPEN,
@@ -97,6 +132,17 @@ ALLOWED: Final[dict[Kind, frozenset[State]]] = {
     Kind.STEPPED_ASIDE: MOVING,
     Kind.TAKEN_BACK: MOVING,
     Kind.SAID_WHEN: MOVING,
+    Kind.PROMISED_ANEW: MOVING,
+    Kind.REMINDED: ANY,
+    Kind.RATED: frozenset({State.CONFIRMED}),
+    Kind.UNSAID: ANY,
+    Kind.APPROVAL_ASKED: MOVING,
+    Kind.DECIDED: OPEN,
+    Kind.TICKED: OPEN,
+    Kind.LINKED: ANY,
+    Kind.UNLINKED: ANY,
+    Kind.MERGED: OPEN,
+    Kind.UNMERGED: frozenset({State.MERGED}),
 }
 
 # Words never conflict with a move somebody else made meanwhile; these leave the version alone.
@@ -110,8 +156,24 @@ TALK: Final = frozenset(
         Kind.REMARK_SETTLED,
         Kind.CHANGES_ANSWERED,
         Kind.SAID_WHEN,
+        Kind.REMINDED,
+        Kind.RATED,
+        Kind.UNSAID,
+        Kind.TICKED,
+        Kind.LINKED,
+        Kind.UNLINKED,
     }
 )
+
+# Working days, in the calendar of the side that is waited for; opening or closing of that day.
+REMIND_ASKED_AFTER: Final = (2, 5)
+OFFER_TO_CLOSE_AFTER: Final = 10
+ANNOUNCE_CONFIRMING_AFTER: Final = 3
+CONFIRM_AFTER: Final = 5
+REOPEN_WITHIN: Final = 10
+ASK_AGAIN_HOW_IT_WAS_AFTER: Final = 3
+# The share of a promise after which its holder is asked for a word, before it is late.
+SOON: Final = 0.8
 
 
 class NotNow(ValueError):

@@ -43,6 +43,7 @@ _ENDED = {
     State.CONFIRMED: "Finished and confirmed.",
     State.DECLINED: "{team} declined it and said why.",
     State.WITHDRAWN: "{asking_team} took it back. Nothing more to do.",
+    State.MERGED: "It goes on together with another request.",
 }
 
 

@@ -5,22 +5,13 @@ into waiting (entered to started), in hand (started to left) and paused; pauses 
 the first two, and kept beside them.
 """
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
-from app.requests.ledger import Ledger, Pause, Visit
-
-
-class Clock(Protocol):
-    """Counts working seconds between two instants."""
-
-    def between(self, start: datetime, end: datetime) -> int:
-        """Return the working seconds from `start` to `end`."""
-
-
-type_of_clocks = Callable[[int], Clock]
+from app.requests.ledger import Ledger, Pause, ReplyWait, Visit
+from app.requests.promises import DueClock
+from app.requests.timers import Clocks, timers_of
 
 
 @dataclass(frozen=True)
@@ -31,10 +22,12 @@ class StoredRows:
     visits: list[dict[str, Any]]
     pauses: list[dict[str, Any]]
     waits: list[dict[str, Any]]
+    replies: list[dict[str, Any]]
     parties: set[int]
+    timers: dict[str, datetime]
 
 
-def rows_of(ledger: Ledger, clock_of: type_of_clocks) -> StoredRows:
+def rows_of(ledger: Ledger, clock_of: Clocks) -> StoredRows:
     """Return everything stored about the request of `ledger`; `clock_of` takes a team's id."""
     visits = [_visit_row(ledger, visit, clock_of(visit.team_id)) for visit in ledger.visits]
     return StoredRows(
@@ -42,11 +35,21 @@ def rows_of(ledger: Ledger, clock_of: type_of_clocks) -> StoredRows:
         visits=visits,
         pauses=[asdict(pause) for pause in ledger.pauses],
         waits=[asdict(wait) for wait in ledger.waits],
+        replies=[_reply_row(reply, clock_of) for reply in ledger.replies],
         parties=ledger.teams | (set() if ledger.confidential else {ledger.asking_team_id}),
+        timers=timers_of(ledger, clock_of),
     )
 
 
-def _visit_row(ledger: Ledger, visit: Visit, clock: Clock) -> dict[str, Any]:
+def _reply_row(reply: ReplyWait, clock_of: Clocks) -> dict[str, Any]:
+    """The working time until the answer is that of the team which gave it."""
+    working = None
+    if reply.to_at and reply.team_id:
+        working = clock_of(reply.team_id).between(reply.from_at, reply.to_at)
+    return {**asdict(reply), "working_s": working}
+
+
+def _visit_row(ledger: Ledger, visit: Visit, clock: DueClock) -> dict[str, Any]:
     row = {**asdict(visit), "waiting_s": None, "in_hand_s": None, "paused_s": None}
     if visit.left_at is not None:
         pauses = [pause for pause in ledger.pauses if pause.visit_seq == visit.seq]
@@ -57,7 +60,7 @@ def _visit_row(ledger: Ledger, visit: Visit, clock: Clock) -> dict[str, Any]:
 
 
 def split_time(
-    visit: Visit, pauses: list[Pause], clock: Clock, *, until: datetime
+    visit: Visit, pauses: list[Pause], clock: DueClock, *, until: datetime
 ) -> tuple[int, int, int]:
     """Return working seconds (waiting, in hand, paused) of `visit` up to `until`."""
     start = min(visit.started_at or until, until)
@@ -73,9 +76,7 @@ def split_time(
     return waiting, in_hand, paused
 
 
-def _request_row(
-    ledger: Ledger, visits: list[dict[str, Any]], clock_of: type_of_clocks
-) -> dict[str, Any]:
+def _request_row(ledger: Ledger, visits: list[dict[str, Any]], clock_of: Clocks) -> dict[str, Any]:
     closed = ledger.done_at is not None or ledger.ended_at is not None
     answered = None
     if ledger.first_response_at is not None and ledger.raised_at is not None:
@@ -91,6 +92,9 @@ def _request_row(
         "turn_side": ledger.turn_side.value,
         "turn_since": ledger.turn_since,
         **{name: getattr(ledger, name) for name in COPIED},
+        "unanswered_since": ledger.open_reply and ledger.open_reply.from_at,
+        "reply_by": ledger.open_reply and ledger.open_reply.due_at,
+        "merged_into_id": ledger.merged_into,
         "response_s": answered,
         "working_s": sum(v["waiting_s"] + v["in_hand_s"] for v in visits) if closed else None,
         "paused_s": sum(v["paused_s"] for v in visits) if closed else None,
@@ -106,6 +110,9 @@ COPIED = (
     "ended_at",
     "last_event_at",
     "released_at",
+    "expected_at",
+    "second_promises",
+    "rating",
     "outcome",
     "reopenings",
     "returns",

@@ -22,6 +22,14 @@ SENTENCES: Mapping[str, str] = {
     Kind.VERSION_MADE: "{who} saved version {version}.",
     Kind.REMARK_ANSWERED: "{who} answered a remark.",
     Kind.TAKEN_BACK: "{who} took the handoff back, to look at it once more.",
+    Kind.PROMISED_ANEW: "{who} said first that it will be late, and promised it anew.",
+    Kind.APPROVAL_ASKED: "{who} asked {holder} to agree.",
+    Kind.LINKED: "{who} linked it with another request.",
+    Kind.UNLINKED: "{who} took a link away.",
+    Kind.MERGED: "{who} merged it into another request.",
+    Kind.UNSAID: "{who} took a message back.",
+    Kind.RATED: "{who} said how it was.",
+    Kind.UNMERGED: "{who} took the merging back.",
 }
 
 
@@ -45,6 +53,8 @@ def tell(
 def _resumed(data: Mapping[str, Any], who: str) -> str:
     if data.get("how") == "answered":
         return "The answer came; the work goes on."
+    if data.get("how") == "the date came":
+        return "The day it waited for came; the work goes on."
     return f"{who} ended the wait."
 
 
@@ -86,6 +96,32 @@ def _confirmed(data: Mapping[str, Any], who: str) -> str:
     return f"{who} said it helps{' partly' if data.get('outcome') == 'partly' else ''}."
 
 
+def _reminded(data: Mapping[str, Any], who: str) -> str:
+    what = next((words for start, words in REMINDERS if data["what"].startswith(start)), "")
+    return f"{who} reminded{what}."
+
+
+REMINDERS = (
+    ("answer soon", ": a first answer is due soon"),
+    ("answer due", ": the first answer is late"),
+    ("answer wanted", " that a question waits for its answer"),
+    ("reply due", ": an answer is late"),
+    ("late soon", ": the promise ends soon"),
+    ("late", ": it is late, and nobody said so"),
+    ("offer to close", " that no answer came; it could be closed, kindly"),
+    ("confirm soon", " that it will confirm itself"),
+    ("how was it", " of the one question: how was it?"),
+)
+
+
+def _decided(data: Mapping[str, Any], who: str) -> str:
+    return f"{who} {'agreed' if data.get('agreed') else 'did not agree'}."
+
+
+def _ticked(data: Mapping[str, Any], who: str) -> str:
+    return f"{who} {'ticked' if data.get('ticked') else 'unticked'} “{data['point']}”."
+
+
 TELLERS: Mapping[Kind, Callable[[Mapping[str, Any], str], str]] = {
     Kind.PAUSED: _paused,
     Kind.RESUMED: _resumed,
@@ -93,4 +129,7 @@ TELLERS: Mapping[Kind, Callable[[Mapping[str, Any], str], str]] = {
     Kind.SAID_WHEN: _said_when,
     Kind.REMARK_SETTLED: _settled,
     Kind.CHANGES_ANSWERED: _changes_answered,
+    Kind.REMINDED: _reminded,
+    Kind.DECIDED: _decided,
+    Kind.TICKED: _ticked,
 }

@@ -8,7 +8,7 @@ import flask
 from app.db import db
 from app.handoffs.actions import hand_to_team, say_done
 from app.people.models import Person, Team
-from app.requests import actions
+from app.requests import actions, settling
 from app.requests.models import Request
 from app.requests.rules import Outcome, WaitingOn
 from app.web.acting import load_request
@@ -127,7 +127,7 @@ def create_withdrawal(request_id: int) -> Any:
 
     def withdraw(request: Request, form: Any) -> None:
         reason = (form.reason.data or "").strip()
-        actions.withdraw(db.session, request, reason=reason, act=form.act())
+        settling.withdraw(db.session, request, reason=reason, act=form.act())
 
     return _act(request_id, "withdraw", withdraw)
 
@@ -149,10 +149,10 @@ def create_confirmation(request_id: int) -> Any:
     def settle(request: Request, form: Any) -> None:
         words = (form.words.data or "").strip()
         if form.outcome.data == "not yet":
-            actions.reopen(db.session, request, reason=words, act=form.act())
+            settling.reopen(db.session, request, reason=words, act=form.act())
         else:
             outcome = Outcome(form.outcome.data)
-            actions.confirm(db.session, request, outcome=outcome, words=words, act=form.act())
+            settling.confirm(db.session, request, outcome=outcome, words=words, act=form.act())
 
     return _act(request_id, "confirm", settle)
 
@@ -162,7 +162,7 @@ def create_thanks(request_id: int) -> Any:
     """Thank everybody who carried it."""
 
     def thank(request: Request, form: Any) -> None:
-        actions.thank(db.session, request, words=form.words.data.strip(), act=form.talk())
+        settling.thank(db.session, request, words=form.words.data.strip(), act=form.talk())
 
     return _act(request_id, "thanks", thank)
 

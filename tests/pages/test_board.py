@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from app.handoffs.actions import say_done
-from app.requests import actions
+from app.requests import actions, settling
 from app.requests.rules import Outcome
 from tests.support.desk import MONDAY, act, ask, counted_queries
 
@@ -41,8 +41,8 @@ def test_plain_work_moves_from_not_picked_up_to_done(board, db_session, cast):
     actions.start(db_session, named["Going"], act=act(cast.ivo))
     for name in ("Ready", "Settled"):
         say_done(db_session, named[name], words="Here", act=act(cast.ivo))
-    actions.confirm(db_session, named["Settled"], outcome=Outcome.YES, words="", act=act(cast.kim))
-    actions.withdraw(db_session, named["Refused"], reason="", act=act(cast.kim))
+    settling.confirm(db_session, named["Settled"], outcome=Outcome.YES, words="", act=act(cast.kim))
+    settling.withdraw(db_session, named["Refused"], reason="", act=act(cast.kim))
     page = board(cast.ivo, cast.it_help)
     assert columns(page) == {
         "Not picked up 1": ["New"],

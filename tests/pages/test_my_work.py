@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from app.handoffs.actions import say_done
-from app.requests import actions
+from app.requests import actions, settling
 from app.requests.rules import Outcome, WaitingOn
 from tests.support.desk import MONDAY, act, ask, counted_queries
 
@@ -109,8 +109,8 @@ def test_thanks_reach_whoever_carried_it_and_nobody_else(my_work, db_session, ca
     request = ask(db_session, cast.laptop, cast.kim)
     actions.claim(db_session, request, act=act(cast.ivo))
     say_done(db_session, request, words="Here", act=act(cast.ivo))
-    actions.confirm(db_session, request, outcome=Outcome.YES, words="", act=act(cast.kim))
-    actions.thank(db_session, request, words="You saved my week", act=act(cast.kim))
+    settling.confirm(db_session, request, outcome=Outcome.YES, words="", act=act(cast.kim))
+    settling.thank(db_session, request, words="You saved my week", act=act(cast.kim))
     assert "You saved my week" in section(my_work(cast.ivo), "thanks")
     assert "You saved my week" not in my_work(cast.ida).text
     assert "You saved my week" not in my_work(cast.ivo, at=MONDAY + timedelta(days=31)).text
@@ -124,7 +124,7 @@ def test_the_page_asks_the_database_no_more_for_many_rows(my_work, db_session, c
             actions.claim(db_session, held, act=act(cast.ivo, at))
             ask(db_session, cast.laptop, cast.eve, at=at)
             ask(db_session, cast.article, cast.ivo, at=at)
-            actions.thank(db_session, held, words="Thank you", act=act(cast.kim, at))
+            settling.thank(db_session, held, words="Thank you", act=act(cast.kim, at))
         my_work(cast.ivo)
         with counted_queries(db_session) as sent:
             my_work(cast.ivo)

@@ -7,7 +7,7 @@ from freezegun import freeze_time
 
 from app.catalogue.rules import Visibility
 from app.handoffs.actions import say_done
-from app.requests import actions
+from app.requests import actions, settling
 from app.requests.lists_team import Place
 from app.requests.rules import WaitingOn
 from tests.support.desk import MONDAY, act, ask, counted_queries
@@ -46,7 +46,7 @@ def test_the_views_part_the_queue(queue, db_session, cast):
     pause = {"question": "Which?", "waiting_on": WaitingOn.REQUESTER, "who": "", "until": None}
     actions.pause(db_session, waiting, **pause, act=act(cast.ivo))
     say_done(db_session, done, words="Here", act=act(cast.ivo))
-    actions.withdraw(db_session, ended, reason="", act=act(cast.kim))
+    settling.withdraw(db_session, ended, reason="", act=act(cast.kim))
     page = queue(cast.ivo)
     assert titles(page) == ["To do"]
     views = "nav[aria-label='Which requests'] a"

@@ -9,7 +9,7 @@ from app.documents.actions import NewVersion, make_version
 from app.feedback.rules import Audience, RemarkKind, RemarkWords, Weight
 from app.handoffs.actions import hand_on, say_done
 from app.handoffs.advice import Advice
-from app.requests import actions
+from app.requests import actions, settling
 from app.requests.rules import WaitingOn
 from tests.support.desk import MONDAY, act, ask, counted_queries
 from tests.support.pieces import returned as given_back
@@ -154,7 +154,7 @@ def test_the_number_of_queries_does_not_grow_with_the_request(client, db_session
         )
         actions.write_message(db_session, laptop, words="That", act=act(cast.kim))
         say_done(db_session, laptop, words="Here", act=act(cast.ivo))
-        actions.reopen(db_session, laptop, reason="No", act=act(cast.lou))
+        settling.reopen(db_session, laptop, reason="No", act=act(cast.lou))
 
     go_round()
     few = queries()

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.handoffs.actions import hand_to_team, say_done
-from app.requests import actions
+from app.requests import actions, settling
 from app.requests.raising import Wish, raise_request
 from app.requests.recording import Act
 from app.requests.rules import WaitingOn
@@ -118,7 +118,7 @@ def test_a_refused_done_is_erased_and_the_clock_resumes(db_session, cast, raised
     say_done(db_session, request, words="Here", act=act(cast.ivo, MONDAY, "12:00"))
     assert (request.done_at, request.working_s) == (berlin(MONDAY, "12:00"), 3 * HOUR)
 
-    actions.reopen(db_session, request, reason="Dark screen", act=act(cast.kim, TUESDAY, "12:00"))
+    settling.reopen(db_session, request, reason="Dark screen", act=act(cast.kim, TUESDAY, "12:00"))
     assert (request.done_at, request.working_s, request.reopenings) == (None, None, 1)
     assert request.due_at == berlin(WEDNESDAY, "17:00")  # a working day later than before
 

@@ -12,7 +12,6 @@ from app.handoffs.queries import visit_of
 from app.handoffs.rules import (
     AsideReason,
     Decision,
-    LateCard,
     NeedsChanges,
     NeedsLateCard,
     NeedsWord,
@@ -21,7 +20,7 @@ from app.handoffs.second_thoughts import step_aside, take_back
 from app.requests.actions import say_when
 from app.requests.lists_mine import waiting_on
 from app.requests.rebuilding import differences
-from app.requests.rules import NotNow, NotYours
+from app.requests.rules import LateCard, NotNow, NotYours
 from tests.support.desk import MONDAY, act
 from tests.support.pieces import (
     LATER,

@@ -19,13 +19,14 @@ from app.feedback.placing import save_version
 from app.feedback.rules import AnswerKind, Audience, RemarkKind, RemarkWords, Weight
 from app.handoffs.actions import hand_back, hand_on
 from app.handoffs.advice import Advice
-from app.handoffs.rules import Decision, LateCard, Size
+from app.handoffs.rules import Decision, Size
 from app.people.models import Membership, Person
 from app.people.queries import team_clock
 from app.requests.actions import claim, start, write_message
 from app.requests.models import Request
 from app.requests.raising import Wish, raise_request
 from app.requests.recording import Act
+from app.requests.rules import LateCard
 
 SCRIPT = tomllib.loads((Path(__file__).parent / "showpiece.toml").read_text("utf-8"))
 HOUR = 3600

@@ -16,7 +16,7 @@ from app.people.models import Department, Membership, Person, Team
 from app.requests.models import Request
 from app.requests.pasts import Past, Told, record_pasts
 from app.requests.raising import facts
-from app.requests.recording import clocks
+from app.requests.storing import clocks
 from app.worktime.models import Calendar
 
 

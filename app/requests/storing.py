@@ -1,0 +1,99 @@
+"""Rows of a request written: one event appended, and what follows from the ledger made equal."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.people.queries import team_clock
+from app.requests.intervals import ConfirmationWait, Pause, ReplyWait, StageVisit, Timer
+from app.requests.ledger import Happening
+from app.requests.models import Event, Message, Party, Request
+from app.requests.stored import StoredRows
+
+
+def append(
+    session: Session, request_id: int, seq: int, happening: Happening, message: Message | None
+) -> None:
+    """Add one event row with its message."""
+    session.add(
+        Event(
+            request_id=request_id,
+            seq=seq,
+            at=happening.at,
+            kind=happening.kind,
+            actor_id=happening.actor_id,
+            side=happening.side,
+            message=message,
+            data=dict(happening.data),
+        )
+    )
+
+
+def clocks(session: Session) -> Callable[[int], Any]:
+    """Return a look-up of working clocks by team id, each read once."""
+    known: dict[int, Any] = {}
+
+    def clock_of(team_id: int) -> Any:
+        if team_id not in known:
+            known[team_id] = team_clock(session, team_id)
+        return known[team_id]
+
+    return clock_of
+
+
+def store(session: Session, request: Request, rows: StoredRows) -> None:
+    """Make the stored columns and intervals of `request` equal to `rows`."""
+    for name, value in rows.request.items():
+        setattr(request, name, value)
+    session.flush()  # the request before what refers to it; closed visits before the open one
+    _sync(session, StageVisit, request.id, rows.visits)
+    _sync(session, Pause, request.id, rows.pauses)
+    _sync(session, ConfirmationWait, request.id, rows.waits)
+    _sync(session, ReplyWait, request.id, rows.replies)
+    _sync_timers(session, request.id, rows.timers)
+    _sync_parties(session, request.id, rows.parties)
+    session.flush()
+
+
+def _sync(
+    session: Session,
+    model: Any,  # one of the three kinds of intervals
+    request_id: int,
+    rows: Sequence[Mapping[str, Any]],
+) -> None:
+    stored_rows = session.scalars(select(model).where(model.request_id == request_id))
+    known = {row.seq: row for row in stored_rows}
+    for seq in known.keys() - {values["seq"] for values in rows}:
+        session.delete(known[seq])  # first: only one visit may be open
+    session.flush()
+    for values in rows:
+        stored = known.get(values["seq"])
+        if stored is None:
+            session.add(model(request_id=request_id, **values))
+            continue
+        for name, value in values.items():
+            setattr(stored, name, value)
+        session.flush()
+
+
+def _sync_parties(session: Session, request_id: int, teams: set[int]) -> None:
+    known = set(session.scalars(select(Party.team_id).where(Party.request_id == request_id)))
+    session.add_all(Party(request_id=request_id, team_id=team) for team in sorted(teams - known))
+    if known - teams:
+        session.execute(
+            delete(Party).where(Party.request_id == request_id, Party.team_id.in_(known - teams))
+        )
+
+
+def _sync_timers(session: Session, request_id: int, wanted: Mapping[str, Any]) -> None:
+    stored_timers = session.scalars(select(Timer).where(Timer.request_id == request_id))
+    known = {timer.what: timer for timer in stored_timers}
+    for what in known.keys() - wanted.keys():
+        session.delete(known[what])
+    for what, at in wanted.items():
+        if what in known:
+            known[what].at = at
+        else:
+            session.add(Timer(request_id=request_id, what=what, at=at))

@@ -1,0 +1,68 @@
+"""What happens by itself: timers that have come, each fired once, in its own transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.requests import timers
+from app.requests.actions import moved
+from app.requests.intervals import Timer
+from app.requests.models import Request
+from app.requests.promises import iso
+from app.requests.recording import Step, Turning, begin_by_itself
+from app.requests.rules import Kind
+from app.requests.storing import clocks
+
+
+@dataclass(frozen=True)
+class Due:
+    """A timer that has come."""
+
+    request_id: int
+    what: str
+    at: datetime
+
+
+def timers_due(session: Session, *, at: datetime, limit: int) -> list[Due]:
+    """Return at most `limit` timers that have come by `at` (UTC), the oldest first."""
+    rows = session.execute(
+        select(Timer.request_id, Timer.what, Timer.at)
+        .where(Timer.at <= at)
+        .order_by(Timer.at, Timer.request_id, Timer.what)
+        .limit(limit)
+    )
+    return [Due(*row) for row in rows]
+
+
+def fire(session: Session, due: Due, *, at: datetime) -> bool:
+    """Let happen what is due at `at` (UTC). False when it no longer is: somebody was faster."""
+    request = session.get(Request, due.request_id)
+    if request is None:
+        return False
+    turning = begin_by_itself(session, request, at=at)
+    true_time = timers.timers_of(turning.ledger, clocks(session)).get(due.what)
+    if true_time is None or true_time > at:
+        return False
+    turning.record(_step(turning, due.what, true_time))
+    return True
+
+
+def _step(turning: Turning, what: str, true_time: datetime) -> Step:
+    if what == timers.CONFIRM:
+        return Step(Kind.CONFIRMED, {"automatic": True, "due": iso(true_time)})
+    if what.startswith(timers.PAUSE_ENDS):
+        return _resumption(turning, true_time)
+    return Step(Kind.REMINDED, {"what": what, "due": iso(true_time)})
+
+
+def _resumption(turning: Turning, true_time: datetime) -> Step:
+    """The wait ended when its date came, also when the worker that says so was late."""
+    last = turning.ledger.last_event_at
+    turning.at = max(true_time, last) if last else true_time
+    paused = turning.ledger.open_pause
+    since = paused.from_at if paused else turning.at
+    data: dict[str, Any] = {"how": "the date came", **moved(turning, since)}
+    return Step(Kind.RESUMED, data)
