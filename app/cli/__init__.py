@@ -9,9 +9,10 @@ from app.cli.people import person
 from app.cli.rebuild import rebuild
 from app.cli.report import report
 from app.cli.teams import team
+from app.cli.worker import worker
 from app.cli.worktime import clock
 
-COMMANDS = [clock, demo, import_log, nudge, person, rebuild, report, team]
+COMMANDS = [clock, demo, import_log, nudge, person, rebuild, report, team, worker]
 
 
 def init_app(app: flask.Flask) -> None:

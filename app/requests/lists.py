@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.models import RequestType
@@ -47,14 +47,22 @@ class Line:
         return self.request.first_response_at is None and self.request.respond_by is not None
 
     @property
+    def owes_reply(self) -> bool:
+        """Whether a later message of the asking side waits for its promised answer."""
+        return self.request.reply_by is not None
+
+    @property
     def due(self) -> datetime | None:
-        """What falls due next on the providing side: the answer, their stage, or the whole."""
-        if self.request.turn_side != Side.PROVIDING:
+        """What falls due next on the providing side: an answer, their stage, or the whole."""
+        request = self.request
+        if request.turn_side != Side.PROVIDING:
             return None
         if self.owes_answer:
-            return self.request.respond_by
+            return request.respond_by
+        if request.reply_by and (request.due_now is None or request.reply_by < request.due_now):
+            return request.reply_by
         stage_due = self.visit_due if self.side is Side.PROVIDING else None
-        return stage_due or self.request.due_at
+        return request.expected_at or stage_due or request.due_at
 
     @property
     def late(self) -> bool:
@@ -114,6 +122,16 @@ def read_lines(
 def is_open_visit() -> ColumnElement[bool]:
     """Return the condition by which a request is joined with its open stage visit."""
     return and_(StageVisit.request_id == Request.id, StageVisit.left_at.is_(None))
+
+
+def expected_by() -> ColumnElement[datetime | None]:
+    """Return when the work is expected: promised anew, else by its stage, else as a whole."""
+    return func.coalesce(Request.expected_at, StageVisit.due_at, Request.due_at)
+
+
+def is_late_and_silent(at: datetime) -> ColumnElement[bool]:
+    """Return the condition "past every promise, and nobody has said so first"."""
+    return and_(is_moving(), func.coalesce(Request.expected_at, Request.due_at) < at)
 
 
 def is_moving() -> ColumnElement[bool]:

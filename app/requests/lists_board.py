@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.catalogue.rules import Stage
 from app.people.models import Person
 from app.requests.intervals import StageVisit
-from app.requests.lists import NEVER, Line, is_open_visit, lines_visible_to
+from app.requests.lists import NEVER, Line, expected_by, is_open_visit, lines_visible_to
 from app.requests.models import Request
 from app.requests.queries import visibility
 from app.requests.rules import OPEN, State
@@ -78,7 +78,7 @@ def board(
 def _ranked(person: Person, team_id: int, *, since: datetime) -> Subquery:
     finished = Request.state.in_((State.DONE, State.CONFIRMED))
     order = (
-        case((finished, None), else_=func.coalesce(StageVisit.due_at, Request.due_at, NEVER)),
+        case((finished, None), else_=func.coalesce(expected_by(), NEVER)),
         Request.done_at.desc(),
         Request.id,
     )

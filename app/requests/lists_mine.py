@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.people.models import Person
 from app.requests.intervals import StageVisit
-from app.requests.lists import Line, is_moving, lines_visible_to, read_lines
+from app.requests.lists import Line, expected_by, is_moving, lines_visible_to, read_lines
 from app.requests.models import Event, Request
 from app.requests.queries import visibility
 from app.requests.rules import OPEN, Kind, Side, State
@@ -17,7 +17,7 @@ next_due = case(
         and_(Request.first_response_at.is_(None), Request.respond_by.is_not(None)),
         Request.respond_by,
     ),
-    else_=func.coalesce(StageVisit.due_at, Request.due_at),
+    else_=expected_by(),
 )
 
 

@@ -11,8 +11,15 @@ from sqlalchemy.orm import Session
 
 from app.people.models import Person, Team
 from app.people.queries import teams_of
-from app.requests.intervals import StageVisit
-from app.requests.lists import NEVER, Line, is_moving, lines_visible_to
+from app.requests.lists import (
+    NEVER,
+    Line,
+    expected_by,
+    is_late_and_silent,
+    is_moving,
+    lines_visible_to,
+    read_lines,
+)
 from app.requests.models import Request
 from app.requests.queries import visibility
 from app.requests.rules import ENDED, MOVING, OPEN, State
@@ -35,7 +42,7 @@ VIEWS: Final[dict[str, View]] = {
         case((Request.first_response_at.is_(None), 0), else_=1),
         case(
             (Request.first_response_at.is_(None), Request.raised_at),
-            else_=func.coalesce(StageVisit.due_at, Request.due_at, NEVER),
+            else_=func.coalesce(expected_by(), NEVER),
         ),
     ),
     "waiting": View(frozenset({State.WAITING}), literal(0), Request.turn_since),
@@ -126,6 +133,19 @@ def queue_counts(session: Session, person: Person, team_id: int) -> dict[str, in
         for key, view in VIEWS.items()
         if key != "ended"
     }
+
+
+def late_and_silent(
+    session: Session, person: Person, team_id: int, *, at: datetime, limit: int
+) -> list[Line]:
+    """Return what is past its promise without a word, the longest first; one more than `limit`."""
+    chosen = (
+        lines_visible_to(person)
+        .where(Request.team_id == team_id, is_late_and_silent(at))
+        .order_by(func.coalesce(Request.expected_at, Request.due_at), Request.id)
+        .limit(limit + 1)
+    )
+    return read_lines(session, chosen, viewer=person, at=at)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,12 @@ def timers_of(ledger: Ledger, clock_of: Clocks) -> dict[str, datetime]:
     }
 
 
+def asks_for_a_word(ledger: Ledger, clock_of: Clocks, *, at: datetime) -> bool:
+    """Say whether the promise is nearly used up at `at` (UTC), so that a word is due first."""
+    soon = [due for what, due in _all(ledger, clock_of) if what.startswith(LATE_SOON)]
+    return any(due is not None and due <= at for due in soon)
+
+
 def _all(ledger: Ledger, clock_of: Clocks) -> Found:
     if ledger.state is State.DONE:
         yield from _confirming(ledger, clock_of(ledger.asking_team_id))

@@ -9,6 +9,7 @@ from app.web import (
     door,
     drafts,
     handoffs,
+    lateness,
     offers,
     people,
     piece,
@@ -21,6 +22,6 @@ from app.web import (
 
 MODULES = (
     *(door, people, drafts, work, catalogue, offers, teams),
-    *(requests, acts, piece, comparing, handoffs, aside, answers, remarks, turnaround),
+    *(requests, acts, lateness, piece, comparing, handoffs, aside, answers, remarks, turnaround),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

@@ -1,7 +1,6 @@
 """The page of one request."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
 from typing import Any
 
 import flask
@@ -13,13 +12,11 @@ from app.handoffs.rules import next_stage
 from app.people.drafts import drafts_below
 from app.people.models import Draft
 from app.people.queries import everybody_by_team, members_of
-from app.requests.lists import Line
 from app.requests.models import Request
 from app.requests.moves import possible
-from app.requests.page import Story, story_of
+from app.requests.page import story_of
 from app.requests.queries import relation
-from app.requests.rights import Relation
-from app.requests.rules import Kind, Side, State
+from app.requests.rules import Kind, State
 from app.web.acting import load_request
 from app.web.author_view import line_for_author
 from app.web.drafts import words_of
@@ -28,8 +25,7 @@ from app.web.forms.echoes import ChangesForm, NeedsForm, ThanksForm, VerdictForm
 from app.web.headers import now
 from app.web.piece_view import arriving_from, piece_of
 from app.web.render import me, page
-from app.web.wording import working_duration
-from app.worktime.queries import clock_of
+from app.web.turn_view import ends_of, hoped_for, turn_of
 
 bp = flask.Blueprint("requests", __name__)
 
@@ -71,7 +67,8 @@ def show_request(
         piece=piece,
         piece_line=line_for_author(request, story, piece) if piece else "",
         small=_small_form(kept, typed, name),
-        **_turn(request, story, stands),
+        **turn_of(request, story, stands),
+        **ends_of(request, story, stands, can),
     )
 
 
@@ -92,6 +89,8 @@ def _forms(
         made[form_name].seen.data = request.version
     if typed is not None:
         made[name] = typed
+    if typed is None or name != "pause":
+        made["pause"].until.data = made["pause"].until.data or hoped_for(request)
     made["give"].to.choices = _colleagues(request) if Kind.GIVEN in can else []
     made["handover"].team.choices = _other_teams(request) if Kind.HANDED in can else []
     return made
@@ -115,40 +114,6 @@ def _small_form(
         return form
 
     return form_at
-
-
-def _turn(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
-    """Return whose turn it is, the tone of it, and what falls due next with the time left."""
-    line = Line(request, story.ledger.visit.due_at, me(), now())
-    giver = arriving_from(request, story)
-    if giver not in (None, me()):
-        return {
-            "turn": f"{giver.first_name} is just passing it on.",
-            "tone": "theirs",
-            "due": None,
-            "left": None,
-        }
-    mine = stands.raised_it if stands.side is Side.ASKING else stands.holds
-    if line.late:
-        tone = "late"
-    elif request.turn_side == Side.NOBODY:
-        tone = "done"
-    elif mine and request.turn_side == stands.side:
-        tone = "yours"
-    else:
-        tone = "waiting" if request.state == State.WAITING else "theirs"
-    due = line.due or (request.due_at if request.is_open else None)
-    return {"turn": line.turn, "tone": tone, "due": due, "left": _left(request, due)}
-
-
-def _left(request: Request, due: datetime | None) -> str | None:
-    """Return how much working time is left until `due`, or by how much it is late."""
-    if due is None:
-        return None
-    clock = clock_of(request.team.calendar)
-    if due < now():
-        return f"{working_duration(clock.between(due, now()))} over the promise"
-    return f"{working_duration(clock.between(now(), due))} left"
 
 
 def _colleagues(request: Request) -> list[SelectChoice]:

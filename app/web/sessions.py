@@ -69,10 +69,12 @@ def _touch(response: flask.Response) -> flask.Response:
     """Remember, at most hourly, that the browser is in use; apart from the page's own reading."""
     row = this_session()
     if row is not None and now() - row.seen_at > timedelta(hours=1):
+        row_id = row.id
+        db.session.rollback()  # the answer is made; SQLite has one writer, and this is another
         reads_only.set(False)
         with db.engine.begin() as connection:
             connection.execute(
-                update(LoginSession).where(LoginSession.id == row.id).values(seen_at=now())
+                update(LoginSession).where(LoginSession.id == row_id).values(seen_at=now())
             )
     return response
 

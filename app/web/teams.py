@@ -9,9 +9,10 @@ from app.catalogue.queries import find_team, offers, stages_of
 from app.db import db
 from app.people.models import Team
 from app.people.queries import leads
+from app.requests.lists import Line
 from app.requests.lists_board import CAP
 from app.requests.lists_board import board as board_of
-from app.requests.lists_team import VIEWS, Place, queue_counts
+from app.requests.lists_team import VIEWS, Place, late_and_silent, queue_counts
 from app.requests.lists_team import queue as queue_of
 from app.web.acting import new_key
 from app.web.headers import now
@@ -22,6 +23,7 @@ from app.worktime.queries import clock_of
 bp = flask.Blueprint("teams", __name__)
 
 PAGE = 50
+FEW = 5
 
 
 @bp.get("/teams/<int:team_id>")
@@ -38,6 +40,8 @@ def queue(team_id: int) -> Any:
         view=view,
         counts=queue_counts(db.session, me(), team_id),
         lines_shown=lines,
+        silent=_silent(team_id) if view == "open" and "after" not in flask.request.args else [],
+        few=FEW,
         next_url=next_url,
         hours=opening(clock_of(team.calendar), now()),
         offered=list(db.session.scalars(offers().where(RequestType.team_id == team_id))),
@@ -53,6 +57,10 @@ def board(team_id: int) -> Any:
     stages = sorted(stages_of(db.session, team_id))
     columns = board_of(db.session, me(), team_id, stages=stages, at=now())
     return page("teams/board.html", part="_board.html", team=team, columns=columns, cap=CAP)
+
+
+def _silent(team_id: int) -> list[Line]:
+    return late_and_silent(db.session, me(), team_id, at=now(), limit=FEW)
 
 
 def _load_team(team_id: int) -> Team:

@@ -1,4 +1,4 @@
-"""Clock cases learned from other desks' mistakes, told with our cast, by their numbers: pauses and answers."""
+"""Clock cases learned from other desks, by their numbers: pauses and answers."""
 
 from datetime import date
 

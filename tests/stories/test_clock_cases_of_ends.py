@@ -1,4 +1,4 @@
-"""Clock cases learned from other desks' mistakes, told with our cast, by their numbers: ends, promises, reminders."""
+"""Clock cases learned from other desks, by their numbers: ends, promises, reminders."""
 
 from datetime import date, datetime
 

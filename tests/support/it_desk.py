@@ -64,13 +64,11 @@ class Desk:
             act=act(self.cast.ivo, day, clock),
         )
 
-    def promise(
-        self, request, expected, *, day, clock, card=LateCard("Sorry", "The lorry is late")
-    ):
+    def promise(self, request, expected, *, day, clock):
         actions.promise_anew(
             self.session,
             request,
-            card=card,
+            card=LateCard("Sorry", "The lorry is late"),
             expected=expected,
             act=act(self.cast.ivo, day, clock),
         )

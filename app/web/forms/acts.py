@@ -1,38 +1,18 @@
 """One form per act on a request."""
 
-from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from flask_wtf import FlaskForm
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, RadioField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.requests.rules import Outcome, WaitingOn
+from app.requests.rules import WaitingOn
 from app.web.acting import ActForm
-
-LIMIT = 20_000
-
-
-def words_field(label: str, missing: str | None, *, rows: int = 4) -> TextAreaField:
-    """Return a field for a person's words; `missing` is the sentence when they are required."""
-    # No Optional(): it would stop the checks that ask for words after all, such as "not yet".
-    needed = [InputRequired(missing), _not_blank(missing)] if missing else []
-    too_long = f"Please stay within {LIMIT:,} characters."
-    return TextAreaField(
-        label,
-        validators=[*needed, Length(max=LIMIT, message=too_long)],
-        render_kw={"rows": rows},
-    )
-
-
-def _not_blank(sentence: str) -> Callable[[FlaskForm, TextAreaField], None]:
-    def check(_form: FlaskForm, field: TextAreaField) -> None:
-        if not (field.data or "").strip():
-            raise ValidationError(sentence)
-
-    return check
+from app.web.forms.ends import ConfirmForm, RatingForm, ReopenForm, ThanksForm, WithdrawForm
+from app.web.forms.words import words_field
+from app.web.headers import now
+from app.worktime.rules import WorkingClock
 
 
 class ClickForm(ActForm):
@@ -70,7 +50,10 @@ class PauseForm(ActForm):
     )
     who = StringField("Who else?", validators=[Length(max=80)])
     question = words_field("Your question", "Please write the question; it is sent as a message.")
-    until = DateField("When do you hope for it?", validators=[Optional()])
+    until = DateField(
+        "When do you hope for it?",
+        validators=[InputRequired("Please name a day; the work goes on then, answer or not.")],
+    )
 
     def validate_who(self, field: StringField) -> None:
         """A third party has a name."""
@@ -81,6 +64,11 @@ class PauseForm(ActForm):
         """Return the end of the hoped-for day in the team's zone."""
         day: date | None = self.until.data
         return datetime.combine(day, time(17, 0), ZoneInfo(zone)) if day else None
+
+    def validate_until(self, field: DateField) -> None:
+        """The day comes."""
+        if field.data and field.data < now().date():
+            raise ValidationError("That day has passed; please name one that comes.")
 
 
 class HandoverForm(ActForm):
@@ -98,42 +86,29 @@ class DeclineForm(ActForm):
     instead = words_field("Where could they go instead?", "Please name another way.", rows=2)
 
 
-class WithdrawForm(ActForm):
-    """Take it back."""
-
-    reason = words_field("Why? It helps the team to know.", None, rows=2)
-
-
 class DoneForm(ActForm):
     """Say that it is done."""
 
     words = words_field("What did you do, and where is it?", "Please write a line to who asked.")
 
 
-class ConfirmForm(ActForm):
-    """Does it hold?"""
+class LateForm(ActForm):
+    """Say first that it will be late."""
 
-    outcome = RadioField(
-        "Your word",
-        choices=[
-            SelectChoice(Outcome.YES.value, "Yes, it holds"),
-            SelectChoice(Outcome.PARTLY.value, "Partly; I can live with it"),
-            SelectChoice("not yet", "Not yet; something is missing"),
-        ],
-        validators=[InputRequired("Please choose one; there is no default.")],
+    sorry = StringField(
+        "Sorry", validators=[InputRequired("Please begin with a word of sorry."), Length(max=280)]
     )
-    words = words_field("In your words", None, rows=3)
+    why = words_field("Why is it late?", "Please say why; it is the least we owe.", rows=2)
+    doing = words_field("What do you do about it?", None, rows=2)
+    day = DateField("When will it be there?", validators=[InputRequired("Please name a day.")])
 
-    def validate_words(self, field: TextAreaField) -> None:
-        """Not yet and partly say what is missing."""
-        if self.outcome.data in ("not yet", Outcome.PARTLY) and not (field.data or "").strip():
-            raise ValidationError("Please say what is missing, so that it can be mended.")
-
-
-class ThanksForm(ActForm):
-    """Thanks to all who carried it."""
-
-    words = words_field("Your thanks", "Please write a word of thanks.", rows=2)
+    def expected(self, clock: WorkingClock, at: datetime) -> datetime:
+        """Return the close of the team's hours on that day, or its end when it is closed then."""
+        zone = ZoneInfo(clock.plan.zone)
+        start = datetime.combine(self.day.data, time(), zone)
+        end = start + timedelta(days=1)
+        open_seconds = clock.between(max(start, at), end)
+        return (clock.add(max(start, at), open_seconds) if open_seconds else None) or end
 
 
 class WhenForm(ActForm):
@@ -156,6 +131,9 @@ ACTS: dict[str, type[ActForm]] = {
     "confirm": ConfirmForm,
     "thanks": ThanksForm,
     "when": WhenForm,
+    "late": LateForm,
+    "rating": RatingForm,
+    "reopen": ReopenForm,
 }
 
 # Where each form is posted to, below the address of its request.
@@ -172,4 +150,7 @@ ADDRESSES = {
     "confirm": "confirmations",
     "thanks": "thanks",
     "when": "whens",
+    "late": "promises",
+    "rating": "ratings",
+    "reopen": "reopenings",
 }

@@ -7,8 +7,8 @@ from wtforms.widgets import CheckboxInput
 
 from app.feedback.rules import NeedKind
 from app.web.acting import ActForm
-from app.web.forms.acts import words_field
 from app.web.forms.slots import choices, text, words
+from app.web.forms.words import words_field
 
 YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
 

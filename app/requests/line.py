@@ -1,0 +1,104 @@
+"""The place in line: an honest range, and why it moved.
+
+Nobody promises an order. What was asked earlier and is due no later comes first for sure; what is
+only one of the two may. These are counts over all the team has; they name no request.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.requests.intervals import StageVisit
+from app.requests.lists import NEVER, is_moving
+from app.requests.models import Request
+from app.requests.rules import State
+
+NOT_BEGUN = (State.RAISED, State.ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Place:
+    """From the `first` to the `last` place a request may have; both 1 when nobody is before it.
+
+    `begun` of those before it were begun since it came; `overtaking` came later and are due sooner.
+    """
+
+    first: int
+    last: int
+    begun: int
+    overtaking: int
+
+    def words(self) -> str:
+        """Return the place, and why it moved, as one or two sentences."""
+        if self.last == 1:
+            place = "Next in line."
+        elif self.first == self.last:
+            place = f"Number {self.first} in line."
+        else:
+            place = f"Between number {self.first} and {self.last} in line."
+        reasons = []
+        if self.begun:
+            reasons.append(f"{self.begun} before you {_were(self.begun)} begun since you asked")
+        if self.overtaking:
+            came = "came later and is" if self.overtaking == 1 else "came later and are"
+            reasons.append(f"{self.overtaking} {came} due sooner")
+        return f"{place} {'; '.join(reasons).capitalize()}." if reasons else place
+
+
+def place_in_line(session: Session, request: Request) -> Place | None:
+    """Return the place of a request that is not begun yet; None once it is, or while it waits."""
+    if request.state not in NOT_BEGUN:
+        return None
+    entered = _entered_at(session, request)
+    due = request.due_now or NEVER
+    theirs = func.coalesce(Request.expected_at, Request.due_at, NEVER)
+    earlier, sooner = Request.raised_at < request.raised_at, theirs < due
+    counted = session.execute(
+        select(
+            func.count().filter(and_(earlier, theirs <= due)),
+            func.count().filter(or_(earlier, sooner)),
+            func.count().filter(and_(~earlier, sooner)),
+        ).where(
+            Request.team_id == request.team_id,
+            Request.state.in_(NOT_BEGUN),
+            Request.id != request.id,
+            is_moving(),
+        )
+    ).one()
+    begun = _begun_since(session, request, entered)
+    return Place(1 + counted[0], 1 + counted[1], begun, counted[2])
+
+
+def _entered_at(session: Session, request: Request) -> datetime:
+    entered = session.scalar(
+        select(StageVisit.entered_at).where(
+            StageVisit.request_id == request.id, StageVisit.left_at.is_(None)
+        )
+    )
+    return entered or request.raised_at
+
+
+def _begun_since(session: Session, request: Request, entered: datetime) -> int:
+    went_on = or_(StageVisit.left_at.is_(None), StageVisit.left_at > entered)
+    begun = or_(
+        StageVisit.started_at > entered,
+        and_(StageVisit.started_at.is_(None), StageVisit.left_at > entered),
+    )
+    query = (
+        select(func.count())
+        .select_from(StageVisit)
+        .where(
+            StageVisit.team_id == request.team_id,
+            StageVisit.request_id != request.id,
+            StageVisit.entered_at < entered,
+            went_on,
+            begun,
+        )
+    )
+    return session.scalar(query) or 0
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"

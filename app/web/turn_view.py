@@ -1,0 +1,81 @@
+"""Whose turn it is and what falls due, as the page of a request says it."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.db import db
+from app.requests.line import place_in_line
+from app.requests.lists import Line
+from app.requests.models import Request
+from app.requests.page import Story
+from app.requests.rights import Relation
+from app.requests.rules import Kind, Side, State
+from app.requests.settling import reopen_until
+from app.requests.storing import clocks
+from app.requests.timers import asks_for_a_word
+from app.web.headers import now
+from app.web.piece_view import arriving_from
+from app.web.render import me
+from app.web.wording import working_duration
+from app.worktime.days import opening_of_day
+from app.worktime.queries import clock_of
+
+HOPED_FOR = 3  # working days in which an answer may be hoped for, unless somebody says otherwise
+
+
+def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
+    """Return whose turn it is, the tone of it, and what falls due next with the time left."""
+    line = Line(request, story.ledger.visit.due_at, me(), now())
+    giver = arriving_from(request, story)
+    if giver not in (None, me()):
+        return {
+            "turn": f"{giver.first_name} is just passing it on.",
+            "tone": "theirs",
+            "due": None,
+            "left": None,
+        }
+    mine = stands.raised_it if stands.side is Side.ASKING else stands.holds
+    if line.late:
+        tone = "late"
+    elif request.turn_side == Side.NOBODY:
+        tone = "done"
+    elif mine and request.turn_side == stands.side:
+        tone = "yours"
+    else:
+        tone = "waiting" if request.state == State.WAITING else "theirs"
+    due = line.due or (request.due_at if request.is_open else None)
+    return {"turn": line.turn, "tone": tone, "due": due, "left": _left(request, due)}
+
+
+def _left(request: Request, due: datetime | None) -> str | None:
+    """Return how much working time is left until `due`, or by how much it is late."""
+    if due is None:
+        return None
+    clock = clock_of(request.team.calendar)
+    if due < now():
+        return f"{working_duration(clock.between(due, now()))} over the promise"
+    return f"{working_duration(clock.between(now(), due))} left"
+
+
+def ends_of(
+    request: Request, story: Story, stands: Relation, can: Collection[Kind]
+) -> dict[str, Any]:
+    """Return what stands at either end of a request: its place in line, lateness, reopening."""
+    clock_look_up = clocks(db.session)
+    waits_outside = stands.side is not Side.PROVIDING and request.holder_id is None
+    place = place_in_line(db.session, request) if waits_outside else None
+    reopens = reopen_until(db.session, request) if Kind.REOPENED in can else None
+    return {
+        "place": place.words() if place else "",
+        "word_due": asks_for_a_word(story.ledger, clock_look_up, at=now()),
+        "reopens": reopens if reopens and reopens >= now() else None,
+    }
+
+
+def hoped_for(request: Request) -> date | None:
+    """Return the day on which an answer to a question of now may be hoped for."""
+    clock = clock_of(request.team.calendar)
+    opens = opening_of_day(clock, now(), HOPED_FOR)
+    return opens.astimezone(ZoneInfo(clock.plan.zone)).date() if opens else None
