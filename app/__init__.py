@@ -9,6 +9,8 @@ from flask_migrate import Migrate
 from app import cli, web
 from app.config import ROOT, Settings, read_settings
 from app.db import db, open_sqlite_well
+from app.notices.spreading import spread
+from app.requests.recording import observe
 
 __all__ = ["create_app"]
 
@@ -29,6 +31,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     with app.app_context():
         open_sqlite_well(db.engine, synchronous=settings.sqlite_synchronous)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    observe(spread)
     web.init_app(app, settings)
     cli.init_app(app)
     return app

@@ -124,6 +124,7 @@ def answer_changes(
         )
     )
     data = {"version": number, "confirmed": confirmed, "as_lead": as_lead}
+    data["maker"] = version.made_by_id
     turning.record(Step(Kind.CHANGES_ANSWERED, data))
 
 

@@ -1,6 +1,6 @@
 """Giving remarks and answering them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -112,12 +112,17 @@ def answer_remarks(
                 at=act.at,
             )
         )
-    turning.record(
-        *(
-            Step(Kind.REMARK_ANSWERED, {"remark": remark_id, "answer": kind.value})
-            for remark_id, (kind, _) in answers.items()
-        )
-    )
+    turning.record(*_answer_steps(session, answers))
+
+
+def _answer_steps(
+    session: Session, answers: Mapping[int, tuple[AnswerKind, str]]
+) -> Iterator[Step]:
+    wrote = select(Remark.id, Remark.writer_id).where(Remark.id.in_(answers))
+    writers = {row[0]: row[1] for row in session.execute(wrote)}
+    for remark_id, (kind, _) in answers.items():
+        data = {"remark": remark_id, "answer": kind.value, "writer": writers[remark_id]}
+        yield Step(Kind.REMARK_ANSWERED, data)
 
 
 def _check_answers(answers: Mapping[int, tuple[AnswerKind, str]]) -> None:

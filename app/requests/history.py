@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from app.requests.changes import CHANGES
 from app.requests.ledger import Happening, Ledger
+from app.requests.rights import INNER
 from app.requests.rules import ENDED, TALK, Kind, NotNow, Side, State, WaitingOn, check_allowed
 
 
@@ -45,6 +46,8 @@ def apply(ledger: Ledger, happening: Happening) -> None:
     if kind in CHANGES:
         CHANGES[kind](ledger, happening)
     ledger.last_event_at = at
+    if kind not in INNER:
+        ledger.last_public_at = at
     ledger.version += kind not in TALK
     ledger.turn_side = _turn_side(ledger)
     if before != _turn(ledger):

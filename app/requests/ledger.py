@@ -93,6 +93,7 @@ class Ledger:
     done_at: datetime | None = None
     ended_at: datetime | None = None
     last_event_at: datetime | None = None
+    last_public_at: datetime | None = None
     released_at: datetime | None = None
     expected_at: datetime | None = None
     promised_anew_at: datetime | None = None

@@ -63,6 +63,7 @@ class Request(Base):
     done_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     last_event_at: Mapped[datetime]
+    last_public_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
     expected_at: Mapped[datetime | None]
     second_promises: Mapped[int] = mapped_column(default=0)

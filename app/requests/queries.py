@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.rules import Visibility
-from app.people.models import Person
+from app.people.models import Membership, Person
 from app.people.queries import leads, teams_of
 from app.requests.models import Event, Party, Request
 from app.requests.rights import Relation
@@ -65,6 +65,23 @@ def relation_from(request: Request, person: Person, parties: Iterable[int]) -> R
         carried=bool(mine - {request.asking_team_id, request.team_id}),
         leads=leads(person, request.team_id),
         holds=request.holder_id == person.id,
+    )
+
+
+def people_around(request: Request, *, inner: bool) -> Select[int, str]:
+    """Select (id, name) of the active people who read its messages, or, `inner`, its notes."""
+    there = (
+        exists()
+        .where(Party.request_id == request.id, Party.team_id == Membership.team_id)
+        .where(Membership.person_id == Person.id)
+    )
+    if inner:
+        there = there.where(Party.team_id != request.asking_team_id)
+        return select(Person.id, Person.name).where(
+            Person.is_active, there, Person.id != request.requester_id
+        )
+    return select(Person.id, Person.name).where(
+        Person.is_active, or_(there, Person.id == request.requester_id)
     )
 
 

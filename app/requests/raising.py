@@ -16,7 +16,7 @@ from app.requests.history import replay
 from app.requests.ledger import Happening
 from app.requests.models import ActKey, Brief, Request
 from app.requests.promises import due, iso
-from app.requests.recording import Act, refuse_repeat
+from app.requests.recording import Act, refuse_repeat, tell_observers
 from app.requests.rules import Kind, NotYours, Side
 from app.requests.stored import rows_of
 from app.requests.storing import append, clocks, store
@@ -58,8 +58,9 @@ def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Ac
     session.flush()
     session.add(Brief(request_id=request.id, details=wish.details, answers=list(wish.answers)))
     session.add(ActKey(person_id=act.by.id, key=act.key, request_id=request.id, at=act.at))
-    append(session, request.id, 1, happening, None)
+    event = append(session, request.id, 1, happening, None)
     store(session, request, rows)
+    tell_observers(session, request, [event])
     return request
 
 

@@ -4,7 +4,7 @@ Two people who act at once are put in line by a lock on the request's row (SQLit
 write transaction); the second then finds a newer version and is told so instead of overwriting.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -53,6 +53,22 @@ class Step:
     internal: bool = False
 
 
+Observer = Callable[[Session, Request, Sequence[Event]], None]
+_observers: list[Observer] = []
+
+
+def observe(observer: Observer) -> None:
+    """Let `observer` know of the events of each act, inside the act's own transaction."""
+    if observer not in _observers:
+        _observers.append(observer)
+
+
+def tell_observers(session: Session, request: Request, events: Sequence[Event]) -> None:
+    """Tell every observer what one act added; its rows are flushed, not committed."""
+    for observer in _observers:
+        observer(session, request, events)
+
+
 @dataclass
 class Turning:
     """A request while something happens to it, at `at` (UTC), by a person or by itself."""
@@ -70,15 +86,18 @@ class Turning:
 
         :raises NotNow: when the state does not allow one of them; nothing is written then.
         """
-        for step in steps:
-            happening = Happening(self.at, step.kind, self.actor_id, self.side, step.data)
-            apply(self.ledger, happening)
-            self.happenings.append(happening)
-            if step.kind is Kind.UNSAID:
-                self.ledger = replay(self.happenings)
-            seq = len(self.happenings)
-            append(self.session, self.request.id, seq, happening, self._message(step))
+        events = [self._append(step) for step in steps]
         store(self.session, self.request, rows_of(self.ledger, clocks(self.session)))
+        tell_observers(self.session, self.request, events)
+
+    def _append(self, step: Step) -> Event:
+        happening = Happening(self.at, step.kind, self.actor_id, self.side, step.data)
+        apply(self.ledger, happening)
+        self.happenings.append(happening)
+        if step.kind is Kind.UNSAID:
+            self.ledger = replay(self.happenings)
+        seq = len(self.happenings)
+        return append(self.session, self.request.id, seq, happening, self._message(step))
 
     def _message(self, step: Step) -> Message | None:
         if not step.words:

@@ -109,6 +109,7 @@ COPIED = (
     "done_at",
     "ended_at",
     "last_event_at",
+    "last_public_at",
     "released_at",
     "expected_at",
     "second_promises",

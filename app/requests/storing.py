@@ -15,20 +15,20 @@ from app.requests.stored import StoredRows
 
 def append(
     session: Session, request_id: int, seq: int, happening: Happening, message: Message | None
-) -> None:
-    """Add one event row with its message."""
-    session.add(
-        Event(
-            request_id=request_id,
-            seq=seq,
-            at=happening.at,
-            kind=happening.kind,
-            actor_id=happening.actor_id,
-            side=happening.side,
-            message=message,
-            data=dict(happening.data),
-        )
+) -> Event:
+    """Add one event row with its message, and return it."""
+    event = Event(
+        request_id=request_id,
+        seq=seq,
+        at=happening.at,
+        kind=happening.kind,
+        actor_id=happening.actor_id,
+        side=happening.side,
+        message=message,
+        data=dict(happening.data),
     )
+    session.add(event)
+    return event
 
 
 def clocks(session: Session) -> Callable[[int], Any]:

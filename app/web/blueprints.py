@@ -10,6 +10,7 @@ from app.web import (
     drafts,
     handoffs,
     lateness,
+    notices,
     offers,
     people,
     piece,
@@ -21,7 +22,7 @@ from app.web import (
 )
 
 MODULES = (
-    *(door, people, drafts, work, catalogue, offers, teams),
+    *(door, people, notices, drafts, work, catalogue, offers, teams),
     *(requests, acts, lateness, piece, comparing, handoffs, aside, answers, remarks, turnaround),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

@@ -5,7 +5,10 @@ from typing import Any
 import flask
 from flask_login import current_user
 
+from app.db import db
+from app.notices.queries import unread
 from app.people.models import Person
+from app.web.headers import now
 
 
 def me() -> Person:
@@ -28,9 +31,13 @@ def page(template: str, *, part: str | None = None, status: int = 200, **context
 def frame() -> dict[str, Any]:
     """Return what every page's frame shows: who is signed in and which teams are theirs."""
     if not current_user.is_authenticated:
-        return {"me": None, "my_teams": []}
+        return {"me": None, "my_teams": [], "unread": 0}
     teams = sorted((m.team.name, m.team_id) for m in me().memberships)
-    return {"me": me(), "my_teams": [(team_id, name) for name, team_id in teams]}
+    return {
+        "me": me(),
+        "my_teams": [(team_id, name) for name, team_id in teams],
+        "unread": unread(db.session, me(), at=now()),
+    }
 
 
 def see(endpoint: str, **values: Any) -> flask.Response:

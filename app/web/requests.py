@@ -12,6 +12,7 @@ from app.handoffs.rules import next_stage
 from app.people.drafts import drafts_below
 from app.people.models import Draft
 from app.people.queries import everybody_by_team, members_of
+from app.requests.attention import Watch
 from app.requests.models import Request
 from app.requests.moves import possible
 from app.requests.page import story_of
@@ -67,6 +68,7 @@ def show_request(
         piece=piece,
         piece_line=line_for_author(request, story, piece) if piece else "",
         small=_small_form(kept, typed, name),
+        watching=db.session.get(Watch, (request.id, me().id)) is not None,
         **turn_of(request, story, stands),
         **ends_of(request, story, stands, can),
     )

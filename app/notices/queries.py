@@ -1,0 +1,54 @@
+"""The notices of one person, through the same gate as everything they see."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.notices.models import Notice, QuietHours, Wish
+from app.notices.rules import USUAL, How, Reason
+from app.people.models import Person
+from app.requests.models import Event, Request
+from app.requests.queries import visibility
+
+MANY = 99
+
+
+def _notices_of(person: Person, *, at: datetime) -> Select[Notice]:
+    return (
+        select(Notice)
+        .join(Request, Request.id == Notice.request_id)
+        .where(Notice.person_id == person.id, Notice.ready_at <= at, visibility(person))
+    )
+
+
+def notices_of(
+    session: Session, person: Person, *, at: datetime, limit: int, before: int | None = None
+) -> list[Notice]:
+    """Return what `person` was told, newest first; `before` is the id of the last one shown.
+
+    One more than `limit` is returned when there are more.
+    """
+    chosen = _notices_of(person, at=at).options(
+        joinedload(Notice.request), joinedload(Notice.event).joinedload(Event.actor)
+    )
+    if before is not None:
+        chosen = chosen.where(Notice.id < before)
+    return list(session.scalars(chosen.order_by(Notice.id.desc()).limit(limit + 1)))
+
+
+def unread(session: Session, person: Person, *, at: datetime) -> int:
+    """Return how many notices are unread, counted up to one more than `MANY`."""
+    some = _notices_of(person, at=at).where(Notice.read_at.is_(None)).limit(MANY + 1)
+    return session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def wishes_of(session: Session, person: Person) -> dict[Reason, How]:
+    """Return how `person` wants to hear of each reason."""
+    own = session.scalars(select(Wish).where(Wish.person_id == person.id))
+    return USUAL | {Reason(wish.reason): How(wish.how) for wish in own}
+
+
+def quiet_hours_of(session: Session, person: Person) -> QuietHours | None:
+    """Return the quiet hours a person chose, or None for the usual night."""
+    return session.get(QuietHours, person.id)

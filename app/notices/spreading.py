@@ -1,0 +1,159 @@
+"""From the events of an act to notices, inside the act's own transaction.
+
+Only those who may see the request are told, and of its inner steps only those who carry it.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.catalogue.rules import Visibility
+from app.notices.models import Notice, QuietHours, Wish
+from app.notices.rules import USUAL, Around, How, Quiet, Reason, Told, after_quiet, recipients
+from app.people.models import Membership, Person, Team
+from app.people.rules import Role
+from app.requests.attention import Watch
+from app.requests.exchanges import moment
+from app.requests.intervals import StageVisit
+from app.requests.models import Event, Party, Request
+from app.requests.rights import INNER
+from app.requests.rules import UNSAY_SECONDS, Kind, Side
+from app.worktime.days import opening_of_day
+from app.worktime.queries import clock_of
+
+WITH_CARRIERS: Final = {Kind.THANKED, Kind.CONFIRMED, Kind.RATED}
+
+
+def spread(session: Session, request: Request, events: Sequence[Event]) -> None:
+    """Add the notices that follow from `events`; those of what was taken back are gone."""
+    _forget_taken_back(session, request, events)
+    sides = _sides(session, request)
+    around = _around(session, request, sides, {Kind(event.kind) for event in events})
+    told = [Told(Kind(e.kind), Side(e.side), e.data) for e in events]
+    found = {
+        person: (events[place], reason)
+        for person, (place, reason) in recipients(told, around, actor=events[0].actor_id).items()
+        if _may_know(request, events[place], sides, person)
+    }
+    _add(session, request, found)
+
+
+def _sides(session: Session, request: Request) -> dict[int, dict[int, str]]:
+    """Return {person: {team: role}} of the active members of the teams that are party to it."""
+    rows = session.execute(
+        select(Membership.person_id, Membership.team_id, Membership.role)
+        .join(Party, Party.team_id == Membership.team_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Party.request_id == request.id, Person.is_active)
+    )
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for person_id, team_id, role in rows:
+        found[person_id][team_id] = role
+    return found
+
+
+def _around(
+    session: Session, request: Request, sides: Mapping[int, Mapping[int, str]], kinds: set[Kind]
+) -> Around:
+    team = [person for person, teams in sides.items() if request.team_id in teams]
+    watchers = session.scalars(select(Watch.person_id).where(Watch.request_id == request.id)).all()
+    visits = select(StageVisit.holder_id).where(StageVisit.request_id == request.id)
+    carriers = session.scalars(visits).all() if kinds & WITH_CARRIERS else []
+    return Around(
+        requester=request.requester_id,
+        holder=request.holder_id,
+        team=team,
+        leads=[person for person in team if sides[person][request.team_id] == Role.LEAD],
+        carriers={person for person in carriers if person},
+        watchers=watchers,
+        inner_watchers=watchers,
+        reopenings=request.reopenings,
+    )
+
+
+def _may_know(
+    request: Request, event: Event, sides: Mapping[int, Mapping[int, str]], person: int
+) -> bool:
+    teams = sides.get(person, {})
+    raised_it = person == request.requester_id
+    if event.kind in INNER or (event.message and event.message.internal):
+        reminded = event.kind == Kind.REMINDED and raised_it
+        return reminded or (not raised_it and any(t != request.asking_team_id for t in teams))
+    return raised_it or bool(teams) or request.visibility == Visibility.OPEN
+
+
+def _add(session: Session, request: Request, found: Mapping[int, tuple[Event, Reason]]) -> None:
+    if not found:
+        return
+    wishes = {
+        (wish.person_id, wish.reason): How(wish.how)
+        for wish in session.scalars(select(Wish).where(Wish.person_id.in_(found)))
+    }
+    quiet = {
+        row.person_id: row
+        for row in session.scalars(select(QuietHours).where(QuietHours.person_id.in_(found)))
+    }
+    teams = _first_teams(session, found)
+    for person, (event, reason) in found.items():
+        ready_at = _ready_at(event)
+        how = wishes.get((person, reason), USUAL[reason])
+        session.add(
+            Notice(
+                event=event,
+                request_id=request.id,
+                person_id=person,
+                reason=reason,
+                at=event.at,
+                ready_at=ready_at,
+                mail_at=_mail_at(how, ready_at, teams.get(person), quiet.get(person)),
+            )
+        )
+    session.flush()
+
+
+def _ready_at(event: Event) -> datetime:
+    """Nobody is told while it can still be taken back."""
+    if event.kind in (Kind.MESSAGE, Kind.NOTE):
+        return event.at + timedelta(seconds=UNSAY_SECONDS)
+    return moment(event.data.get("released_at")) or event.at
+
+
+def _first_teams(session: Session, people: Mapping[int, object]) -> dict[int, Team]:
+    rows = session.scalars(
+        select(Membership)
+        .where(Membership.person_id.in_(people))
+        .options(joinedload(Membership.team).joinedload(Team.calendar))
+        .order_by(Membership.team_id.desc())
+    )
+    return {row.person_id: row.team for row in rows}
+
+
+def _mail_at(
+    how: How, ready_at: datetime, team: Team | None, hours: QuietHours | None
+) -> datetime | None:
+    if how is How.NEVER:
+        return None
+    zone = team.calendar.plan["tz"] if team else "UTC"
+    quiet = Quiet(hours.starts, hours.ends, zone) if hours else Quiet(zone=zone)
+    if how is How.AT_ONCE or team is None:
+        return after_quiet(ready_at, quiet)
+    clock = clock_of(team.calendar)
+    morning = opening_of_day(clock, ready_at - timedelta(days=1), 1)
+    if morning is None or morning <= ready_at:
+        morning = opening_of_day(clock, ready_at, 1)
+    return after_quiet(morning or ready_at, quiet)
+
+
+def _forget_taken_back(session: Session, request: Request, events: Sequence[Event]) -> None:
+    for event in events:
+        unsaid = event.data.get("seq") if event.kind == Kind.UNSAID else None
+        if unsaid:
+            words = select(Event.id).where(Event.request_id == request.id, Event.seq == unsaid)
+            session.execute(delete(Notice).where(Notice.event_id.in_(words)))
+        elif event.kind == Kind.TAKEN_BACK:
+            early = Notice.ready_at > event.at
+            session.execute(delete(Notice).where(Notice.request_id == request.id, early))

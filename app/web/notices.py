@@ -1,0 +1,89 @@
+"""What I was told, and how I want to be told."""
+
+from typing import Any
+
+import flask
+
+from app.db import db
+from app.notices import actions
+from app.notices.queries import notices_of, quiet_hours_of, wishes_of
+from app.notices.rules import USUAL
+from app.requests.telling import tell
+from app.web.acting import load_request
+from app.web.drafts import forget_here
+from app.web.forms.notices import WishesForm
+from app.web.headers import now
+from app.web.render import me, page, see
+
+bp = flask.Blueprint("notices", __name__)
+
+PAGE = 50
+
+
+@bp.get("/notices")
+def mine() -> Any:
+    """Show what I was told, the newest first."""
+    before = flask.request.args.get("before", type=int)
+    found = notices_of(db.session, me(), at=now(), limit=PAGE, before=before)
+    shown = found[:PAGE]
+    more = flask.url_for("notices.mine", before=shown[-1].id) if len(found) > PAGE else None
+    told = [(notice, _sentence(notice)) for notice in shown]
+    return page("notices/mine.html", told=told, next_url=more, up_to=shown[0].id if shown else 0)
+
+
+def _sentence(notice: Any) -> str:
+    event = notice.event
+    who = event.actor.name if event.actor else "Baton"
+    holder = me().name if event.data.get("holder") == me().id else None
+    return tell(event.kind, event.data, who=who, holder=holder and "you", team=None)
+
+
+@bp.post("/notices/read")
+def read_all() -> Any:
+    """Call them all read, up to the newest that was shown."""
+    up_to = flask.request.form.get("up_to", type=int) or 0
+    actions.read_all(db.session, me(), up_to=min(up_to, 2**31 - 1), at=now())
+    db.session.commit()
+    return see("notices.mine")
+
+
+@bp.route("/me/notices", methods=["GET", "POST"])
+def wishes() -> Any:
+    """Say what I want to hear of at once, in the morning, or not by mail."""
+    form = WishesForm()
+    if form.is_submitted() and form.validate():
+        actions.wish(db.session, me(), form.wishes())
+        starts, ends = form.starts.data, form.ends.data
+        actions.keep_quiet(db.session, me(), starts=starts, ends=ends)
+        forget_here()
+        db.session.commit()
+        flask.flash("Saved. The page of notices always has them all.", "good")
+        return see("notices.wishes")
+    if not form.is_submitted() and form.draft is None:
+        form.show(wishes_of(db.session, me()), quiet_hours_of(db.session, me()))
+    status = 422 if form.is_submitted() else 200
+    return page("notices/wishes.html", status=status, form=form, usual=USUAL)
+
+
+@bp.post("/requests/<int:request_id>/seen")
+def create_look(request_id: int) -> Any:
+    """Remember that I have seen it up to now."""
+    actions.see_request(db.session, me(), load_request(request_id), at=now())
+    db.session.commit()
+    return "", 204
+
+
+@bp.post("/requests/<int:request_id>/watches")
+def create_watch(request_id: int) -> Any:
+    """Follow it."""
+    actions.watch(db.session, me(), load_request(request_id), at=now())
+    db.session.commit()
+    return see("requests.show", request_id=request_id)
+
+
+@bp.post("/requests/<int:request_id>/watches/end")
+def end_watch(request_id: int) -> Any:
+    """Follow it no longer."""
+    actions.unwatch(db.session, me(), load_request(request_id))
+    db.session.commit()
+    return see("requests.show", request_id=request_id)

@@ -1,0 +1,100 @@
+"""What people are told, on their page of notices, and how they want it."""
+
+import pytest
+from freezegun import freeze_time
+
+from app.notices.models import Notice
+from app.requests import actions
+from tests.support.it_desk import MON, TUE, act, at
+
+
+@pytest.fixture
+def told(client):
+    def look(person, day=MON, clock="16:00"):
+        with freeze_time(at(day, clock)):
+            client.sign_in(person)
+            return client.get("/notices")
+
+    return look
+
+
+def test_a_new_request_a_message_and_a_question_are_told_to_those_they_concern(desk, told):
+    cast = desk.cast
+    laptop = desk.ask(MON, "09:00")
+    assert "New for your team" in told(cast.ivo).text
+    desk.pause(laptop, MON, "10:00")
+
+    page = told(cast.kim)
+    assert "A question to you" in page.text
+    assert page.texts(".bell-count") == ["1"]
+    assert told(cast.eve).texts(".row") == []
+    assert "Your turn" not in told(cast.ida).text
+
+
+def test_a_message_is_told_only_when_it_can_no_longer_be_taken_back(desk, told):
+    laptop = desk.ask(MON, "09:00")
+    desk.say(laptop, desk.cast.ivo, MON, "10:00")
+
+    assert told(desk.cast.kim, clock="10:00:09").texts(".row") == []
+    assert len(told(desk.cast.kim, clock="10:00:10").texts(".row")) == 1
+
+
+def test_a_note_mentions_a_colleague_and_never_reaches_who_asked(desk, told):
+    laptop, cast = desk.ask(MON, "09:00"), desk.cast
+    actions.write_note(
+        desk.session, laptop, words="@Ida and @Kim, see the cellar", act=act(cast.ivo, MON, "10:00")
+    )
+
+    assert "You are mentioned" in told(cast.ida).text
+    assert told(cast.kim).texts(".row") == []
+
+
+def test_looking_at_a_request_reads_its_notices_and_one_button_reads_all(desk, told, client):
+    first, second = desk.ask(MON, "09:00"), desk.ask(MON, "09:05")
+    for laptop in (first, second):
+        desk.say(laptop, desk.cast.ivo, MON, "10:00")
+    assert told(desk.cast.kim).texts(".bell-count") == ["2"]
+
+    with freeze_time(at(MON, "16:00")):
+        page = client.get(f"/requests/{first.id}")
+        client.submit(page, "form.seen", 204)
+        page = client.get("/notices")
+        assert page.texts(".bell-count") == ["1"]
+        page = client.submit(page, "I have seen these")
+    assert page.texts(".bell-count") == []
+    assert "Nothing new." in page.text
+
+
+def test_who_follows_a_request_is_told_and_who_lost_sight_of_it_is_not(desk, told, client):
+    laptop, cast = desk.ask(MON, "09:00"), desk.cast
+    with freeze_time(at(MON, "09:30")):
+        client.sign_in(cast.lou)
+        client.submit(client.get(f"/requests/{laptop.id}"), "Follow it")
+    desk.say(laptop, cast.ivo, MON, "10:00")
+    assert "You follow this" in told(cast.lou).text
+
+    desk.session.query(type(cast.lou.memberships[0])).filter_by(person_id=cast.lou.id).delete()
+    desk.session.commit()
+    assert told(cast.lou).texts(".row") == []
+
+
+def test_wishes_decide_what_goes_by_mail_and_when(desk, client):
+    cast = desk.cast
+    with freeze_time(at(MON, "08:00")):
+        client.sign_in(cast.kim)
+        page = client.get("/me/notices")
+        client.submit(
+            page, "Save", question="never", message="at once", starts="17:00", ends="08:00"
+        )
+    laptop = desk.ask(MON, "09:00")
+    desk.pause(laptop, MON, "10:00")
+    desk.say(laptop, cast.kim, MON, "11:00")
+    desk.say(laptop, cast.ivo, MON, "17:30")
+
+    mine = desk.session.query(Notice).filter_by(person_id=cast.kim.id).order_by(Notice.id)
+    assert [(notice.reason, notice.mail_at) for notice in mine] == [
+        ("question", None),
+        ("message", at(TUE, "08:00")),
+    ]
+    theirs = desk.session.query(Notice).filter_by(person_id=cast.ida.id, reason="new").one()
+    assert theirs.mail_at == at(TUE, "09:00")
