@@ -8,6 +8,7 @@ import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,11 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     max_body_bytes: int = 4 * 1024 * 1024
     session_idle_seconds: int = 14 * 24 * 3600
+    address: str = "http://localhost:5000"
+    mail_server: str = ""
+    mail_from: str = "Baton <baton@localhost>"
+    mailbox: str = ""
+    mail_in_server: str = ""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -120,6 +126,30 @@ def _database(name: str, text: str) -> str:
     return text
 
 
+def _address(name: str, text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise WrongSetting(f"{name} must begin with https:// or http://.")
+    return text.rstrip("/")
+
+
+def _mail_server(name: str, text: str) -> str:
+    if not text.startswith(("smtp://", "smtps://")):
+        raise WrongSetting(f"{name} must begin with smtp:// or smtps://.")
+    return text
+
+
+def _mail_in_server(name: str, text: str) -> str:
+    if not text.startswith(("imap://", "imaps://")):
+        raise WrongSetting(f"{name} must begin with imap:// or imaps://.")
+    return text
+
+
+def _mail_address(name: str, text: str) -> str:
+    if "@" not in parseaddr(text)[1]:
+        raise WrongSetting(f"{name} is “{text}”; it must be a mail address.")
+    return text
+
+
 def _names() -> str:
     return ", ".join(sorted(READERS))
 
@@ -143,4 +173,9 @@ READERS: Final = {
     "BATON_TRUSTED_HOSTS": ("trusted_hosts", _list),
     "BATON_MAX_BODY_BYTES": ("max_body_bytes", _count),
     "BATON_SESSION_IDLE_SECONDS": ("session_idle_seconds", _count),
+    "BATON_ADDRESS": ("address", _address),
+    "BATON_MAIL_SERVER": ("mail_server", _mail_server),
+    "BATON_MAIL_FROM": ("mail_from", _mail_address),
+    "BATON_MAILBOX": ("mailbox", _mail_address),
+    "BATON_MAIL_IN_SERVER": ("mail_in_server", _mail_in_server),
 }

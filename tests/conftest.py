@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.support.cast",
     "tests.support.clients",
     "tests.support.it_desk",
+    "tests.support.mail",
 ]
 
 TESTS = Path(__file__).parent

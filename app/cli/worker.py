@@ -6,9 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import click
+import flask
 
 from app import clock
+from app.config import Settings
 from app.db import db
+from app.notices import posting
+from app.notices.models import Letter
+from app.notices.smtp import MailSettings, Postman, Refused
 from app.requests.ticking import fire, timers_due
 
 T = TypeVar("T")
@@ -20,10 +25,10 @@ NAP = 5  # seconds between looks when nothing was due
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now and end.")
 def worker(once: bool) -> None:
-    """Remind, end waits, confirm what nobody objected to. Several may run side by side."""
+    """Remind, end waits, confirm what nobody objected to, send mail. Several may run at once."""
     failed: set[object] = set()
     while True:
-        did = sum(job(failed) for job in JOBS)
+        did = sum(job(failed) for job in (_fire_timers, _write_letters, _send_letters))
         if once and not did:
             return
         if not did:
@@ -49,6 +54,20 @@ def do_each(things: Sequence[T], do: Callable[[T], bool], failed: set[object]) -
     return done
 
 
+def mail_settings() -> MailSettings | None:
+    """Return how mail leaves this installation, None when no mail server is set."""
+    settings: Settings = flask.current_app.extensions["baton"]
+    if not settings.mail_server:
+        return None
+    return MailSettings(
+        server=settings.mail_server,
+        sender=settings.mail_from,
+        mailbox=settings.mailbox,
+        url=settings.address,
+        secret=settings.secret_key,
+    )
+
+
 def _fire_timers(failed: set[object]) -> int:
     at = clock.now()
     due = timers_due(db.session, at=at, limit=AT_ONCE + len(failed))
@@ -56,4 +75,42 @@ def _fire_timers(failed: set[object]) -> int:
     return do_each(due, lambda one: fire(db.session, one, at=at), failed)
 
 
-JOBS = [_fire_timers]
+def _write_letters(failed: set[object]) -> int:
+    mail, at = mail_settings(), clock.now()
+    if mail is None:
+        return 0
+    house = posting.House(mail.url, can_answer=bool(mail.mailbox))
+    people = posting.people_with_mail_due(db.session, at=at, limit=AT_ONCE + len(failed))
+    db.session.commit()
+    return do_each(people, lambda who: posting.write_letter(db.session, who, house, at=at), failed)
+
+
+def _send_letters(_failed: set[object]) -> int:
+    mail, at = mail_settings(), clock.now()
+    if mail is None:
+        return 0
+    waiting = posting.letters_due(db.session, at=at, limit=AT_ONCE)
+    with Postman(mail) as postman:
+        return sum(_send(postman, letter) for letter in waiting)
+
+
+def _send(postman: Postman, letter: Letter) -> bool:
+    """Claim in one short transaction, speak SMTP in none, note the end in another."""
+    at, letter_id = clock.now(), letter.id
+    claimed = posting.claim(db.session, letter, at=at)
+    db.session.commit()
+    if not claimed:
+        return False
+    db.session.refresh(letter)
+    db.session.expunge(letter)
+    db.session.rollback()
+    try:
+        postman.send(letter)
+    except Refused as refused:
+        posting.was_refused(
+            db.session, letter_id, reason=str(refused), for_good=refused.for_good, at=clock.now()
+        )
+    else:
+        posting.was_sent(db.session, letter_id, at=clock.now())
+    db.session.commit()
+    return True

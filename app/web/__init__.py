@@ -32,6 +32,7 @@ def init_app(app: flask.Flask, settings: Settings) -> None:
     app.url_map.converters["int"] = Id
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    csrf.exempt("app.web.unsubscribe.end")
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

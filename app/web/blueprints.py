@@ -18,11 +18,12 @@ from app.web import (
     requests,
     teams,
     turnaround,
+    unsubscribe,
     work,
 )
 
 MODULES = (
-    *(door, people, notices, drafts, work, catalogue, offers, teams),
+    *(door, unsubscribe, people, notices, drafts, work, catalogue, offers, teams),
     *(requests, acts, lateness, piece, comparing, handoffs, aside, answers, remarks, turnaround),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

@@ -26,6 +26,8 @@ PUBLIC = frozenset(
         "door.invitation",
         "door.accept_invitation",
         "door.health",
+        "unsubscribe.ask",
+        "unsubscribe.end",
     }
 )
 KEY = "key"

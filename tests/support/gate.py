@@ -11,6 +11,8 @@ PUBLIC = {
     "door.sign_in_as": {"person_id": 1},
     "door.invitation": {"token": "none"},
     "door.accept_invitation": {"token": "none"},
+    "unsubscribe.ask": {"token": "none"},
+    "unsubscribe.end": {"token": "none"},
 }
 # everybody who is signed in, alike
 SIGNED_IN: dict[str, dict[str, Any]] = {

@@ -1,0 +1,172 @@
+"""From notices to letters, and from letters to the mail server.
+
+A letter is a row before it is a mail: a dead server loses none and slows no page. A worker claims
+one by moving its next try on (compare and set, right on both engines), speaks SMTP outside any
+transaction, and says what came of it. One that dies meanwhile leaves the letter to the next try.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from app.catalogue.rules import Visibility
+from app.notices.letters import News, letter
+from app.notices.models import Letter, Notice
+from app.notices.rules import Reason
+from app.people.models import Person
+from app.requests.models import Event, Request
+from app.requests.queries import visibility
+from app.requests.telling import tell
+
+AT_MOST: Final = 40  # notices in one letter
+LEASE: Final = timedelta(minutes=5)
+PATIENCE: Final = tuple(
+    timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440, 1440)
+)
+
+
+@dataclass(frozen=True)
+class House:
+    """What a letter says of this installation: its address, and whether mail can be answered."""
+
+    url: str
+    can_answer: bool
+
+
+def people_with_mail_due(session: Session, *, at: datetime, limit: int) -> Sequence[int]:
+    """Return the ids of people for whom something waits to be written by `at` (UTC)."""
+    return session.scalars(
+        select(Notice.person_id)
+        .where(Notice.letter_id.is_(None), Notice.mail_at <= at)
+        .distinct()
+        .order_by(Notice.person_id)
+        .limit(limit)
+    ).all()
+
+
+def write_letter(session: Session, person_id: int, house: House, *, at: datetime) -> bool:
+    """Write one letter of what is due for a person.
+
+    What they read meanwhile is left out, and what was new and has found its hands.
+    """
+    person = session.get(Person, person_id, with_for_update=True)
+    if person is None:
+        return False
+    due = list(session.scalars(_due(person_id, at)))
+    for notice in due:
+        taken = notice.reason == Reason.NEW and notice.request.holder_id is not None
+        if notice.read_at is not None or taken or not person.is_active:
+            notice.mail_at = None
+    wanted = [notice for notice in due if notice.mail_at is not None]
+    seen = set(session.scalars(_visible_ids(person, [n.request_id for n in wanted])))
+    for notice in wanted:
+        if notice.request_id not in seen:
+            notice.mail_at = None
+    told = [notice for notice in wanted if notice.mail_at is not None][:AT_MOST]
+    if told:
+        _write(session, person, told, house, at=at)
+    session.flush()
+    return bool(due)
+
+
+def _due(person_id: int, at: datetime) -> Select[Notice]:
+    return (
+        select(Notice)
+        .where(Notice.person_id == person_id, Notice.letter_id.is_(None), Notice.mail_at <= at)
+        .options(
+            joinedload(Notice.request),
+            joinedload(Notice.event).joinedload(Event.actor),
+            joinedload(Notice.event).joinedload(Event.message),
+        )
+        .order_by(Notice.id)
+    )
+
+
+def _visible_ids(person: Person, ids: Sequence[int]) -> Select[int]:
+    return select(Request.id).where(Request.id.in_(ids), visibility(person))
+
+
+def _write(
+    session: Session, person: Person, told: Sequence[Notice], house: House, *, at: datetime
+) -> None:
+    text = letter(
+        person.first_name,
+        [_news(notice, person, house) for notice in told],
+        settings_url=f"{house.url}/me/notices",
+        can_answer=house.can_answer,
+    )
+    only = {notice.request_id for notice in told}
+    written = Letter(
+        person_id=person.id,
+        to=person.email,
+        subject=text.subject[:300],
+        body=text.body,
+        request_id=told[0].request_id if len(only) == 1 else None,
+        reason=told[0].reason if len(only) == 1 else None,
+        created_at=at,
+        next_try_at=at,
+    )
+    session.add(written)
+    session.flush()
+    for notice in told:
+        notice.letter_id = written.id
+
+
+def _news(notice: Notice, person: Person, house: House) -> News:
+    event, request = notice.event, notice.request
+    who = event.actor.name if event.actor else "Baton"
+    holder = "you" if event.data.get("holder") == person.id else None
+    private = request.visibility == Visibility.CONFIDENTIAL
+    return News(
+        request_id=request.id,
+        title="A confidential request" if private else request.title,
+        reason=Reason(notice.reason),
+        sentence=tell(event.kind, event.data, who=who, holder=holder, team=None),
+        words="" if private or event.message is None else event.message.body,
+        url=f"{house.url}/requests/{request.id}",
+    )
+
+
+def letters_due(session: Session, *, at: datetime, limit: int) -> Sequence[Letter]:
+    """Return letters that should be tried by `at` (UTC), the oldest first."""
+    return session.scalars(
+        select(Letter)
+        .where(Letter.sent_at.is_(None), Letter.next_try_at <= at)
+        .order_by(Letter.next_try_at, Letter.id)
+        .limit(limit)
+    ).all()
+
+
+def claim(session: Session, waiting: Letter, *, at: datetime) -> bool:
+    """Take a letter for this try. False when another worker was faster."""
+    taken = session.execute(
+        update(Letter)
+        .where(
+            Letter.id == waiting.id,
+            Letter.sent_at.is_(None),
+            Letter.next_try_at == waiting.next_try_at,
+        )
+        .values(next_try_at=at + LEASE, tries=Letter.tries + 1)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]  # an UPDATE has one
+
+
+def was_sent(session: Session, letter_id: int, *, at: datetime) -> None:
+    """Note that the server has taken it."""
+    done = {"sent_at": at, "next_try_at": None, "error": ""}
+    session.execute(update(Letter).where(Letter.id == letter_id).values(**done))
+
+
+def was_refused(
+    session: Session, letter_id: int, *, reason: str, for_good: bool, at: datetime
+) -> None:
+    """Note why not; try again later, more and more patiently, unless it is `for_good`."""
+    waiting = session.get_one(Letter, letter_id, populate_existing=True)
+    waiting.error = reason[:300]
+    patient = waiting.tries <= len(PATIENCE) and not for_good
+    waiting.next_try_at = at + PATIENCE[waiting.tries - 1] if patient else None
