@@ -5,7 +5,7 @@ one by moving its next try on (compare and set, right on both engines), speaks S
 transaction, and says what came of it. One that dies meanwhile leaves the letter to the next try.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,7 +18,7 @@ from app.notices.letters import News, letter
 from app.notices.models import Letter, Notice
 from app.notices.rules import Reason
 from app.people.models import Person
-from app.requests.models import Event, Request
+from app.requests.models import Event, Message, Request
 from app.requests.queries import visibility
 from app.requests.telling import tell
 
@@ -93,9 +93,10 @@ def _visible_ids(person: Person, ids: Sequence[int]) -> Select[int]:
 def _write(
     session: Session, person: Person, told: Sequence[Notice], house: House, *, at: datetime
 ) -> None:
+    said = _said_along(session, told)
     text = letter(
         person.first_name,
-        [_news(notice, person, house) for notice in told],
+        [_news(notice, person, house, said) for notice in told],
         settings_url=f"{house.url}/me/notices",
         can_answer=house.can_answer,
     )
@@ -116,7 +117,23 @@ def _write(
         notice.letter_id = written.id
 
 
-def _news(notice: Notice, person: Person, house: House) -> News:
+def _said_along(session: Session, told: Sequence[Notice]) -> dict[tuple[int, datetime], str]:
+    """Return the visible words that came with each act, by request and time of the act."""
+    rows = session.execute(
+        select(Event.request_id, Event.at, Message.body)
+        .join(Message, Message.id == Event.message_id)
+        .where(
+            Event.request_id.in_({notice.request_id for notice in told}),
+            Event.at.in_({notice.event.at for notice in told}),
+            Message.internal.is_(False),
+        )
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def _news(
+    notice: Notice, person: Person, house: House, said: Mapping[tuple[int, datetime], str]
+) -> News:
     event, request = notice.event, notice.request
     who = event.actor.name if event.actor else "Baton"
     holder = "you" if event.data.get("holder") == person.id else None
@@ -126,9 +143,13 @@ def _news(notice: Notice, person: Person, house: House) -> News:
         title="A confidential request" if private else request.title,
         reason=Reason(notice.reason),
         sentence=tell(event.kind, event.data, who=who, holder=holder, team=None),
-        words="" if private or event.message is None else event.message.body,
+        words="" if private else _words(event, said),
         url=f"{house.url}/requests/{request.id}",
     )
+
+
+def _words(event: Event, said: Mapping[tuple[int, datetime], str]) -> str:
+    return event.message.body if event.message else said.get((event.request_id, event.at), "")
 
 
 def letters_due(session: Session, *, at: datetime, limit: int) -> Sequence[Letter]:
