@@ -7,6 +7,7 @@ import flask
 from flask_migrate import Migrate
 
 from app import cli, web
+from app.attachments.storage import storage_at
 from app.config import ROOT, Settings, read_settings
 from app.db import db, open_sqlite_well
 from app.notices.spreading import spread
@@ -32,6 +33,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
         open_sqlite_well(db.engine, synchronous=settings.sqlite_synchronous)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     observe(spread)
+    app.extensions["baton_files"] = storage_at(settings.files)
     web.init_app(app, settings)
     cli.init_app(app)
     return app

@@ -39,6 +39,7 @@ class Settings:
     mail_from: str = "Baton <baton@localhost>"
     mailbox: str = ""
     mail_in_server: str = ""
+    files: str = str(ROOT / "var" / "files")
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -150,6 +151,10 @@ def _mail_address(name: str, text: str) -> str:
     return text
 
 
+def _files(_name: str, text: str) -> str:
+    return text
+
+
 def _names() -> str:
     return ", ".join(sorted(READERS))
 
@@ -178,4 +183,5 @@ READERS: Final = {
     "BATON_MAIL_FROM": ("mail_from", _mail_address),
     "BATON_MAILBOX": ("mailbox", _mail_address),
     "BATON_MAIL_IN_SERVER": ("mail_in_server", _mail_in_server),
+    "BATON_FILES": ("files", _files),
 }

@@ -12,14 +12,11 @@ from sqlalchemy.orm import Session
 from app.people.models import Person
 from app.people.queries import team_clock, teams_of
 from app.requests import rights
-from app.requests.exchanges import opens_reply
 from app.requests.ledger import Pause
-from app.requests.mentions import mentioned
 from app.requests.models import Request
-from app.requests.promises import due, iso, moved_by_wait
-from app.requests.queries import people_around
+from app.requests.promises import iso, moved_by_wait
 from app.requests.recording import Act, Step, Turning, begin
-from app.requests.rules import Kind, LateCard, NotNow, NotYours, Side, WaitingOn
+from app.requests.rules import Kind, LateCard, NotNow, NotYours, WaitingOn
 
 
 def claim(session: Session, request: Request, *, act: Act) -> None:
@@ -52,42 +49,6 @@ def start(session: Session, request: Request, *, act: Act) -> None:
     if request.holder_id not in (None, act.by.id):
         raise NotNow("A colleague holds it; take it over first.")
     turning.record(Step(Kind.STARTED))
-
-
-def write_message(session: Session, request: Request, *, words: str, act: Act) -> None:
-    """Say something to both sides. The awaited answer of the asking side ends its pause."""
-    turning = begin(session, request, act, may=rights.may_talk)
-    data = {**_reply_promise(turning), **_mentions(turning, words, inner=False)}
-    steps = [Step(Kind.MESSAGE, data, words=words)]
-    pause = turning.ledger.open_pause
-    if pause and turning.side is Side.ASKING and pause.waiting_on == WaitingOn.REQUESTER:
-        steps.append(Step(Kind.RESUMED, {"how": "answered", **moved(turning, pause.from_at)}))
-    turning.record(*steps)
-
-
-def _reply_promise(turning: Turning) -> dict[str, str | None]:
-    """Return by when a message of the asking side should be answered, if it begins that wait."""
-    ledger = turning.ledger
-    if not opens_reply(ledger, turning.side) or ledger.reply_s is None:
-        return {}
-    clock = team_clock(turning.session, turning.request.team_id)
-    return {"reply_by": iso(due(clock, turning.at, ledger.reply_s))}
-
-
-def write_note(session: Session, request: Request, *, words: str, act: Act) -> None:
-    """Write an internal note, read by those who provide or provided."""
-    turning = begin(session, request, act, may=rights.may_note)
-    data = _mentions(turning, words, inner=True)
-    turning.record(Step(Kind.NOTE, data, words=words, internal=True))
-
-
-def _mentions(turning: Turning, words: str, *, inner: bool) -> dict[str, list[int]]:
-    """Return who is mentioned, of those who may read it."""
-    if "@" not in words:
-        return {}
-    people = turning.session.execute(people_around(turning.request, inner=inner))
-    found = mentioned(words, [(row[0], row[1]) for row in people])
-    return {"mentions": found} if found else {}
 
 
 def pause(

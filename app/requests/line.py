@@ -47,11 +47,13 @@ class Place:
         return f"{place} {'; '.join(reasons).capitalize()}." if reasons else place
 
 
-def place_in_line(session: Session, request: Request) -> Place | None:
-    """Return the place of a request that is not begun yet; None once it is, or while it waits."""
+def place_in_line(session: Session, request: Request, *, entered: datetime) -> Place | None:
+    """Return the place of a request that is not begun yet; None once it is, or while it waits.
+
+    `entered` is when it came to the team that has it now (UTC).
+    """
     if request.state not in NOT_BEGUN:
         return None
-    entered = _entered_at(session, request)
     due = request.due_now or NEVER
     theirs = func.coalesce(Request.expected_at, Request.due_at, NEVER)
     earlier, sooner = Request.raised_at < request.raised_at, theirs < due
@@ -69,15 +71,6 @@ def place_in_line(session: Session, request: Request) -> Place | None:
     ).one()
     begun = _begun_since(session, request, entered)
     return Place(1 + counted[0], 1 + counted[1], begun, counted[2])
-
-
-def _entered_at(session: Session, request: Request) -> datetime:
-    entered = session.scalar(
-        select(StageVisit.entered_at).where(
-            StageVisit.request_id == request.id, StageVisit.left_at.is_(None)
-        )
-    )
-    return entered or request.raised_at
 
 
 def _begun_since(session: Session, request: Request, entered: datetime) -> int:

@@ -66,6 +66,7 @@ class Story:
     carriers: list[Person]
     handoffs: dict[int, Event]
     said_when: Event | None
+    count: int
 
     @property
     def last_handoff(self) -> Event | None:
@@ -92,7 +93,9 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
         )
     )
     inner = relation.side is Side.PROVIDING
-    known = [event for event in events if inner or event.kind not in INNER]
+    unsaid = {event.data["seq"] for event in events if event.kind == Kind.UNSAID}
+    quiet = INNER | {Kind.UNSAID}
+    known = [e for e in events if (inner or e.kind not in quiet) and e.seq not in unsaid]
     return Story(
         brief=session.get(Brief, request.id),
         ledger=ledger,
@@ -103,6 +106,7 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
         carriers=list({v.holder.id: v.holder for v in stored if v.holder}.values()),
         handoffs=handoffs_by_visit(events),
         said_when=said_when(events, ledger),
+        count=len(events),
     )
 
 
@@ -150,6 +154,8 @@ def _history(session: Session, events: list[Event]) -> list[tuple[datetime, str]
 
 
 def _names(session: Session, model: Any, ids: set[int | None]) -> Mapping[int | None, str]:
+    if not ids - {None}:
+        return {}
     rows = session.execute(select(model.id, model.name).where(model.id.in_(ids - {None})))
     return {row.id: row.name for row in rows}
 

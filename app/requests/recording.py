@@ -81,14 +81,15 @@ class Turning:
     happenings: list[Happening]
     ledger: Ledger
 
-    def record(self, *steps: Step) -> None:
-        """Append `steps` as events, with their messages, and store what follows.
+    def record(self, *steps: Step) -> list[Event]:
+        """Append `steps` as events, with their messages, store what follows; return the events.
 
         :raises NotNow: when the state does not allow one of them; nothing is written then.
         """
         events = [self._append(step) for step in steps]
         store(self.session, self.request, rows_of(self.ledger, clocks(self.session)))
         tell_observers(self.session, self.request, events)
+        return events
 
     def _append(self, step: Step) -> Event:
         happening = Happening(self.at, step.kind, self.actor_id, self.side, step.data)

@@ -1,6 +1,5 @@
 """The acts on a request: each loads and authorises, calls one action, commits once."""
 
-from collections.abc import Callable
 from typing import Any
 
 import flask
@@ -11,10 +10,7 @@ from app.people.models import Person, Team
 from app.requests import actions, settling
 from app.requests.models import Request
 from app.requests.rules import Outcome, WaitingOn
-from app.web.acting import load_request
-from app.web.forms.acts import ACTS
-from app.web.render import see, wants_part
-from app.web.requests import SAID, show_request
+from app.web.answering import act_on
 
 bp = flask.Blueprint("acts", __name__, url_prefix="/requests/<int:request_id>")
 
@@ -22,13 +18,13 @@ bp = flask.Blueprint("acts", __name__, url_prefix="/requests/<int:request_id>")
 @bp.post("/claims")
 def create_claim(request_id: int) -> Any:
     """Take it up."""
-    return _act(request_id, "click", lambda r, f: actions.claim(db.session, r, act=f.act()))
+    return act_on(request_id, "click", lambda r, f: actions.claim(db.session, r, act=f.act()))
 
 
 @bp.post("/takeovers")
 def create_takeover(request_id: int) -> Any:
     """Take it over from a colleague."""
-    return _act(request_id, "click", lambda r, f: actions.take_over(db.session, r, act=f.act()))
+    return act_on(request_id, "click", lambda r, f: actions.take_over(db.session, r, act=f.act()))
 
 
 @bp.post("/gifts")
@@ -39,33 +35,13 @@ def create_gift(request_id: int) -> Any:
         to = db.session.get(Person, form.to.data or 0) or flask.abort(404)
         actions.give(db.session, request, to=to, act=form.act())
 
-    return _act(request_id, "give", give)
+    return act_on(request_id, "give", give)
 
 
 @bp.post("/starts")
 def create_start(request_id: int) -> Any:
     """Begin."""
-    return _act(request_id, "click", lambda r, f: actions.start(db.session, r, act=f.act()))
-
-
-@bp.post("/messages")
-def create_message(request_id: int) -> Any:
-    """Say something to both sides."""
-
-    def write(request: Request, form: Any) -> None:
-        actions.write_message(db.session, request, words=form.words.data.strip(), act=form.talk())
-
-    return _act(request_id, "message", write)
-
-
-@bp.post("/notes")
-def create_note(request_id: int) -> Any:
-    """Write an internal note."""
-
-    def write(request: Request, form: Any) -> None:
-        actions.write_note(db.session, request, words=form.words.data.strip(), act=form.talk())
-
-    return _act(request_id, "note", write)
+    return act_on(request_id, "click", lambda r, f: actions.start(db.session, r, act=f.act()))
 
 
 @bp.post("/pauses")
@@ -84,13 +60,13 @@ def create_pause(request_id: int) -> Any:
             act=form.act(),
         )
 
-    return _act(request_id, "pause", pause)
+    return act_on(request_id, "pause", pause)
 
 
 @bp.post("/resumptions")
 def create_resumption(request_id: int) -> Any:
     """End a wait by hand."""
-    return _act(request_id, "click", lambda r, f: actions.resume(db.session, r, act=f.act()))
+    return act_on(request_id, "click", lambda r, f: actions.resume(db.session, r, act=f.act()))
 
 
 @bp.post("/handovers")
@@ -101,7 +77,7 @@ def create_handover(request_id: int) -> Any:
         to = db.session.get(Team, form.team.data or 0) or flask.abort(404)
         hand_to_team(db.session, request, to=to, note=form.note.data.strip(), act=form.act())
 
-    return _act(request_id, "handover", hand)
+    return act_on(request_id, "handover", hand)
 
 
 @bp.post("/declines")
@@ -118,7 +94,7 @@ def create_decline(request_id: int) -> Any:
             act=form.act(),
         )
 
-    return _act(request_id, "decline", decline)
+    return act_on(request_id, "decline", decline)
 
 
 @bp.post("/withdrawals")
@@ -129,7 +105,7 @@ def create_withdrawal(request_id: int) -> Any:
         reason = (form.reason.data or "").strip()
         settling.withdraw(db.session, request, reason=reason, act=form.act())
 
-    return _act(request_id, "withdraw", withdraw)
+    return act_on(request_id, "withdraw", withdraw)
 
 
 @bp.post("/completions")
@@ -139,7 +115,7 @@ def create_completion(request_id: int) -> Any:
     def done(request: Request, form: Any) -> None:
         say_done(db.session, request, words=form.words.data.strip(), act=form.act())
 
-    return _act(request_id, "done", done)
+    return act_on(request_id, "done", done)
 
 
 @bp.post("/confirmations")
@@ -154,7 +130,7 @@ def create_confirmation(request_id: int) -> Any:
             outcome = Outcome(form.outcome.data)
             settling.confirm(db.session, request, outcome=outcome, words=words, act=form.act())
 
-    return _act(request_id, "confirm", settle)
+    return act_on(request_id, "confirm", settle)
 
 
 @bp.post("/thanks")
@@ -164,16 +140,4 @@ def create_thanks(request_id: int) -> Any:
     def thank(request: Request, form: Any) -> None:
         settling.thank(db.session, request, words=form.words.data.strip(), act=form.talk())
 
-    return _act(request_id, "thanks", thank)
-
-
-def _act(request_id: int, name: str, do: Callable[[Request, Any], None]) -> Any:
-    request = load_request(request_id)
-    form = ACTS[name]()
-    if not form.validate():
-        return show_request(request, typed=form, name=name, status=422)
-    do(request, form)
-    db.session.commit()
-    if wants_part() and name in SAID:
-        return show_request(request, name=name)
-    return see("requests.show", request_id=request_id)
+    return act_on(request_id, "thanks", thank)

@@ -8,6 +8,7 @@ from app.web import (
     comparing,
     door,
     drafts,
+    files,
     handoffs,
     lateness,
     notices,
@@ -16,6 +17,7 @@ from app.web import (
     piece,
     remarks,
     requests,
+    talk,
     teams,
     turnaround,
     unsubscribe,
@@ -24,6 +26,7 @@ from app.web import (
 
 MODULES = (
     *(door, unsubscribe, people, notices, drafts, work, catalogue, offers, teams),
-    *(requests, acts, lateness, piece, comparing, handoffs, aside, answers, remarks, turnaround),
+    *(requests, acts, talk, files, lateness, turnaround),
+    *(piece, comparing, handoffs, aside, answers, remarks),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

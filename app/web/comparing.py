@@ -10,6 +10,7 @@ from app.documents.actions import look
 from app.documents.comparing import count, inline, rows
 from app.documents.models import Version
 from app.documents.queries import file_of, last_looked, version_numbered, versions_of
+from app.web.files import as_download
 from app.web.headers import now
 from app.web.piece import load_readable
 from app.web.render import me, page
@@ -52,14 +53,7 @@ def original(request_id: int, number: int) -> Any:
     load_readable(request_id)
     version = version_numbered(db.session, request_id, number) or flask.abort(404)
     kept = file_of(db.session, version) or flask.abort(404)
-    answer = flask.send_file(
-        BytesIO(kept.content),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=kept.name,
-    )
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return as_download(BytesIO(kept.content), kept.name)
 
 
 @bp.post("/looks")

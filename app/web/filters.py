@@ -35,6 +35,7 @@ def init_app(app: flask.Flask) -> None:
         duration=wording.duration,
         working_duration=wording.working_duration,
         browser_name=wording.browser_name,
+        file_size=wording.file_size,
         markdown=markdown,
     )
     app.jinja_env.globals["static_url"] = static_url

@@ -7,6 +7,7 @@ import flask
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
 
+from app.attachments.queries import files_of, kept_below
 from app.db import db
 from app.handoffs.rules import next_stage
 from app.people.drafts import drafts_below
@@ -15,9 +16,11 @@ from app.people.queries import everybody_by_team, members_of
 from app.requests.attention import Watch
 from app.requests.models import Request
 from app.requests.moves import possible
-from app.requests.page import story_of
+from app.requests.page import Story, story_of
 from app.requests.queries import relation
+from app.requests.rights import Relation
 from app.requests.rules import Kind, State
+from app.requests.words import may_unsay
 from app.web.acting import load_request
 from app.web.author_view import line_for_author
 from app.web.drafts import words_of
@@ -68,10 +71,29 @@ def show_request(
         piece=piece,
         piece_line=line_for_author(request, story, piece) if piece else "",
         small=_small_form(kept, typed, name),
-        watching=db.session.get(Watch, (request.id, me().id)) is not None,
+        **_talk(request, story, stands, here),
         **turn_of(request, story, stands),
         **ends_of(request, story, stands, can),
     )
+
+
+def _talk(request: Request, story: Story, stands: Relation, here: str) -> dict[str, Any]:
+    """Return what the conversation shows beside its words."""
+    return {
+        "files": files_of(db.session, request, stands),
+        "kept_files": kept_below(db.session, me().id, here),
+        "unsayable": _unsayable(story),
+        "watching": db.session.get(Watch, (request.id, me().id)) is not None,
+    }
+
+
+def _unsayable(story: Story) -> int:
+    """Return the number of my words that can still be taken back, 0 when there are none."""
+    if not story.talk:
+        return 0
+    last = story.talk[-1][0]
+    mine = last.actor_id == me().id and may_unsay(last, newest=story.count, at=now())
+    return last.seq if mine else 0
 
 
 def _forms(

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.db import db
-from app.requests.line import place_in_line
+from app.requests.line import Place, place_in_line
 from app.requests.lists import Line
 from app.requests.models import Request
 from app.requests.page import Story
@@ -65,13 +65,17 @@ def ends_of(
     """Return what stands at either end of a request: its place in line, lateness, reopening."""
     clock_look_up = clocks(db.session)
     waits_outside = stands.side is not Side.PROVIDING and request.holder_id is None
-    place = place_in_line(db.session, request) if waits_outside else None
+    place = _place(request, story) if waits_outside else None
     reopens = reopen_until(db.session, request) if Kind.REOPENED in can else None
     return {
         "place": place.words() if place else "",
         "word_due": asks_for_a_word(story.ledger, clock_look_up, at=now()),
         "reopens": reopens if reopens and reopens >= now() else None,
     }
+
+
+def _place(request: Request, story: Story) -> Place | None:
+    return place_in_line(db.session, request, entered=story.ledger.visit.entered_at)
 
 
 def hoped_for(request: Request) -> date | None:

@@ -51,6 +51,15 @@ def _span(seconds: float | timedelta, *, day: int, name: str) -> str:
     return f"{minutes} min"
 
 
+def file_size(size: int) -> str:
+    """Return a size in bytes as people read it: "340 KB", "2.5 MB"."""
+    if size < 1000:
+        return f"{size} bytes"
+    if size < 1_000_000:
+        return f"{round(size / 1000)} KB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (
     *(("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows")),

@@ -15,6 +15,7 @@ function say(form, words) {
 async function keep(form) {
   waiting.delete(form);
   const body = new FormData(form);
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
   body.set("form", new URL(form.action).pathname);
   try {
     const answer = await fetch("/drafts", { method: "POST", body, keepalive: true });

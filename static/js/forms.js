@@ -36,6 +36,11 @@ document.addEventListener("htmx:finally:request", () => {
   document.querySelectorAll("form[aria-busy]").forEach(rest);
 });
 
+// Files that were kept on the server at once must not be sent a second time with the words.
+document.addEventListener("htmx:after:request", ({ target }) => {
+  if (target.matches?.("input[type=file][hx-post]")) target.value = "";
+});
+
 addEventListener("pageshow", () => {
   leaving = false;
   document.querySelectorAll("form[aria-busy]").forEach(rest);

@@ -4,9 +4,11 @@ A new route fails here until somebody writes down in tests/support/gate.py who m
 """
 
 import re
+from io import BytesIO
 
 import pytest
 
+from app.attachments.actions import keep_file, send_files
 from app.documents.actions import NewVersion, Original
 from app.feedback.models import Remark
 from app.feedback.placing import save_version
@@ -14,7 +16,8 @@ from app.feedback.rules import RemarkKind, RemarkWords, Weight
 from app.handoffs.actions import hand_on
 from app.handoffs.advice import Advice
 from app.requests.actions import claim
-from tests.support.desk import act
+from app.requests.words import write_note
+from tests.support.desk import MONDAY, act
 from tests.support.desk import ask as ask_for
 from tests.support.gate import LEADS, PUBLIC, READERS, REQUEST, SIGNED_IN
 from tests.support.pieces import give_back, write
@@ -25,7 +28,7 @@ REFUSED = {403, 404}
 
 
 @pytest.fixture
-def request_id(db_session, cast):
+def request_id(app, db_session, cast):
     request = ask_for(db_session, cast.article, cast.kim, "A secret story")
     claim(db_session, request, act=act(cast.ada))
     original = Original("secret.txt", "text/plain", b"A secret text", [])
@@ -35,8 +38,25 @@ def request_id(db_session, cast):
     write(db_session, request, cast.bea, "A very secret text", on=1)
     strength = RemarkWords(RemarkKind.STRENGTH, Weight.COULD, "secret praise", "secretly")
     give_back(db_session, request, cast.bea, [strength])
+    _attach(app, db_session, request, cast.bea)
     db_session.commit()
     return request.id
+
+
+def _attach(app, session, request, person):
+    """Write a note with a file."""
+    note = write_note(session, request, words="A secret list", act=act(person))
+    where, source = f"/requests/{request.id}/notes", BytesIO(b"secret names")
+    kept = keep_file(
+        session,
+        app.extensions["baton_files"],
+        person_id=person.id,
+        form=where,
+        name="secret.txt",
+        source=source,
+        at=MONDAY,
+    )
+    send_files(session, [kept], request, note)
 
 
 def rules_of(app):
@@ -53,7 +73,7 @@ def address(app, db_session, cast, request_id):
     """Return the address of a route of one request, or of any other."""
     remark = db_session.query(Remark.id).scalar()
     here = {"number": 1, "remark_id": remark, "visit_seq": 2, "adviser_id": cast.bea.id}
-    here["type_id"] = cast.article.id
+    here |= {"type_id": cast.article.id, "seq": 1, "file_id": 1}
 
     def url(endpoint, values=None, request_id=request_id):
         wanted = next(app.url_map.iter_rules(endpoint)).arguments

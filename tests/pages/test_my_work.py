@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from app.handoffs.actions import say_done
-from app.requests import actions, settling
+from app.requests import actions, settling, words
 from app.requests.rules import Outcome, WaitingOn
 from tests.support.desk import MONDAY, act, ask, counted_queries
 
@@ -50,7 +50,7 @@ def test_what_i_hold_waits_on_me_and_the_late_one_stands_on_top(my_work, db_sess
     late = ask(db_session, cast.laptop, cast.kim, "The late one")
     older = ask(db_session, cast.laptop, cast.kim, "The older one", at=MONDAY - 24 * HOUR)
     actions.claim(db_session, older, act=act(cast.ivo, MONDAY))
-    actions.write_message(db_session, older, words="On it", act=act(cast.ivo, MONDAY))
+    words.write_message(db_session, older, words="On it", act=act(cast.ivo, MONDAY))
     actions.claim(db_session, late, act=act(cast.ivo, MONDAY + HOUR))
     page = my_work(cast.ivo, at=MONDAY + 5 * HOUR)
     assert page.texts("section[aria-labelledby=waiting] .row-title") == [

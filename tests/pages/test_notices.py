@@ -4,7 +4,7 @@ import pytest
 from freezegun import freeze_time
 
 from app.notices.models import Notice
-from app.requests import actions
+from app.requests import words
 from tests.support.it_desk import MON, TUE, act, at
 
 
@@ -41,7 +41,7 @@ def test_a_message_is_told_only_when_it_can_no_longer_be_taken_back(desk, told):
 
 def test_a_note_mentions_a_colleague_and_never_reaches_who_asked(desk, told):
     laptop, cast = desk.ask(MON, "09:00"), desk.cast
-    actions.write_note(
+    words.write_note(
         desk.session, laptop, words="@Ida and @Kim, see the cellar", act=act(cast.ivo, MON, "10:00")
     )
 

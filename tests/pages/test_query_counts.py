@@ -15,7 +15,7 @@ from app.requests.models import Request
 from tests.support.desk import MONDAY, act, ask, counted_queries
 from tests.support.pieces import give_back, write
 
-MOST = 24
+MOST = 26
 REMARKS = [
     RemarkWords(RemarkKind.STRENGTH, Weight.COULD, "Bright", "It draws one in"),
     RemarkWords(RemarkKind.QUESTION, Weight.MUST, "Who says so?"),

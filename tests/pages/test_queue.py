@@ -7,7 +7,7 @@ from freezegun import freeze_time
 
 from app.catalogue.rules import Visibility
 from app.handoffs.actions import say_done
-from app.requests import actions, settling
+from app.requests import actions, settling, words
 from app.requests.lists_team import Place
 from app.requests.rules import WaitingOn
 from tests.support.desk import MONDAY, act, ask, counted_queries
@@ -32,7 +32,7 @@ def titles(page):
 def test_the_oldest_unanswered_stands_on_top_then_what_is_due_first(queue, db_session, cast):
     for name, hours in (("Answered later", 8), ("Answered first", 72)):
         request = ask(db_session, cast.laptop, cast.kim, name, at=MONDAY - hours * HOUR)
-        actions.write_message(db_session, request, words="Hello", act=act(cast.ivo))
+        words.write_message(db_session, request, words="Hello", act=act(cast.ivo))
     ask(db_session, cast.laptop, cast.kim, "New")
     ask(db_session, cast.laptop, cast.eve, "Old", at=MONDAY - 2 * HOUR)
     assert titles(queue(cast.ivo)) == ["Old", "New", "Answered first", "Answered later"]

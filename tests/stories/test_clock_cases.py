@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.requests import actions
+from app.requests import actions, words
 from app.requests.rules import WaitingOn
 from app.requests.ticking import timers_due
 from tests.support.it_desk import FRI, HOUR, MON, NEXT_MON, THU, TUE, WED, act, at
@@ -68,7 +68,7 @@ def test_t12_who_asks_their_own_team_does_not_answer_themselves(desk):
 def test_t13_notes_claims_and_moves_are_no_first_answer(desk):
     laptop, ivo = desk.ask(MON, "09:00"), desk.cast.ivo
 
-    actions.write_note(desk.session, laptop, words="Psst", act=act(ivo, MON, "09:10"))
+    words.write_note(desk.session, laptop, words="Psst", act=act(ivo, MON, "09:10"))
     actions.claim(desk.session, laptop, act=act(ivo, MON, "09:20"))
     actions.start(desk.session, laptop, act=act(ivo, MON, "09:30"))
 

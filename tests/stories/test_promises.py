@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.handoffs.actions import hand_to_team, say_done
-from app.requests import actions, settling
+from app.requests import actions, settling, words
 from app.requests.raising import Wish, raise_request
 from app.requests.recording import Act
 from app.requests.rules import WaitingOn
@@ -70,7 +70,7 @@ def test_a_pause_over_the_weekend_moves_the_due_time_by_its_working_time_only(
     request = raised(THURSDAY, "09:00")
     ask(db_session, request, cast.ivo, FRIDAY, "16:00")
 
-    actions.write_message(
+    words.write_message(
         db_session, request, words="Thirteen", act=act(cast.kim, NEXT_MONDAY, "10:00")
     )
 
@@ -93,7 +93,7 @@ def test_claims_notes_and_moves_are_no_answer(db_session, cast, raised):
     request = raised(MONDAY, "09:00")
 
     actions.claim(db_session, request, act=act(cast.ivo, MONDAY, "09:30"))
-    actions.write_note(db_session, request, words="Again?", act=act(cast.ivo, MONDAY, "09:40"))
+    words.write_note(db_session, request, words="Again?", act=act(cast.ivo, MONDAY, "09:40"))
     actions.start(db_session, request, act=act(cast.ivo, MONDAY, "09:50"))
     hand_to_team(
         db_session, request, to=cast.content, note="Yours", act=act(cast.ivo, MONDAY, "10:00")
@@ -105,10 +105,10 @@ def test_claims_notes_and_moves_are_no_answer(db_session, cast, raised):
 def test_who_raised_it_does_not_answer_it_even_in_the_providing_team(db_session, cast, raised):
     request = raised(MONDAY, "09:00", by=cast.ivo, team=cast.it_help)
 
-    actions.write_message(db_session, request, words="Also…", act=act(cast.ivo, MONDAY, "10:00"))
+    words.write_message(db_session, request, words="Also…", act=act(cast.ivo, MONDAY, "10:00"))
     assert request.first_response_at is None
 
-    actions.write_message(db_session, request, words="I see", act=act(cast.ida, MONDAY, "11:00"))
+    words.write_message(db_session, request, words="I see", act=act(cast.ida, MONDAY, "11:00"))
     assert request.first_response_at == berlin(MONDAY, "11:00")
 
 
@@ -145,7 +145,7 @@ def test_a_changed_calendar_moves_no_promise_that_was_given(db_session, cast, ra
     calendar.plan = {**calendar.plan, "holidays": [MONDAY, TUESDAY]}
     db_session.flush()
 
-    actions.write_message(db_session, request, words="Hello", act=act(cast.ivo, MONDAY, "10:00"))
+    words.write_message(db_session, request, words="Hello", act=act(cast.ivo, MONDAY, "10:00"))
 
     assert request.due_at == due
 
@@ -177,6 +177,6 @@ def test_who_was_party_to_it_still_speaks_after_a_handover(db_session, cast, rai
     )
     db_session.flush()
 
-    actions.write_message(db_session, request, words="One more", act=act(cast.ida, MONDAY, "11:00"))
+    words.write_message(db_session, request, words="One more", act=act(cast.ida, MONDAY, "11:00"))
 
     assert request.first_response_at - request.raised_at == timedelta(hours=2)

@@ -3,6 +3,8 @@
 One application a run and engine; each test finds its database empty.
 """
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +22,7 @@ SETTINGS = {
     "BATON_SECRET_KEY": "a secret for tests and nothing else",
     "BATON_SECURE_COOKIES": "no",  # the browsers of the tests speak http
     "BATON_SQLITE_SYNCHRONOUS": "NORMAL",
+    "BATON_FILES": str(Path(tempfile.gettempdir()) / f"baton-test-files-{os.getpid()}"),
 }
 MakeApp = Callable[..., flask.Flask]
 

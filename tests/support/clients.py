@@ -75,7 +75,7 @@ class PageClient:
         """Send one request, without following and without checks."""
         self._session.commit()
         # In an empty context, else the request would share the test's own `flask.g` and session.
-        return contextvars.Context().run(self._browser.open, url, **options)
+        return contextvars.Context().run(self._browser.open, url, buffered=True, **options)
 
     def _browser_of(self, key: int | None) -> FlaskClient:
         return self._browsers.setdefault(key, self._app.test_client())

@@ -1,7 +1,7 @@
 """Acts by their plain names, and time that does its work."""
 
 from app.handoffs.actions import hand_to_team, say_done
-from app.requests import actions, settling
+from app.requests import actions, settling, words
 from app.requests.rules import Outcome, WaitingOn
 from app.requests.ticking import fire, timers_due
 
@@ -15,8 +15,8 @@ def let_time_do(session, at):
 def do(session, request, act, cast, name):
     """Try one act through its action."""
     calls = {
-        "message": lambda: actions.write_message(session, request, words="Hello", act=act),
-        "note": lambda: actions.write_note(session, request, words="Psst", act=act),
+        "message": lambda: words.write_message(session, request, words="Hello", act=act),
+        "note": lambda: words.write_note(session, request, words="Psst", act=act),
         "claim": lambda: actions.claim(session, request, act=act),
         "take over": lambda: actions.take_over(session, request, act=act),
         "start": lambda: actions.start(session, request, act=act),

@@ -52,6 +52,8 @@ HOLDER = frozenset({"ada"})
 WORDS = {"words": "Some words"}
 # Whoever does not read the text, or a remark, is told that there is none.
 READERS = {
+    "files.drop": frozenset(),
+    "files.download": CARRIERS,
     "piece.version": CARRIERS,
     "comparing.compare": CARRIERS,
     "comparing.original": CARRIERS,
@@ -66,8 +68,8 @@ REQUEST: dict[str, tuple[dict[str, Any], frozenset[str]]] = {
     "acts.create_takeover": ({}, CARRIERS),
     "acts.create_gift": ({"to": "bea"}, frozenset({"ada", "dov"})),
     "acts.create_start": ({}, CARRIERS),
-    "acts.create_message": (WORDS, SEERS),
-    "acts.create_note": (WORDS, CARRIERS),
+    "talk.create_message": (WORDS, SEERS),
+    "talk.create_note": (WORDS, CARRIERS),
     "acts.create_pause": (
         {"waiting_on": "requester", "question": "Which?", "until": "2030-06-03"},
         CARRIERS,
@@ -82,6 +84,10 @@ REQUEST: dict[str, tuple[dict[str, Any], frozenset[str]]] = {
     "notices.create_look": ({}, SEERS),
     "notices.create_watch": ({}, SEERS),
     "notices.end_watch": ({}, SEERS),
+    "files.keep": ({"where": "messages"}, SEERS),
+    "files.drop": ({"file_id": 999_999}, frozenset()),
+    "files.download": ({"file_id": 1}, CARRIERS),
+    "talk.end_words": ({"seq": 1}, frozenset()),
     "lateness.create_promise": (
         {"sorry": "Sorry", "why": "A fair", "day": "2030-06-03"},
         CARRIERS,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.handoffs.actions import say_done
-from app.requests import actions
+from app.requests import actions, words
 from app.requests.models import Event
 from app.requests.raising import Wish, raise_request
 from app.requests.recording import Act
@@ -51,7 +51,7 @@ class Desk:
         return raise_request(self.session, cast.laptop, wish, act=act(by or cast.kim, day, clock))
 
     def say(self, request, who, day, clock):
-        actions.write_message(self.session, request, words="Hello", act=act(who, day, clock))
+        words.write_message(self.session, request, words="Hello", act=act(who, day, clock))
 
     def pause(self, request, day, clock, until=None):
         actions.pause(

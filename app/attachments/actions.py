@@ -1,0 +1,81 @@
+"""Keeping files with a draft, letting them go, and sending them along."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import IO
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.attachments.models import Attachment
+from app.attachments.queries import kept_files
+from app.attachments.rules import check_file, safe_name
+from app.attachments.storage import Storage
+from app.requests.models import Message, Request
+
+
+def keep_file(
+    session: Session,
+    storage: Storage,
+    *,
+    person_id: int,
+    form: str,
+    field: str = "",
+    name: str,
+    source: IO[bytes],
+    at: datetime,
+) -> Attachment:
+    """Keep a file with the draft of `form` until its words are sent.
+
+    :raises WrongFile: when it is not taken; nothing refers to it then.
+    """
+    name, others = safe_name(name), kept_files(session, person_id, form)
+    check_file(name, 1, already=len(others))
+    sha256, size = storage.put(source)
+    check_file(name, size)
+    for other in others:
+        if (other.name, other.sha256, other.field) == (name, sha256, field):
+            return other  # sent twice by a page that had kept it already
+    kept = Attachment(
+        person_id=person_id, form=form, field=field, name=name, size=size, sha256=sha256, at=at
+    )
+    session.add(kept)
+    session.flush()
+    return kept
+
+
+def drop_file(session: Session, person_id: int, attachment_id: int) -> bool:
+    """Let a file go that was not sent yet; False when there is no such file of theirs."""
+    kept = session.get(Attachment, attachment_id)
+    if kept is None or kept.person_id != person_id or kept.form is None:
+        return False
+    session.delete(kept)
+    return True
+
+
+def give_files_back(session: Session, message: Message, form: str) -> None:
+    """Put the files of a message that was taken back into its draft again."""
+    session.execute(
+        update(Attachment)
+        .where(Attachment.message_id == message.id)
+        .values(form=form, request_id=None, message_id=None, internal=False)
+    )
+
+
+def send_files(
+    session: Session, files: Sequence[Attachment], request: Request, message: Message | None
+) -> None:
+    """Send kept files along with a message, or with the request itself."""
+    if not files:
+        return
+    session.flush()
+    session.execute(
+        update(Attachment)
+        .where(Attachment.id.in_([kept.id for kept in files]), Attachment.form.is_not(None))
+        .values(
+            form=None,
+            request_id=request.id,
+            message_id=message.id if message else None,
+            internal=message.internal if message else False,
+        )
+    )
