@@ -12,6 +12,7 @@ from app.config import ROOT, Settings, read_settings
 from app.db import db, open_sqlite_well
 from app.notices.spreading import spread
 from app.requests.recording import observe
+from app.requests.searching import index
 
 __all__ = ["create_app"]
 
@@ -32,6 +33,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     with app.app_context():
         open_sqlite_well(db.engine, synchronous=settings.sqlite_synchronous)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    observe(index)
     observe(spread)
     app.extensions["baton_files"] = storage_at(settings.files)
     web.init_app(app, settings)

@@ -9,16 +9,21 @@ import flask
 import sqlalchemy as sa
 from alembic import context
 
+from app.attachments import models as attachments
 from app.catalogue import models as catalogue
 from app.db import Moment, db
 from app.documents import models as documents
 from app.feedback import models as feedback
+from app.notices import models as notices
 from app.people import models as people
-from app.requests import intervals, models
+from app.requests import attention, intervals, models, searching
 from app.worktime import models as worktime
 
 # Importing a module of models puts its tables into the metadata that autogenerate compares with.
-TABLES_OF = (catalogue, documents, feedback, people, intervals, models, worktime)
+TABLES_OF = (
+    *(attachments, catalogue, documents, feedback, people, notices, worktime),
+    *(attention, intervals, models, searching),
+)
 
 LOCK = 4_242_001  # one migration at a time on PostgreSQL, whichever node starts first
 
@@ -28,6 +33,13 @@ def render_item(kind, item, autogen_context):  # type: ignore[no-untyped-def]
     if kind == "type" and isinstance(item, Moment):
         return "sa.DateTime(timezone=True)"
     return False
+
+
+def include_object(thing, name, type_, reflected, compare_to):  # type: ignore[no-untyped-def]
+    """Leave out what only the full-text index is made of; each engine has its own."""
+    if type_ == "table":
+        return not name.startswith("request_fts")
+    return not (reflected and (name or "").startswith(("ix_request_text_", "open_vector", "all_v")))
 
 
 def run() -> None:
@@ -45,6 +57,7 @@ def run() -> None:
             connection=connection,
             target_metadata=db.metadata,
             render_item=render_item,
+            include_object=include_object,
             transaction_per_migration=True,
             **options,
         )

@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from app.db import db, reads_only
 from app.requests.rebuilding import differences, repair
+from app.requests.searching import index_missing
 
 
 @click.command("rebuild")
@@ -23,5 +24,7 @@ def rebuild(check: bool) -> None:
         sys.exit(1 if found else 0)
     for request_id in sorted({request_id for request_id, _ in found}):
         repair(db.session, request_id)
+    indexed = index_missing(db.session)
     db.session.commit()
+    click.echo(f"{indexed} requests indexed")
     click.echo(f"{len(found)} differences repaired")

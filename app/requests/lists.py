@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.models import RequestType
@@ -132,6 +132,13 @@ def expected_by() -> ColumnElement[datetime | None]:
 def is_late_and_silent(at: datetime) -> ColumnElement[bool]:
     """Return the condition "past every promise, and nobody has said so first"."""
     return and_(is_moving(), func.coalesce(Request.expected_at, Request.due_at) < at)
+
+
+def is_late(at: datetime) -> ColumnElement[bool]:
+    """Return the condition "an answer or the work is past its time"; never NULL."""
+    unanswered = and_(Request.first_response_at.is_(None), Request.respond_by < at)
+    past = or_(unanswered, Request.reply_by < at, expected_by() < at)
+    return and_(is_moving(), func.coalesce(past, false()))
 
 
 def is_moving() -> ColumnElement[bool]:

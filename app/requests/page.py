@@ -92,14 +92,11 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
             .order_by(StageVisit.seq)
         )
     )
-    inner = relation.side is Side.PROVIDING
-    unsaid = {event.data["seq"] for event in events if event.kind == Kind.UNSAID}
-    quiet = INNER | {Kind.UNSAID}
-    known = [e for e in events if (inner or e.kind not in quiet) and e.seq not in unsaid]
+    known = _known(events, inner=relation.side is Side.PROVIDING)
     return Story(
         brief=session.get(Brief, request.id),
         ledger=ledger,
-        talk=[(e, e.message) for e in known if e.message and (inner or not e.message.internal)],
+        talk=[(event, event.message) for event in known if event.message],
         history=_history(session, known),
         visits=_visits(session, ledger, stored, now=now),
         totals=_totals(ledger, now=request.ended_at or now),
@@ -108,6 +105,14 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
         said_when=said_when(events, ledger),
         count=len(events),
     )
+
+
+def _known(events: list[Event], *, inner: bool) -> list[Event]:
+    """Return what may be told: no inner steps to the asking side, no words that were taken back."""
+    unsaid = {event.data["seq"] for event in events if event.kind == Kind.UNSAID}
+    quiet = frozenset() if inner else INNER | {Kind.UNSAID}
+    kept = [e for e in events if e.kind not in quiet and e.seq not in unsaid]
+    return [e for e in kept if inner or not (e.message and e.message.internal)]
 
 
 def said_when(events: list[Event], ledger: Ledger) -> Event | None:

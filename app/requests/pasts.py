@@ -12,10 +12,12 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Visibility
+from app.requests.folding import searchable
 from app.requests.history import replay
 from app.requests.intervals import ConfirmationWait, Pause, ReplyWait, StageVisit, Timer
 from app.requests.ledger import Happening
 from app.requests.models import Brief, Event, Message, Party, Request
+from app.requests.searching import RequestText, index_stored
 from app.requests.stored import StoredRows, rows_of
 
 
@@ -72,6 +74,7 @@ def record_pasts(
         for model in ORDER:
             if rows := batch.rows.get(model):
                 session.execute(insert(model.__table__), rows)
+        index_stored(session, ids[-len(batch.rows[Request])], request_id)
     _move_sequences_on(session)
     return ids
 
@@ -92,6 +95,7 @@ def _add(
         **rows.request,
     )
     batch.add(Brief, request_id=request_id, details=past.details, answers=list(past.answers))
+    batch.add(RequestText, request_id=request_id, **_words(past))
     _add_intervals(batch, rows, request_id)
     for team_id in rows.parties:
         batch.add(Party, request_id=request_id, team_id=team_id)
@@ -99,6 +103,16 @@ def _add(
         message_id += bool(told.words)
         _tell(batch, told, request_id, seq, message_id)
     return message_id
+
+
+def _words(past: Past) -> dict[str, str]:
+    said = [told.words for told in past.told if not told.internal]
+    return {
+        "open_words": searchable(
+            past.title, past.details, *(answer["text"] for answer in past.answers), *said
+        ),
+        "inner_words": searchable(*(told.words for told in past.told if told.internal)),
+    }
 
 
 def _add_intervals(batch: _Batch, rows: StoredRows, request_id: int) -> None:
@@ -161,5 +175,5 @@ def _move_sequences_on(session: Session) -> None:
 
 ORDER: list[Any] = [
     *(Request, Brief, Message, Event, StageVisit, Pause, ConfirmationWait, ReplyWait),
-    *(Party, Timer),
+    *(Party, Timer, RequestText),
 ]

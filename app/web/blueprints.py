@@ -9,6 +9,7 @@ from app.web import (
     door,
     drafts,
     files,
+    finding,
     handoffs,
     lateness,
     notices,
@@ -25,7 +26,7 @@ from app.web import (
 )
 
 MODULES = (
-    *(door, unsubscribe, people, notices, drafts, work, catalogue, offers, teams),
+    *(door, unsubscribe, people, notices, drafts, work, finding, catalogue, offers, teams),
     *(requests, acts, talk, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 # Repeating these is harmless, so they carry no key against a double click.
 HARMLESS = re.compile(
-    r"/(sign-in|sign-out|demo|invitations/|me|drafts|notices/read|unsubscribe/)"
+    r"/(sign-in|sign-out|demo|invitations/|me|drafts|notices/read|views|unsubscribe/)"
     r"|/requests/\d+/(seen|watches)"
 )
 NOT_TYPED = ("hidden", "submit", "button", "reset", "image")

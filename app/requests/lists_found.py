@@ -1,0 +1,95 @@
+"""What a search finds, through the same gate as every list, newest first."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.catalogue.models import RequestType
+from app.people.models import Person, Team
+from app.requests.lists import Line, is_late, is_moving, lines_visible_to, read_lines
+from app.requests.models import Request
+from app.requests.rules import ENDED, OPEN, Side, State
+from app.requests.searching import matching
+from app.requests.wanted import Wanted
+
+STATES: Final[Mapping[str, frozenset[State]]] = {
+    "open": OPEN,
+    "ended": ENDED,
+    **{state.value: frozenset({state}) for state in State},
+    "work": frozenset({State.IN_WORK}),
+}
+YES: Final = ("yes", "true", "1")
+
+
+def found(
+    session: Session,
+    person: Person,
+    wanted: Wanted,
+    *,
+    at: datetime,
+    limit: int,
+    before: tuple[datetime, int] | None = None,
+) -> list[Line]:
+    """Return what `person` may see of what is wanted; one more than `limit` when there are more.
+
+    `before` is (raised_at, id) of the last line shown. A filter that names nothing finds nothing.
+    """
+    chosen = lines_visible_to(person)
+    words = matching(session, person, wanted.words)
+    if words is not None:
+        chosen = chosen.where(words)
+    for key, value in wanted.filters.items():
+        chosen = chosen.where(_condition(key, value, person, at))
+    if before:
+        moment, last_id = before
+        older = and_(Request.raised_at == moment, Request.id < last_id)
+        chosen = chosen.where(or_(Request.raised_at < moment, older))
+    chosen = chosen.order_by(Request.raised_at.desc(), Request.id.desc()).limit(limit + 1)
+    return read_lines(session, chosen, viewer=person, at=at)
+
+
+def _condition(key: str, value: str, person: Person, at: datetime) -> ColumnElement[bool]:
+    value = value.casefold()
+    if key == "state":
+        return Request.state.in_(STATES[value]) if value in STATES else false()
+    if key == "late":
+        return is_late(at) if value in YES else ~is_late(at)
+    if key == "waiting":
+        return _waiting(value, person)
+    if key == "team":
+        return Request.team_id.in_(_named(Team, value))
+    if key == "from":
+        return or_(
+            Request.asking_team_id.in_(_named(Team, value)),
+            Request.requester_id.in_(_person(value, person)),
+        )
+    if key == "type":
+        return Request.type_id.in_(_named(RequestType, value))
+    if value in ("nobody", "none"):
+        return Request.holder_id.is_(None)
+    return Request.holder_id.in_(_person(value, person))
+
+
+def _waiting(value: str, person: Person) -> ColumnElement[bool]:
+    if value == "me":
+        theirs = and_(Request.requester_id == person.id, Request.turn_side == Side.ASKING)
+        return or_(theirs, and_(Request.holder_id == person.id, is_moving()))
+    sides = {"asking": Side.ASKING, "team": Side.PROVIDING, "other": Side.THIRD_PARTY}
+    return Request.turn_side == sides[value] if value in sides else false()
+
+
+def _named(model: type[Team] | type[RequestType], value: str) -> Select[int]:
+    """The whole name, or its beginning."""
+    return select(model.id).where(func.lower(model.name).startswith(value, autoescape=True))
+
+
+def _person(value: str, me: Person) -> Select[int]:
+    if value == "me":
+        return select(Person.id).where(Person.id == me.id)
+    somebody = aliased(Person)
+    starts = func.lower(somebody.name).startswith(value, autoescape=True)
+    within = func.lower(somebody.name).contains(f" {value}", autoescape=True)
+    return select(somebody.id).where(or_(starts, within))

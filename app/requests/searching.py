@@ -1,0 +1,144 @@
+"""The words of requests, indexed: what both sides read, and apart from it the inner notes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, exists, or_, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from app.db import Base
+from app.people.models import Person
+from app.people.queries import teams_of
+from app.requests.folding import folded_words, searchable
+from app.requests.models import Brief, Event, Message, Party, Request
+from app.requests.rules import Kind
+
+WITH_WORDS = {Kind.RAISED, Kind.MESSAGE, Kind.NOTE, Kind.THANKED, Kind.UNSAID}
+
+
+class SavedView(Base):
+    """A search that somebody keeps, for themselves or, with `team_id`, for their team."""
+
+    __tablename__ = "saved_view"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    query: Mapped[str] = mapped_column(String(400))
+
+
+class RequestText(Base):
+    """The folded words of one request. The index over them is FTS5 on SQLite, GIN on PostgreSQL."""
+
+    __tablename__ = "request_text"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    open_words: Mapped[str] = mapped_column(Text, default="")
+    inner_words: Mapped[str] = mapped_column(Text, default="")
+
+
+def index(session: Session, request: Request, events: Sequence[Event]) -> None:
+    """Keep the words of a request as an act left them; an observer of every act."""
+    if not any(event.kind in WITH_WORDS or event.message for event in events):
+        return
+    session.flush()
+    row = session.get(RequestText, request.id)
+    if row is not None:
+        _tell_fts5(session, UNINDEX, request.id, request.id)
+    else:
+        row = RequestText(request_id=request.id)
+    row.open_words, row.inner_words = words_of(session, request)
+    session.add(row)
+    session.flush()
+    _tell_fts5(session, INDEX, request.id, request.id)
+
+
+INDEX = """INSERT INTO request_fts(rowid, open_words, inner_words)
+    SELECT request_id, open_words, inner_words FROM request_text
+    WHERE request_id BETWEEN :first AND :last"""
+UNINDEX = """INSERT INTO request_fts(request_fts, rowid, open_words, inner_words)
+    SELECT 'delete', request_id, open_words, inner_words FROM request_text
+    WHERE request_id BETWEEN :first AND :last"""
+
+
+def index_stored(session: Session, first: int, last: int) -> None:
+    """Index the words that were stored for the requests from `first` to `last` by their ids."""
+    _tell_fts5(session, INDEX, first, last)
+
+
+def _tell_fts5(session: Session, statement: str, first: int, last: int) -> None:
+    """SQLite's index is told by hand, PostgreSQL's follows by itself."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text(statement), {"first": first, "last": last})
+
+
+def index_missing(session: Session) -> int:
+    """Index every request that has no words yet; return how many."""
+    missing = select(Request).where(~exists().where(RequestText.request_id == Request.id))
+    count = 0
+    for request in session.scalars(missing.execution_options(yield_per=1000)):
+        open_words, inner_words = words_of(session, request)
+        row = RequestText(request_id=request.id, open_words=open_words, inner_words=inner_words)
+        session.add(row)
+        session.flush()
+        _tell_fts5(session, INDEX, request.id, request.id)
+        count += 1
+    return count
+
+
+def words_of(session: Session, request: Request) -> tuple[str, str]:
+    """Return (what both sides read, what those who carry it read besides), folded."""
+    brief = session.get(Brief, request.id)
+    taken_back = select(Event.data).where(Event.request_id == request.id, Event.kind == Kind.UNSAID)
+    unsaid = {data["seq"] for data in session.scalars(taken_back)}
+    said = session.execute(
+        select(Event.seq, Message.internal, Message.body)
+        .join(Message, Message.id == Event.message_id)
+        .where(Event.request_id == request.id)
+        .order_by(Event.seq)
+    ).all()
+    kept = [row for row in said if row[0] not in unsaid]
+    asked = [brief.details, *(a["text"] for a in brief.answers)] if brief else []
+    return (
+        searchable(request.title, *asked, *(row[2] for row in kept if not row[1])),
+        searchable(*(row[2] for row in kept if row[1])),
+    )
+
+
+def matching(session: Session, person: Person, words: str) -> ColumnElement[bool] | None:
+    """Return the condition "holds all of `words`", each as the beginning of a word.
+
+    Inner notes are looked through only where `person` carries or carried the request.
+    """
+    tokens = folded_words(words)[:12]
+    if not tokens:
+        return None
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    found = _fts5 if on_sqlite else _tsvector
+    carried = and_(
+        Request.requester_id != person.id,
+        exists().where(
+            Party.request_id == Request.id,
+            Party.team_id.in_(teams_of(person)),
+            Party.team_id != Request.asking_team_id,
+        ),
+    )
+    return or_(found(tokens, inner=False), and_(carried, found(tokens, inner=True)))
+
+
+def _fts5(tokens: Sequence[str], *, inner: bool) -> ColumnElement[bool]:
+    each = " AND ".join(f'"{token}"*' for token in tokens)
+    wanted = f"({each})" if inner else f"open_words : ({each})"
+    name = "inner" if inner else "open"
+    found: Any = text(f"SELECT rowid FROM request_fts WHERE request_fts MATCH :{name}_fts")
+    return Request.id.in_(found.bindparams(**{f"{name}_fts": wanted}).columns(Request.id))
+
+
+def _tsvector(tokens: Sequence[str], *, inner: bool) -> ColumnElement[bool]:
+    wanted = " & ".join(f"'{token}':*" for token in tokens)
+    name, column = ("inner", "all_vector") if inner else ("open", "open_vector")
+    found: Any = text(
+        f"SELECT request_id FROM request_text WHERE {column} @@ to_tsquery('simple', :{name}_fts)"
+    )
+    return Request.id.in_(found.bindparams(**{f"{name}_fts": wanted}).columns(Request.id))

@@ -1,0 +1,51 @@
+"""What somebody looks for: words, and filters as words (team:, state:, late:) or from controls."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+KEYS = ("team", "type", "from", "holder", "state", "late", "waiting")
+TERM = re.compile(r'(\w+):(?:"([^"]*)"|(\S+))')
+LIMIT = 400
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for; `filters` by their key, each with its value as typed."""
+
+    words: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return it as somebody would type it."""
+        parts = [f"{key}:{_quoted(value)}" for key, value in self.filters.items()]
+        return " ".join([*parts, self.words]).strip()
+
+
+def read_wanted(typed: str, controls: Mapping[str, str] | None = None) -> Wanted:
+    """Return what `typed` asks for; a control that is set wins over a word of the same key.
+
+    A word with a colon that is none of our keys is a word like any other.
+    """
+    filters: dict[str, str] = {}
+
+    def take(match: re.Match[str]) -> str:
+        key, value = match[1].lower(), match[2] if match[2] is not None else match[3]
+        if key not in KEYS or not value.strip():
+            return match[0]
+        filters[key] = value.strip()
+        return " "
+
+    words = " ".join(TERM.sub(take, typed[:LIMIT]).split())
+    filters |= {k: v.strip() for k, v in (controls or {}).items() if k in KEYS and v.strip()}
+    return Wanted(words, filters)
+
+
+def number_of(typed: str) -> int | None:
+    """Return the number when somebody typed nothing but one: "#12" or "12"."""
+    match = re.fullmatch(r"#?(\d{1,9})", typed.strip())
+    return int(match[1]) if match else None
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
