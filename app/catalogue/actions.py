@@ -1,13 +1,78 @@
 """What a team's lead changes about its offers. Requests that were raised keep their own copy."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
-from app.catalogue.rules import StagePlan, WrongPlan, check_plans
+from app.catalogue.questions import Field, check_fields
+from app.catalogue.rules import Routing, StagePlan, Visibility, WrongPlan, check_plans
 from app.people.models import Membership
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a lead says about one thing their team does. Promises in working seconds, or days."""
+
+    name: str
+    summary: str
+    how_we_work: str
+    keywords: str
+    visibility: Visibility
+    routing: Routing
+    routed_to_id: int | None
+    response_promise_s: int | None
+    response_promise_days: int | None
+    reply_promise_s: int | None
+    done_promise_s: int | None
+    done_promise_days: int | None
+    is_active: bool
+
+
+class WrongOffer(ValueError):
+    """An offer that cannot stand; `part` is the name of what the sentence is about."""
+
+    def __init__(self, part: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.part = part
+
+
+def describe(session: Session, offered: RequestType, offer: Offer, fields: Sequence[Field]) -> None:
+    """Say what is offered and what its form asks. Requests already raised keep their own copy.
+
+    :raises WrongOffer: for a name the team uses already, or a person who is not of the team.
+    :raises WrongForm: for questions that make no form.
+    """
+    check_fields(fields)
+    same_name = select(RequestType.id).where(
+        RequestType.team_id == offered.team_id,
+        RequestType.name == offer.name,
+        RequestType.id != (offered.id or 0),
+    )
+    with session.no_autoflush:
+        if session.scalar(same_name.limit(1)):
+            raise WrongOffer("name", "The team offers something of this name already.")
+        if offer.routing is Routing.PERSON:
+            _check_member(session, offered.team_id, offer.routed_to_id)
+    values = asdict(offer)
+    if offer.routing is not Routing.PERSON:
+        values["routed_to_id"] = None
+    for name, value in values.items():
+        setattr(offered, name, value)
+    offered.fields = [
+        {**asdict(field), "kind": field.kind.value, "choices": list(field.choices)}
+        for field in fields
+    ]
+
+
+def _check_member(session: Session, team_id: int, person_id: int | None) -> None:
+    member = select(Membership.id).where(
+        Membership.person_id == person_id, Membership.team_id == team_id
+    )
+    if person_id is None or session.scalar(member.limit(1)) is None:
+        raise WrongOffer("routed_to", "Please choose somebody of the team.")
 
 
 def plan_stages(

@@ -1,6 +1,7 @@
 """What is offered."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from itertools import groupby
 
 from sqlalchemy import Select, select
@@ -46,7 +47,8 @@ def by_department(
 ) -> list[tuple[Department, list[tuple[Team, list[RequestType]]]]]:
     """Group `offered` (in reading order) by department and team; keep what `words` find.
 
-    Each of the words must stand in the team's name or purpose, or in the offer's name or summary.
+    Each of the words, or one that is nearly it, must stand in the team's name or purpose, or in the
+    offer's name, summary or other words.
     A team that is found by itself keeps all its offers.
     """
     wanted = words.casefold().split()
@@ -58,9 +60,14 @@ def by_department(
 
 
 def _found(offer: RequestType, wanted: list[str]) -> bool:
-    texts = (offer.team.name, offer.team.purpose, offer.name, offer.summary)
+    texts = (offer.team.name, offer.team.purpose, offer.name, offer.summary, offer.keywords)
     text = " ".join(texts).casefold()
-    return all(word in text for word in wanted)
+    return all(word in text or _near(word, text) for word in wanted)
+
+
+def _near(word: str, text: str) -> bool:
+    """A slip of the fingers finds its word, too: "labtop" the laptop."""
+    return len(word) > 3 and bool(get_close_matches(word, text.split(), n=1, cutoff=0.8))
 
 
 def stages_of(session: Session, team_id: int) -> set[str]:

@@ -1,8 +1,7 @@
-"""What a request type may ask for and which stages it may have."""
+"""Which stages a request type may have, who sees its requests, and to whom they go."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -31,28 +30,6 @@ class Routing(StrEnum):
     PERSON = "person"
     ROUND_ROBIN = "round robin"
     LOAD = "load"
-
-
-class FieldKind(StrEnum):
-    """The shape of one answer in a request form."""
-
-    SHORT_TEXT = "short text"
-    LONG_TEXT = "long text"
-    NUMBER = "number"
-    DATE = "date"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One question of a request form."""
-
-    key: str
-    label: str
-    kind: FieldKind = FieldKind.SHORT_TEXT
-    required: bool = False
-    hint: str = ""
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,25 +66,6 @@ def check_plans(plans: Sequence[StagePlan]) -> None:
         raise WrongPlan("Who reads it after the author? Choose an editor or a proofreader.")
 
 
-SHORT_LIMIT = 300
-LONG_LIMIT = 20_000
-
-
-def read_fields(documents: Sequence[Mapping[str, Any]]) -> list[Field]:
-    """Return the fields stored in a request type."""
-    return [
-        Field(
-            key=doc["key"],
-            label=doc["label"],
-            kind=FieldKind(doc.get("kind", FieldKind.SHORT_TEXT)),
-            required=bool(doc.get("required", False)),
-            hint=doc.get("hint", ""),
-            choices=tuple(doc.get("choices", ())),
-        )
-        for doc in documents
-    ]
-
-
 def read_stages(documents: Sequence[Mapping[str, Any]], *, team_id: int) -> list[StagePlan]:
     """Return the stages stored in a request type; none stored: one `WORK` stage of the team."""
     plans = [
@@ -121,40 +79,3 @@ def read_stages(documents: Sequence[Mapping[str, Any]], *, team_id: int) -> list
         for doc in documents
     ]
     return plans or [StagePlan(Stage.WORK, team_id)]
-
-
-def wrong_answers(fields: Sequence[Field], answers: Mapping[str, str]) -> dict[str, str]:
-    """Return a sentence per key of what cannot be accepted in `answers`; empty when all is well."""
-    wrong = {}
-    for field in fields:
-        if sentence := _wrong_answer(field, answers.get(field.key, "").strip()):
-            wrong[field.key] = sentence
-    return wrong
-
-
-def _wrong_answer(field: Field, text: str) -> str | None:
-    if not text:
-        return "Please answer this one; the team needs it to begin." if field.required else None
-    limit = LONG_LIMIT if field.kind is FieldKind.LONG_TEXT else SHORT_LIMIT
-    if len(text) > limit:
-        return f"Please stay within {limit:,} characters; this has {len(text):,}."
-    if field.kind is FieldKind.NUMBER and not _is_number(text):
-        return "Please write a number, such as 12 or 3.5."
-    if field.kind is FieldKind.DATE and not _is_date(text):
-        return "Please give a date, such as 2026-03-31."
-    if field.kind is FieldKind.CHOICE and text not in field.choices:
-        return "Please take one of the choices."
-    return None
-
-
-def _is_number(text: str) -> bool:
-    whole, _, part = text.removeprefix("-").partition(".")
-    return text.isascii() and whole.isdigit() and (part.isdigit() or not part)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

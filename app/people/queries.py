@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.people.models import Department, LoginSession, Membership, Person, Team
@@ -38,6 +38,18 @@ def signed_in_as(session: Session, key_hash: str) -> LoginSession | None:
             .joinedload(Team.calendar)
         )
     )
+
+
+def people_called(session: Session, names: Collection[str]) -> set[str]:
+    """Return those of `names` (folded) that are the whole name or address of somebody active."""
+    if not names:
+        return set()
+    rows = session.execute(
+        select(func.lower(Person.name), Person.email).where(
+            Person.is_active, or_(func.lower(Person.name).in_(names), Person.email.in_(names))
+        )
+    )
+    return {word for row in rows for word in row} & set(names)
 
 
 def members_of(team_id: int) -> Select[Person]:

@@ -17,6 +17,7 @@ from app.requests.ledger import Happening
 from app.requests.models import ActKey, Brief, Request
 from app.requests.promises import due, iso
 from app.requests.recording import Act, refuse_repeat, tell_observers
+from app.requests.routing import first_holder
 from app.requests.rules import Kind, NotYours, Side
 from app.requests.stored import rows_of
 from app.requests.storing import append, clocks, store
@@ -45,6 +46,8 @@ def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Ac
         raise NotYours("You can ask on behalf of your own teams.")
     clock_of = clocks(session)
     data = facts(offered, asking_team_id=wish.asking_team_id, at=act.at, clock_of=clock_of)
+    if data["holder"] is None:
+        data["holder"] = first_holder(session, offered, asker=act.by)
     happening = Happening(act.at, Kind.RAISED, act.by.id, Side.ASKING, data)
     rows = rows_of(replay([happening]), clock_of)
     request = Request(

@@ -1,15 +1,23 @@
 """Asking for something: which team, which of its offers, and the form."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import flask
 
+from app.attachments.actions import send_files
+from app.attachments.models import Attachment
 from app.catalogue.models import RequestType
 from app.catalogue.queries import by_department, find_offer, find_team, offers
+from app.catalogue.questions import FieldKind, read_fields
 from app.db import db
+from app.people.queries import everybody_by_team, people_called
 from app.requests.raising import raise_request
+from app.requests.recording import Act, refuse_repeat
 from app.turnaround.outlook import in_line, lately
-from app.web.forms.catalogue import ask_form
+from app.web.files import keep_posted, kept_here
+from app.web.forms.catalogue import AskForm, ask_form
 from app.web.headers import now
 from app.web.render import me, page, see
 from app.worktime.opening import opening
@@ -39,13 +47,34 @@ def choose_type(team_id: int) -> Any:
     )
 
 
+def _form(offered: RequestType) -> tuple[AskForm, Sequence[Attachment], list[str]]:
+    """Return the form, the files that are kept with it, and why some are not taken."""
+    fields, here, wrong = read_fields(offered.fields), flask.request.path, []
+    with_teams = any(field.kind is FieldKind.TEAM for field in fields)
+    teams = db.session.scalars(everybody_by_team()).all() if with_teams else []
+    form = ask_form(offered, me(), [team.name for team in teams])
+    form.known_people = partial(people_called, db.session)
+    asks_files = [field for field in fields if field.kind is FieldKind.FILE]
+    if not asks_files:
+        return form, [], []
+    if flask.request.files:
+        refuse_repeat(db.session, Act(me(), now(), form.key.data or ""))
+        for field in asks_files:
+            wrong += keep_posted(here, name=f"answer_{field.key}", field=field.key)
+        db.session.commit()
+    kept = kept_here(here)
+    form.files = {f.key: [k.name for k in kept if k.field == f.key] for f in asks_files}
+    return form, kept, wrong
+
+
 @bp.route("/ask/types/<int:type_id>", methods=["GET", "POST"])
 def fill_in(type_id: int) -> Any:
     """Show the form of one offer with what may be expected; raise the request."""
     offered = find_offer(db.session, type_id) or flask.abort(404)
-    form = ask_form(offered, me())
-    if form.validate_on_submit():
+    form, kept, wrong = _form(offered)
+    if not wrong and form.validate_on_submit():
         raised = raise_request(db.session, offered, form.wish(), act=form.talk())
+        send_files(db.session, kept, raised, None)
         db.session.commit()
         flask.flash(f"Your request is with {offered.team.name} now.", "good")
         return see("requests.show", request_id=raised.id)
@@ -53,6 +82,8 @@ def fill_in(type_id: int) -> Any:
         "catalogue/fill_in.html",
         status=422 if form.is_submitted() else 200,
         form=form,
+        kept=kept,
+        wrong=wrong,
         offered=offered,
         recent=lately(db.session, offered, at=now()),
         line=in_line(db.session, offered.team_id),

@@ -14,7 +14,8 @@ from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
-from app.catalogue.rules import FieldKind, Stage
+from app.catalogue.questions import FieldKind
+from app.catalogue.rules import Stage
 from app.people.models import Department, Membership, Person, Team
 from app.people.rules import Role
 from app.worktime.models import Calendar

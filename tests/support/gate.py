@@ -45,7 +45,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "turnaround.export": {"team_id": 1, "figure": "open"},
 }
 # the lead of the team; each has a test of its own beside what it does
-LEADS = {"offers.stages"}
+LEADS = {"offers.stages", "offers.edit", "offers.new"}
 # Routes of one request. For each: what is posted so that only the right is in question, and who
 # may do it on an open article of Content, asked by Kim of the Field Office, written and held by
 # Ada, with small changes and a remark of Bea's.

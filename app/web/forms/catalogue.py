@@ -1,37 +1,27 @@
 """The form of a request: a title, the details, and the questions of its type."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
-from wtforms.widgets import DateInput
 
 from app.catalogue.models import RequestType
-from app.catalogue.rules import Field as Question
-from app.catalogue.rules import FieldKind, read_fields, wrong_answers
+from app.catalogue.questions import BETWEEN, FieldKind, asked, read_fields, wrong_answers
+from app.catalogue.questions import Field as Question
 from app.people.models import Person
 from app.requests.raising import Wish
 from app.web.acting import ActForm
+from app.web.forms.questions import field_name, field_of, plain_breaks
 
 TITLE_LIMIT = 200
 DETAILS_LIMIT = 20_000
-FEW = 6  # choices that are shown side by side; more go into a list
-
-
-class DateField(StringField):
-    """A date, kept as it was typed so that a wrong one can be mended."""
-
-    widget = DateInput()
-
-
-class Wanted:
-    """Marks an answer as needed; the catalogue's own rules say so when it is missing."""
-
-    field_flags = {"required": True}
-
-    def __call__(self, form: Any, field: Field) -> None:
-        """Accept; see `AskForm.validate`."""
 
 
 def within(limit: int) -> Any:
@@ -49,11 +39,6 @@ def within(limit: int) -> Any:
 def one_line(text: str | None) -> str | None:
     """Return the text with its line breaks and runs of spaces made into single spaces."""
     return " ".join(text.split()) if text else text
-
-
-def plain_breaks(text: str | None) -> str | None:
-    """Return the text with the line breaks of a form made into ours."""
-    return text.replace("\r\n", "\n") if text else text
 
 
 class AskForm(ActForm):
@@ -75,75 +60,68 @@ class AskForm(ActForm):
     )
     asking_team = SelectField("Asking for", coerce=int)
     questions: list[Question] = []
+    team_names: Sequence[str] = ()
     only_team_id: int = 0  # nobody's team: refused by the act itself
+    files: Mapping[str, Sequence[str]] = {}  # names of files that are kept, by question
+    known_people: Callable[[set[str]], set[str]] = staticmethod(lambda names: names)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check everything, the answers by the rules of the catalogue."""
         fine: bool = super().validate(extra_validators)
-        wrong = wrong_answers(self.questions, self._typed())
+        typed = self._typed()
+        people = {typed[q.key].casefold() for q in self.questions if q.kind is FieldKind.PERSON}
+        teams = {name.casefold() for name in self.team_names}
+        wrong = wrong_answers(
+            self.questions, typed, people=self.known_people(people - {""}), teams=teams
+        )
         for key, sentence in wrong.items():
-            self[_name(key)].errors = [sentence]
+            self[field_name(key)].errors = [sentence]
         return fine and not wrong
 
-    def asked(self) -> list[Field]:
-        """Return the fields of the type's own questions."""
-        return [self[_name(question.key)] for question in self.questions]
+    def asked(self) -> list[tuple[Question, Field, str]]:
+        """Return the type's own questions with their fields, and the field they hang on, if any."""
+        return [
+            (
+                question,
+                self[field_name(question.key)],
+                question.asked_if and field_name(question.asked_if),
+            )
+            for question in self.questions
+        ]
 
     def wish(self) -> Wish:
-        """Return what is asked; questions left open are left out."""
+        """Return what is asked; questions left open, or not asked, are left out."""
         typed = self._typed()
         answers = [
             {"label": question.label, "text": typed[question.key].strip()}
-            for question in self.questions
+            for question in asked(self.questions, typed)
             if typed[question.key].strip()
         ]
         team_id = self.asking_team.data if self.asking_team else self.only_team_id
         return Wish(self.title.data, self.details.data or "", answers, team_id)
 
     def _typed(self) -> dict[str, str]:
-        return {question.key: self[_name(question.key)].data or "" for question in self.questions}
+        return {question.key: self._text(question) for question in self.questions}
+
+    def _text(self, question: Question) -> str:
+        if question.kind is FieldKind.FILE:
+            return BETWEEN.join(self.files.get(question.key, ()))
+        data = self[field_name(question.key)].data
+        return BETWEEN.join(data) if isinstance(data, list) else data or ""
 
 
-def ask_form(offered: RequestType, person: Person) -> AskForm:
-    """Return the form of `offered` for `person`, who asks for one of their teams."""
-    asked = read_fields(offered.fields)
-    parts: dict[str, Any] = {_name(question.key): _field(question) for question in asked}
-    form: AskForm = type("AskFormOfType", (AskForm,), {**parts, "questions": asked})()
+def ask_form(offered: RequestType, person: Person, team_names: Sequence[str] = ()) -> AskForm:
+    """Return the form of `offered` for `person`, who asks for one of their teams.
+
+    `team_names` are those that a question for a team lets one choose.
+    """
+    questions = read_fields(offered.fields)
+    parts: dict[str, Any] = {field_name(q.key): field_of(q, team_names) for q in questions}
+    own = {**parts, "questions": questions, "team_names": team_names}
+    form: AskForm = type("AskFormOfType", (AskForm,), own)()
     teams = sorted(((m.team_id, m.team.name) for m in person.memberships), key=lambda team: team[1])
     form.asking_team.choices = [SelectChoice(*team) for team in teams]
     if len(teams) < 2:
         form.only_team_id = teams[0][0] if teams else 0
         del form.asking_team
     return form
-
-
-def _name(key: str) -> str:
-    return f"answer_{key}"
-
-
-def _field(question: Question) -> Any:
-    about: dict[str, Any] = {
-        "label": question.label,
-        "description": question.hint,
-        "validators": [Wanted()] if question.required else [],
-    }
-    match question.kind:
-        case FieldKind.LONG_TEXT:
-            return TextAreaField(**about, filters=[plain_breaks], render_kw={"rows": 4})
-        case FieldKind.NUMBER:
-            return StringField(**about, render_kw={"inputmode": "decimal"})
-        case FieldKind.DATE:
-            return DateField(**about)
-        case FieldKind.CHOICE:
-            return _choice(question, about)
-        case _:
-            return StringField(**about)
-
-
-def _choice(question: Question, about: dict[str, Any]) -> Any:
-    choices = [SelectChoice(choice, choice) for choice in question.choices]
-    if question.required and len(choices) <= FEW:
-        return RadioField(**about, choices=choices, validate_choice=False)
-    return SelectField(
-        **about, choices=[SelectChoice("", "Please choose"), *choices], validate_choice=False
-    )

@@ -1,0 +1,163 @@
+"""What a team offers: its words, its promise, to whom it goes, and the questions of its form."""
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    DecimalField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.catalogue.actions import Offer
+from app.catalogue.models import RequestType
+from app.catalogue.questions import Field, read_fields
+from app.catalogue.rules import Routing, Visibility
+from app.web.acting import ActForm
+from app.web.forms.question_rows import QuestionForm
+
+HOUR = 3600
+MORE = 3  # empty rows for new questions
+AT_MOST = 40
+
+
+def _hours(label: str) -> DecimalField:
+    sentence = "Please give 0.25 to 2,000 hours."
+    return DecimalField(label, validators=[Optional(), NumberRange(0.25, 2000, sentence)])
+
+
+def _days(label: str) -> IntegerField:
+    sentence = "Please give 0 to 250 working days."
+    return IntegerField(label, validators=[Optional(), NumberRange(0, 250, sentence)])
+
+
+class OfferForm(ActForm):
+    """Everything about one thing on offer."""
+
+    seal = HiddenField()
+    name = StringField("Name", validators=[InputRequired("Please give it a name."), Length(max=80)])
+    summary = StringField("In one line", validators=[Length(max=280)])
+    how_we_work = TextAreaField("How we work", validators=[Length(max=5000)], render_kw={"rows": 4})
+    keywords = StringField("Other words people look for it by", validators=[Length(max=300)])
+    visibility = RadioField(
+        "Who sees the requests?",
+        choices=[
+            SelectChoice(Visibility.BOTH_TEAMS.value, "Both teams"),
+            SelectChoice(Visibility.OPEN.value, "Everybody here"),
+            SelectChoice(Visibility.CONFIDENTIAL.value, "Who asked and who carries it"),
+        ],
+        default=Visibility.BOTH_TEAMS.value,
+    )
+    routing = RadioField(
+        "To whom does a new one go?",
+        choices=[
+            SelectChoice(Routing.QUEUE.value, "The team’s queue"),
+            SelectChoice(Routing.PERSON.value, "One person"),
+            SelectChoice(Routing.ROUND_ROBIN.value, "Everybody in turn"),
+            SelectChoice(Routing.LOAD.value, "Whoever has the least"),
+        ],
+        default=Routing.QUEUE.value,
+    )
+    routed_to = SelectField("Which person?", coerce=int, default=0)
+    response_hours = _hours("A first answer within working hours")
+    response_days = _days("or by the end of working day number")
+    reply_hours = _hours("Later answers within working hours")
+    done_hours = _hours("Done within working hours")
+    done_days = _days("or by the end of working day number")
+    is_active = BooleanField("On offer", default=True)
+    questions = FieldList(FormField(QuestionForm), max_entries=AT_MOST)
+
+    def offer(self) -> Offer:
+        """Return what was typed; days win over hours."""
+        return Offer(
+            name=self.name.data.strip(),
+            summary=(self.summary.data or "").strip(),
+            how_we_work=(self.how_we_work.data or "").replace("\r\n", "\n").strip(),
+            keywords=" ".join((self.keywords.data or "").split()),
+            visibility=Visibility(self.visibility.data),
+            routing=Routing(self.routing.data),
+            routed_to_id=self.routed_to.data or None,
+            response_promise_s=_seconds(self.response_hours.data),
+            response_promise_days=self.response_days.data,
+            reply_promise_s=_seconds(self.reply_hours.data),
+            done_promise_s=_seconds(self.done_hours.data),
+            done_promise_days=self.done_days.data,
+            is_active=self.is_active.data,
+        )
+
+    def fields(self) -> list[Field]:
+        """Return the questions that have words, in order."""
+        found: list[Field] = []
+        keys: dict[str, str] = {}
+        self.rows: list[int] = []
+        for number, row in enumerate(self.questions):
+            if question := row.form.question(keys):
+                found.append(question)
+                self.rows.append(number)
+                keys[question.label.casefold()] = question.key
+        return found
+
+
+def _seconds(hours: Decimal | None) -> int | None:
+    return int(hours * HOUR) if hours else None
+
+
+def offer_form(offered: RequestType) -> OfferForm:
+    """Return the form of `offered` as it stands, with empty rows for more questions."""
+    form = OfferForm(data=_data(offered))
+    if not form.is_submitted() and form.draft is None:
+        form.seal.data = seal(offered)
+    if not form.is_submitted():
+        for _ in range(MORE):
+            form.questions.append_entry()
+    return form
+
+
+def seal(offered: RequestType) -> str:
+    """Return a mark that changes whenever the offer does."""
+    return hashlib.sha256(json.dumps(_data(offered), default=str).encode()).hexdigest()[:32]
+
+
+def _data(offered: RequestType) -> dict[str, Any]:
+    fields = read_fields(offered.fields or [])
+    labels = {field.key: field.label for field in fields}
+    return {
+        **{name: getattr(offered, name) for name in ("name", "summary", "how_we_work", "keywords")},
+        "visibility": offered.visibility or Visibility.BOTH_TEAMS.value,
+        "routing": offered.routing or Routing.QUEUE.value,
+        "routed_to": offered.routed_to_id or 0,
+        "response_hours": _in_hours(offered.response_promise_s),
+        "response_days": offered.response_promise_days,
+        "reply_hours": _in_hours(offered.reply_promise_s),
+        "done_hours": _in_hours(offered.done_promise_s),
+        "done_days": offered.done_promise_days,
+        "is_active": offered.is_active is not False,
+        "questions": [
+            {
+                "key": field.key,
+                "label": field.label,
+                "kind": field.kind.value,
+                "required": field.required,
+                "hint": field.hint,
+                "choices": "\n".join(field.choices),
+                "asked_if": labels.get(field.asked_if, ""),
+                "asked_when": field.asked_when,
+            }
+            for field in fields
+        ],
+    }
+
+
+def _in_hours(seconds: int | None) -> Decimal | None:
+    return Decimal(seconds) / HOUR if seconds else None
