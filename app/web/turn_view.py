@@ -69,7 +69,8 @@ def ends_of(
     reopens = reopen_until(db.session, request) if Kind.REOPENED in can else None
     return {
         "place": place.words() if place else "",
-        "word_due": asks_for_a_word(story.ledger, clock_look_up, at=now()),
+        "word_due": (stands.holds or request.holder_id is None)
+        and asks_for_a_word(story.ledger, clock_look_up, at=now()),
         "reopens": reopens if reopens and reopens >= now() else None,
     }
 
