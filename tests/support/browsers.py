@@ -55,22 +55,41 @@ def _find(playwright: Playwright) -> str | None:
     return next((path for path in found if path), own if Path(own).exists() else None)
 
 
-def whole_answers(app: flask.Flask) -> Callable[..., list[bytes]]:
-    """Wrap `app` so that each answer is read and closed before it is sent.
+class WholeAnswers:
+    """Wraps `app` so that each answer is read and closed before it is sent, and counts them.
 
-    The server forgets to close an answer when the browser has left meanwhile, files included.
+    The server forgets to close an answer when the browser has left meanwhile, files included; and
+    what a page sends as it loads may still be at work when its test is over.
     """
 
-    def answer(environ: Any, start_response: Any) -> list[bytes]:
-        parts = app(environ, start_response)
-        try:
-            return list(parts)
-        finally:
-            close = getattr(parts, "close", None)
-            if close:
-                close()
+    def __init__(self, app: flask.Flask) -> None:
+        self._app = app
+        self._at_work = 0
+        self._changed = threading.Condition()
 
-    return answer
+    def __call__(self, environ: Any, start_response: Any) -> list[bytes]:
+        """Answer one HTTP request."""
+        self._count(1)
+        try:
+            parts = self._app(environ, start_response)
+            try:
+                return list(parts)
+            finally:
+                close = getattr(parts, "close", None)
+                if close:
+                    close()
+        finally:
+            self._count(-1)
+
+    def wait(self) -> None:
+        """Return when nothing is at work any more."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._at_work == 0, timeout=20)
+
+    def _count(self, step: int) -> None:
+        with self._changed:
+            self._at_work += step
+            self._changed.notify_all()
 
 
 @pytest.fixture
@@ -81,7 +100,8 @@ def live_server(app: flask.Flask) -> Iterator[str]:
     server; end its transaction (`db_session.rollback()`) to see what the server wrote since.
     """
     looking = reads_only.set(True)
-    server = make_server("127.0.0.1", 0, whole_answers(app), threaded=True)
+    answers = WholeAnswers(app)
+    server = make_server("127.0.0.1", 0, answers, threaded=True)
     server.daemon_threads = True  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
@@ -89,6 +109,7 @@ def live_server(app: flask.Flask) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+    answers.wait()
     reads_only.reset(looking)
 
 
