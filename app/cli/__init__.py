@@ -4,6 +4,7 @@ import flask
 
 from app.cli.demo import demo
 from app.cli.import_log import import_log
+from app.cli.mail_in import mail_in
 from app.cli.nudge import nudge
 from app.cli.people import person
 from app.cli.rebuild import rebuild
@@ -12,7 +13,7 @@ from app.cli.teams import team
 from app.cli.worker import worker
 from app.cli.worktime import clock
 
-COMMANDS = [clock, demo, import_log, nudge, person, rebuild, report, team, worker]
+COMMANDS = [clock, demo, import_log, mail_in, nudge, person, rebuild, report, team, worker]
 
 
 def init_app(app: flask.Flask) -> None:

@@ -28,7 +28,13 @@ PAGES = [
     ("dov", "/teams/1"),
     ("dov", "/teams/1/turnaround"),
     ("dov", "/types/1/stages"),
+    ("dov", "/types/1"),
     ("kim", "/requests/1"),
+    ("kim", "/notices"),
+    ("kim", "/me/notices"),
+    ("kim", "/find?q=piece+state:open"),
+    ("kim", "/keys"),
+    ("kim", "/ask/types/1"),
 ]
 
 

@@ -1,0 +1,100 @@
+"""A mail that came in: what it says, without quotes, and whether a person wrote it."""
+
+import hashlib
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses, parseaddr
+
+from bs4 import BeautifulSoup
+from mailparser_reply import EmailReplyParser
+
+LIMIT = 10 * 1024 * 1024  # bytes of one mail
+WORDS_LIMIT = 20_000
+LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pl", "sv"]
+TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
+
+
+class Unreadable(ValueError):
+    """Bytes that are no mail, or one that is too large."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One mail: from whom, to which addresses, its own words, and what makes it automatic."""
+
+    sender: str
+    to: tuple[str, ...]
+    subject: str
+    words: str
+    automatic: str
+    key: str
+
+
+def read_mail(raw: bytes) -> Incoming:
+    """Return what a mail says. :raises Unreadable: when it cannot be read at all."""
+    if len(raw) > LIMIT:
+        raise Unreadable("It is too large.")
+    try:
+        message = message_from_bytes(raw, policy=policy.default)
+        return Incoming(
+            sender=parseaddr(str(message.get("From", "")))[1],
+            to=tuple(
+                a for _, a in getaddresses([str(v) for h in TO for v in message.get_all(h, [])])
+            ),
+            subject=" ".join(str(message.get("Subject", "")).split())[:200],
+            words=_own_words(_text(message)),
+            automatic=_automatic(message),
+            key=_key(message, raw),
+        )
+    except (ValueError, LookupError, AttributeError, TypeError, IndexError) as wrong:
+        raise Unreadable(f"It is not a mail that can be read ({type(wrong).__name__}).") from None
+
+
+def _addresses(message: EmailMessage) -> tuple[str, ...]:
+    values = [str(value) for name in TO for value in message.get_all(name, [])]
+    return tuple(address for _, address in getaddresses(values))
+
+
+def _text(message: EmailMessage) -> str:
+    body = message.get_body(preferencelist=("plain", "html"))
+    if body is None:
+        return ""
+    try:
+        content = str(body.get_content())
+    except LookupError:  # a character set that nobody knows
+        content = bytes(body.get_payload(decode=True) or b"").decode("utf-8", "replace")
+    if body.get_content_type() == "text/html":
+        soup = BeautifulSoup(content, "html.parser")
+        for gone in soup(["blockquote", "script", "style"]):
+            gone.decompose()
+        content = soup.get_text("\n")
+    return content.replace("\0", "")
+
+
+def _own_words(text: str) -> str:
+    """Return the newest words of a mail: neither what it quotes nor its signature."""
+    plain = text.replace("\r\n", "\n")
+    reply = EmailReplyParser(languages=LANGUAGES).parse_reply(text=plain) or ""
+    lines = [line for line in reply.splitlines() if not line.startswith(">")]
+    return "\n".join(lines).strip()[:WORDS_LIMIT]
+
+
+def _automatic(message: EmailMessage) -> str:
+    """Return the header that says that no person wrote it, "" for a person (RFC 3834)."""
+    if str(message.get("Auto-Submitted", "no")).split(";")[0].strip().lower() != "no":
+        return "Auto-Submitted"
+    if str(message.get("Precedence", "")).strip().lower() in ("bulk", "junk", "list"):
+        return "Precedence"
+    if str(message.get("Return-Path", "x")).strip() == "<>":
+        return "Return-Path"
+    for name in ("X-Autoreply", "X-Autorespond", "X-Loop", "List-Id"):
+        if message.get(name):
+            return name
+    return ""
+
+
+def _key(message: EmailMessage, raw: bytes) -> str:
+    """Return what tells this mail from every other, so that it is taken once."""
+    identity = str(message.get("Message-ID", "")).strip().encode() or raw
+    return f"mail-{hashlib.sha256(identity).hexdigest()[:48]}"
