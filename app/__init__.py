@@ -11,6 +11,7 @@ from app.attachments.storage import storage_at
 from app.config import ROOT, Settings, read_settings
 from app.db import db, open_sqlite_well
 from app.notices.spreading import spread
+from app.requests.linking import parts_ended
 from app.requests.recording import observe
 from app.requests.searching import index
 
@@ -35,6 +36,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     observe(index)
     observe(spread)
+    observe(parts_ended)
     app.extensions["baton_files"] = storage_at(settings.files)
     web.init_app(app, settings)
     cli.init_app(app)

@@ -57,3 +57,15 @@ class RequestType(Base):
     is_active: Mapped[bool] = mapped_column(default=True)
 
     team: Mapped[Team] = relationship()
+
+
+class PreparedAnswer(Base):
+    """Words a team needs often, to begin an answer with; a person's own words go around them."""
+
+    __tablename__ = "prepared_answer"
+    __table_args__ = (UniqueConstraint("team_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    body: Mapped[str] = mapped_column(Text)

@@ -5,6 +5,7 @@ Only those who may see the request are told, and of its inner steps only those w
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -25,6 +26,15 @@ from app.requests.rules import UNSAY_SECONDS, Kind, Side
 from app.worktime.days import opening_of_day
 from app.worktime.queries import clock_of
 
+
+@dataclass(frozen=True)
+class Sides:
+    """{person: {team: role}} of those around a request, and the teams that carry or carried it."""
+
+    people: dict[int, dict[int, str]]
+    carrying: set[int]
+
+
 WITH_CARRIERS: Final = {Kind.THANKED, Kind.CONFIRMED, Kind.RATED}
 
 
@@ -42,24 +52,25 @@ def spread(session: Session, request: Request, events: Sequence[Event]) -> None:
     _add(session, request, found)
 
 
-def _sides(session: Session, request: Request) -> dict[int, dict[int, str]]:
-    """Return {person: {team: role}} of the active members of the teams that are party to it."""
+def _sides(session: Session, request: Request) -> Sides:
+    """Return the active members of the teams that are party to it, and which of those ask."""
     rows = session.execute(
-        select(Membership.person_id, Membership.team_id, Membership.role)
+        select(Membership.person_id, Membership.team_id, Membership.role, Party.asks)
         .join(Party, Party.team_id == Membership.team_id)
         .join(Person, Person.id == Membership.person_id)
         .where(Party.request_id == request.id, Person.is_active)
     )
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    for person_id, team_id, role in rows:
-        found[person_id][team_id] = role
+    found = Sides(defaultdict(dict), set())
+    for person_id, team_id, role, asks in rows:
+        found.people[person_id][team_id] = role
+        if not asks:
+            found.carrying.add(team_id)
     return found
 
 
-def _around(
-    session: Session, request: Request, sides: Mapping[int, Mapping[int, str]], kinds: set[Kind]
-) -> Around:
-    team = [person for person, teams in sides.items() if request.team_id in teams]
+def _around(session: Session, request: Request, sides: Sides, kinds: set[Kind]) -> Around:
+    people = sides.people
+    team = [person for person, teams in people.items() if request.team_id in teams]
     watchers = session.scalars(select(Watch.person_id).where(Watch.request_id == request.id)).all()
     visits = select(StageVisit.holder_id).where(StageVisit.request_id == request.id)
     carriers = session.scalars(visits).all() if kinds & WITH_CARRIERS else []
@@ -67,7 +78,7 @@ def _around(
         requester=request.requester_id,
         holder=request.holder_id,
         team=team,
-        leads=[person for person in team if sides[person][request.team_id] == Role.LEAD],
+        leads=[person for person in team if people[person][request.team_id] == Role.LEAD],
         carriers={person for person in carriers if person},
         watchers=watchers,
         inner_watchers=watchers,
@@ -75,15 +86,14 @@ def _around(
     )
 
 
-def _may_know(
-    request: Request, event: Event, sides: Mapping[int, Mapping[int, str]], person: int
-) -> bool:
-    teams = sides.get(person, {})
+def _may_know(request: Request, event: Event, sides: Sides, person: int) -> bool:
+    teams = sides.people.get(person, {})
     raised_it = person == request.requester_id
     if event.kind in INNER or (event.message and event.message.internal):
         reminded = event.kind == Kind.REMINDED and raised_it
-        return reminded or (not raised_it and any(t != request.asking_team_id for t in teams))
-    return raised_it or bool(teams) or request.visibility == Visibility.OPEN
+        return reminded or (not raised_it and bool(sides.carrying & teams.keys()))
+    asked = event.kind == Kind.APPROVAL_ASKED and event.data.get("holder") == person
+    return asked or raised_it or bool(teams) or request.visibility == Visibility.OPEN
 
 
 def _add(session: Session, request: Request, found: Mapping[int, tuple[Event, Reason]]) -> None:

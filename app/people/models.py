@@ -1,6 +1,6 @@
 """Who there is: departments, teams, people, who belongs where, and their signed-in browsers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_login import UserMixin
@@ -116,6 +116,25 @@ class Invitation(Base):
     used_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship()
+
+
+class Absence(Base):
+    """Days on which somebody is away, and who stands in for them."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        CheckConstraint("first_day <= last_day", name="days_in_order"),
+        CheckConstraint("substitute_id <> person_id", name="somebody_else"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+
+    substitute: Mapped[Person | None] = relationship(foreign_keys=substitute_id)
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
 
 
 class Draft(Base):

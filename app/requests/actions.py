@@ -14,9 +14,9 @@ from app.people.queries import team_clock, teams_of
 from app.requests import rights
 from app.requests.ledger import Pause
 from app.requests.models import Request
-from app.requests.promises import iso, moved_by_wait
+from app.requests.promises import LateCard, iso, moved_by_wait
 from app.requests.recording import Act, Step, Turning, begin
-from app.requests.rules import Kind, LateCard, NotNow, NotYours, WaitingOn
+from app.requests.rules import Kind, NotNow, NotYours, WaitingOn
 
 
 def claim(session: Session, request: Request, *, act: Act) -> None:

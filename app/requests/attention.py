@@ -26,3 +26,14 @@ class Watch(Base):
     request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
     since: Mapped[datetime]
+
+
+class Presence(Base):
+    """Somebody who has a request open right now. It is advice, never a lock."""
+
+    __tablename__ = "presence"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime]
+    writing: Mapped[bool] = mapped_column(default=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from app.requests import exchanges
+from app.requests import companions, exchanges
 from app.requests.exchanges import close_reply, end_pause, moment, moving_state, set_dues
 from app.requests.ledger import ConfirmationWait, Happening, Ledger, Visit
 from app.requests.rules import Kind, State
@@ -19,6 +19,7 @@ def _raised(ledger: Ledger, happening: Happening) -> None:
     ledger.plan = data.get("stages", [])
     ledger.due_at, ledger.respond_by = moment(data.get("due")), moment(data.get("respond_by"))
     ledger.reply_s = data.get("reply_s")
+    ledger.checklist = data.get("checklist", [])
     _enter(ledger, happening.at, data)
     if ledger.visit.holder_id is not None:
         ledger.state = State.ACCEPTED
@@ -157,6 +158,11 @@ CHANGES = {
     Kind.RATED: exchanges.rated,
     Kind.MERGED: _ended,
     Kind.UNMERGED: _unmerged,
+    Kind.APPROVAL_ASKED: companions.approval_asked,
+    Kind.DECIDED: companions.decided,
+    Kind.TICKED: companions.ticked,
+    Kind.LINKED: companions.linked,
+    Kind.UNLINKED: companions.unlinked,
 }
 
 AFTER_DONE = ("confirm", "how was it")

@@ -70,6 +70,8 @@ def rated(ledger: Ledger, happening: Happening) -> None:
 def paused(ledger: Ledger, happening: Happening) -> None:
     """Begin to wait for whom the question is addressed to."""
     data = happening.data
+    if data.get("missing"):
+        ledger.sent_back.add(ledger.visit.seq)
     ledger.pauses.append(
         Pause(
             seq=len(ledger.pauses) + 1,

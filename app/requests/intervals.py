@@ -100,6 +100,32 @@ class ReplyWait(Base):
     working_s: Mapped[int | None]
 
 
+class Approval(Base):
+    """One person asked to agree. Whoever is asked sees the request from then on."""
+
+    __tablename__ = "approval"
+    __table_args__ = (UniqueConstraint("request_id", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    seq: Mapped[int]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    agreed: Mapped[bool | None]
+
+
+class Link(Base):
+    """How a request stands to another one: `request_id` is the `kind` of `to_id`."""
+
+    __tablename__ = "link"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    to_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True, index=True)
+
+
 class Timer(Base):
     """What will happen to a request by itself; gone when it has happened."""
 

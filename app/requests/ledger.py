@@ -67,6 +67,18 @@ class ReplyWait:
 
 
 @dataclass(slots=True)
+class Approval:
+    """A question to one person, who agrees or does not."""
+
+    seq: int
+    person_id: int
+    asked_by_id: int | None
+    asked_at: datetime
+    decided_at: datetime | None = None
+    agreed: bool | None = None
+
+
+@dataclass(slots=True)
 class ConfirmationWait:
     """From the provider's "done" to the requester's word."""
 
@@ -112,6 +124,12 @@ class Ledger:
     waits: list[ConfirmationWait] = field(default_factory=list)
     replies: list[ReplyWait] = field(default_factory=list)
     reminded: set[str] = field(default_factory=set)
+    approvals: list[Approval] = field(default_factory=list)
+    links: set[tuple[str, int]] = field(default_factory=set)
+    joined: dict[int, list[int]] = field(default_factory=dict)
+    sent_back: set[int] = field(default_factory=set)
+    checklist: list[str] = field(default_factory=list)
+    ticked: set[str] = field(default_factory=set)
 
     @property
     def visit(self) -> Visit:
@@ -127,6 +145,18 @@ class Ledger:
     def due_now(self) -> datetime | None:
         """When the work is expected by the last word given: the second promise, else the first."""
         return self.expected_at or self.due_at
+
+    @property
+    def parties(self) -> dict[int, bool]:
+        """Every team that is party to it, and whether it stands on the asking side.
+
+        A confidential request lists its carriers only. The team that has it now provides, also
+        when it asked.
+        """
+        asking = set() if self.confidential else {self.asking_team_id}
+        asking.update(*self.joined.values())
+        now = self.visit.team_id
+        return {team: team in asking and team != now for team in self.teams | asking}
 
     @property
     def open_pause(self) -> Pause | None:

@@ -38,8 +38,9 @@ class Line:
     @property
     def side(self) -> Side:
         """The side on which the viewer stands."""
-        parties = (self.request.team_id, self.request.asking_team_id)
-        return relation_from(self.request, self.viewer, parties).side
+        request = self.request
+        parties = {request.asking_team_id: True} | {request.team_id: False}
+        return relation_from(request, self.viewer, parties).side
 
     @property
     def owes_answer(self) -> bool:

@@ -146,12 +146,16 @@ class Event(Base):
 
 
 class Party(Base):
-    """A team that asked for a request or has carried it; whoever was party stays able to read."""
+    """A team that asked for a request or has carried it; whoever was party stays able to read.
+
+    `asks` says on which side it stands.
+    """
 
     __tablename__ = "party"
 
     request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True, index=True)
+    asks: Mapped[bool] = mapped_column(default=False)
 
 
 class ActKey(Base):

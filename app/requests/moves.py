@@ -24,6 +24,12 @@ RIGHTS = {
     Kind.SAID_WHEN: rights.may_review,
     Kind.PROMISED_ANEW: rights.may_carry,
     Kind.RATED: rights.may_rate,
+    Kind.APPROVAL_ASKED: rights.may_carry,
+    Kind.DECIDED: rights.may_decide,
+    Kind.TICKED: rights.may_carry,
+    Kind.LINKED: rights.may_talk,
+    Kind.MERGED: rights.may_carry,
+    Kind.UNMERGED: rights.may_carry,
 }
 
 

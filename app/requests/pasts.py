@@ -14,7 +14,15 @@ from sqlalchemy.orm import Session
 from app.catalogue.rules import Visibility
 from app.requests.folding import searchable
 from app.requests.history import replay
-from app.requests.intervals import ConfirmationWait, Pause, ReplyWait, StageVisit, Timer
+from app.requests.intervals import (
+    Approval,
+    ConfirmationWait,
+    Link,
+    Pause,
+    ReplyWait,
+    StageVisit,
+    Timer,
+)
 from app.requests.ledger import Happening
 from app.requests.models import Brief, Event, Message, Party, Request
 from app.requests.searching import RequestText, index_stored
@@ -97,8 +105,6 @@ def _add(
     batch.add(Brief, request_id=request_id, details=past.details, answers=list(past.answers))
     batch.add(RequestText, request_id=request_id, **_words(past))
     _add_intervals(batch, rows, request_id)
-    for team_id in rows.parties:
-        batch.add(Party, request_id=request_id, team_id=team_id)
     for seq, told in enumerate(past.told, start=1):
         message_id += bool(told.words)
         _tell(batch, told, request_id, seq, message_id)
@@ -121,9 +127,14 @@ def _add_intervals(batch: _Batch, rows: StoredRows, request_id: int) -> None:
         (Pause, rows.pauses),
         (ConfirmationWait, rows.waits),
         (ReplyWait, rows.replies),
+        (Approval, rows.approvals),
     ):
         for interval in intervals:
             batch.add(model, request_id=request_id, **interval)
+    for team_id, asks in rows.parties.items():
+        batch.add(Party, request_id=request_id, team_id=team_id, asks=asks)
+    for kind, to_id in rows.links:
+        batch.add(Link, request_id=request_id, kind=kind, to_id=to_id)
     for what, at in rows.timers.items():
         batch.add(Timer, request_id=request_id, what=what, at=at)
 
@@ -175,5 +186,5 @@ def _move_sequences_on(session: Session) -> None:
 
 ORDER: list[Any] = [
     *(Request, Brief, Message, Event, StageVisit, Pause, ConfirmationWait, ReplyWait),
-    *(Party, Timer, RequestText),
+    *(Approval, Party, Link, Timer, RequestText),
 ]

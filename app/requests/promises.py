@@ -1,12 +1,26 @@
 """When an answer and the work itself are due, given once and moved only by a pause."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from app.worktime.days import DayClock as DueClock
 from app.worktime.days import end_of_day
 
-__all__ = ["DueClock", "due", "iso", "moved_by_wait"]
+__all__ = ["DueClock", "LateCard", "due", "iso", "moved_by_wait"]
+
+
+@dataclass(frozen=True)
+class LateCard:
+    """What who is late says first."""
+
+    sorry: str
+    why: str
+    doing: str = ""
+
+    def words(self) -> str:
+        """Return the card as the message that both sides read."""
+        return "\n\n".join(part for part in (self.sorry, self.why, self.doing) if part)
 
 
 def due(

@@ -1,6 +1,7 @@
 """What a person may see, and how they stand to one request: the one gate."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.catalogue.rules import Visibility
 from app.people.models import Membership, Person
 from app.people.queries import leads, teams_of
+from app.requests.intervals import Approval
 from app.requests.models import Event, Party, Request
 from app.requests.rights import Relation
 
@@ -16,8 +18,8 @@ from app.requests.rights import Relation
 def visible_to(person: Person) -> Select[Request]:
     """Select the requests that `person` may see. Every page, part, count and export goes here.
 
-    They are: what they raised, what is open to all, and what a team of theirs asked for or has
-    ever carried (a confidential request lists its carriers only).
+    They are: what they raised, what is open to all, what a team of theirs asked for or has ever
+    carried (a confidential request lists its carriers only), and what they were asked to agree to.
     """
     return select(Request).where(visibility(person))
 
@@ -29,6 +31,7 @@ def visibility(person: Person) -> ColumnElement[bool]:
         Request.requester_id == person.id,
         Request.visibility == Visibility.OPEN,
         exists().where(Party.request_id == Request.id, Party.team_id.in_(mine)),
+        exists().where(Approval.request_id == Request.id, Approval.person_id == person.id),
     )
 
 
@@ -49,22 +52,39 @@ def find_visible(session: Session, person: Person, request_id: int) -> Request |
 
 def relation(session: Session, request: Request, person: Person) -> Relation:
     """Return how `person` stands to `request`; a relation, never a property of the person."""
-    parties = set(session.scalars(select(Party.team_id).where(Party.request_id == request.id)))
-    return relation_from(request, person, parties)
+    rows = session.execute(select(Party.team_id, Party.asks).where(Party.request_id == request.id))
+    asked = session.scalars(
+        select(Approval.decided_at).where(
+            Approval.request_id == request.id, Approval.person_id == person.id
+        )
+    ).all()
+    return relation_from(request, person, {row[0]: row[1] for row in rows}, approvals=asked)
 
 
-def relation_from(request: Request, person: Person, parties: Iterable[int]) -> Relation:
-    """Return the relation when the teams party to the request are already known."""
-    mine = set(teams_of(person)) & set(parties)
+def relation_from(
+    request: Request,
+    person: Person,
+    parties: Mapping[int, bool],
+    *,
+    approvals: Collection[datetime | None] = (),
+) -> Relation:
+    """Return the relation when it is known which teams are party to the request, and which ask.
+
+    `approvals` are those asked of the person: when each was decided, None for open ones.
+    """
+    mine = {team: asks for team, asks in parties.items() if team in teams_of(person)}
     raised_it = request.requester_id == person.id
+    open_to_all = request.visibility == Visibility.OPEN
     return Relation(
-        sees=raised_it or bool(mine) or request.visibility == Visibility.OPEN,
+        sees=raised_it or bool(mine or approvals) or open_to_all,
         raised_it=raised_it,
         asking=raised_it or request.asking_team_id in mine,
+        joined=any(mine.values()),
         providing=request.team_id in mine,
-        carried=bool(mine - {request.asking_team_id, request.team_id}),
+        carried=not all(mine.values()),
         leads=leads(person, request.team_id),
         holds=request.holder_id == person.id,
+        decides=any(decided is None for decided in approvals),
     )
 
 
@@ -76,7 +96,7 @@ def people_around(request: Request, *, inner: bool) -> Select[int, str]:
         .where(Membership.person_id == Person.id)
     )
     if inner:
-        there = there.where(Party.team_id != request.asking_team_id)
+        there = there.where(~Party.asks)
         return select(Person.id, Person.name).where(
             Person.is_active, there, Person.id != request.requester_id
         )

@@ -95,5 +95,6 @@ def facts(
         "due": iso(done_by),
         "respond_by": iso(respond_by),
         "reply_s": offered.reply_promise_s,
+        "checklist": list(offered.checklist),
         "visit_due": iso(visit_due or (done_by if len(stages) == 1 else None)),
     }

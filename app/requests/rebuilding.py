@@ -8,7 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.requests.history import replay
-from app.requests.intervals import ConfirmationWait, Pause, ReplyWait, StageVisit, Timer
+from app.requests.intervals import (
+    Approval,
+    ConfirmationWait,
+    Link,
+    Pause,
+    ReplyWait,
+    StageVisit,
+    Timer,
+)
 from app.requests.ledger import Happening
 from app.requests.models import Event, Party, Request
 from app.requests.recording import as_happening
@@ -22,6 +30,7 @@ INTERVALS = (
     ("pauses", Pause),
     ("waits", ConfirmationWait),
     ("replies", ReplyWait),
+    ("approvals", Approval),
 )
 
 
@@ -73,6 +82,7 @@ def _stored(session: Session, ids: Sequence[int]) -> dict[int, StoredRows]:
         ("requests", Request),
         *INTERVALS,
         ("parties", Party),
+        ("links", Link),
         ("timers", Timer),
     ):
         column = "id" if model is Request else "request_id"
@@ -89,7 +99,9 @@ def _stored(session: Session, ids: Sequence[int]) -> dict[int, StoredRows]:
             waits=parts["waits"][request_id],
             replies=parts["replies"][request_id],
             timers={row["what"]: row["at"] for row in parts["timers"][request_id]},
-            parties={row["team_id"] for row in parts["parties"][request_id]},
+            approvals=parts["approvals"][request_id],
+            parties={row["team_id"]: row["asks"] for row in parts["parties"][request_id]},
+            links={(row["kind"], row["to_id"]) for row in parts["links"][request_id]},
         )
         for request_id in ids
     }
@@ -107,6 +119,8 @@ def _compare(stored: StoredRows, derived: StoredRows) -> Iterator[str]:
                 yield from _compare_values(f"{name} {seq}", have[seq], want[seq])
     if stored.parties != derived.parties:
         yield f"parties are {sorted(stored.parties)}, the events say {sorted(derived.parties)}"
+    if stored.links != derived.links:
+        yield f"links are {sorted(stored.links)}, the events say {sorted(derived.links)}"
     if stored.timers != derived.timers:
         yield f"timers are {sorted(stored.timers)}, the events say {sorted(derived.timers)}"
 

@@ -132,12 +132,21 @@ def begin(
     """
     session.refresh(request, with_for_update={"of": Request})
     refuse_repeat(session, act)
-    relation_now = relation(session, request, act.by)
-    if not may(relation_now):
-        raise NotYours("This act is not yours on this request.")
+    turning = begin_beside(session, request, act, may=may)
     if act.seen is not None and act.seen != request.version:
         raise Stale("Somebody has moved this request since you opened the page.")
     session.add(ActKey(person_id=act.by.id, key=act.key, request_id=request.id, at=act.at))
+    return turning
+
+
+def begin_beside(
+    session: Session, request: Request, act: Act, *, may: Callable[[Relation], bool]
+) -> ActTurning:
+    """Begin on a second request that the same act moves. :raises NotYours: as `begin`."""
+    session.refresh(request, with_for_update={"of": Request})
+    relation_now = relation(session, request, act.by)
+    if not may(relation_now):
+        raise NotYours("This act is not yours on this request.")
     happenings = _happenings(session, request)
     return ActTurning(
         session,

@@ -28,16 +28,19 @@ class Relation:
 
     `raised_it` wins over membership: who asked stays on the asking side even when they belong to
     the providing team. `providing` means a member of the team that has it now; `carried` that a
-    team of theirs had it earlier.
+    team of theirs had it earlier; `joined` that a team of theirs asks, also by a request that was
+    merged into this one; `decides` that they are asked to agree and have not answered.
     """
 
     sees: bool = False
     raised_it: bool = False
     asking: bool = False
+    joined: bool = False
     providing: bool = False
     carried: bool = False
     leads: bool = False
     holds: bool = False
+    decides: bool = False
 
     @property
     def side(self) -> Side:
@@ -46,7 +49,12 @@ class Relation:
             return Side.ASKING
         if self.providing or self.carried:
             return Side.PROVIDING
-        return Side.ASKING if self.asking else Side.NOBODY
+        return Side.ASKING if self.asking or self.joined else Side.NOBODY
+
+
+def may_see(relation: Relation) -> bool:
+    """What happens to a request because of an act on another one."""
+    return relation.sees
 
 
 def may_talk(relation: Relation) -> bool:
@@ -85,6 +93,11 @@ def may_thank(relation: Relation) -> bool:
 def may_review(relation: Relation) -> bool:
     """Hand on, hand back or answer remarks: the holder of the visit."""
     return may_carry(relation) and relation.holds
+
+
+def may_decide(relation: Relation) -> bool:
+    """Agreeing is for the very person who was asked."""
+    return relation.decides
 
 
 def may_rate(relation: Relation) -> bool:

@@ -1,6 +1,5 @@
 """The flow of a request: its states, and which event may happen in which (`ALLOWED`)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -75,6 +74,16 @@ class WaitingOn(StrEnum):
     CHILDREN = "children"
 
 
+class LinkKind(StrEnum):
+    """How one request stands to another: `child` is a part of it, `absorbed` was merged into it."""
+
+    RELATED = "related"
+    DUPLICATE = "duplicate"
+    CHILD = "child"
+    FOLLOW_UP = "follow-up"
+    ABSORBED = "absorbed"
+
+
 class Outcome(StrEnum):
     """The requester's last word on a done request."""
 
@@ -88,19 +97,6 @@ class Rating(StrEnum):
     WELL = "well"
     WITH_BUMPS = "with bumps"
     NOT_WELL = "not well"
-
-
-@dataclass(frozen=True)
-class LateCard:
-    """What who is late says first."""
-
-    sorry: str
-    why: str
-    doing: str = ""
-
-    def words(self) -> str:
-        """Return the card as the message that both sides read."""
-        return "\n\n".join(part for part in (self.sorry, self.why, self.doing) if part)
 
 
 OPEN: Final = frozenset({State.RAISED, State.ACCEPTED, State.IN_WORK, State.WAITING})

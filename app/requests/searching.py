@@ -121,7 +121,7 @@ def matching(session: Session, person: Person, words: str) -> ColumnElement[bool
         exists().where(
             Party.request_id == Request.id,
             Party.team_id.in_(teams_of(person)),
-            Party.team_id != Request.asking_team_id,
+            ~Party.asks,
         ),
     )
     return or_(found(tokens, inner=False), and_(carried, found(tokens, inner=True)))

@@ -23,7 +23,9 @@ class StoredRows:
     pauses: list[dict[str, Any]]
     waits: list[dict[str, Any]]
     replies: list[dict[str, Any]]
-    parties: set[int]
+    approvals: list[dict[str, Any]]
+    parties: dict[int, bool]
+    links: set[tuple[str, int]]
     timers: dict[str, datetime]
 
 
@@ -36,7 +38,9 @@ def rows_of(ledger: Ledger, clock_of: Clocks) -> StoredRows:
         pauses=[asdict(pause) for pause in ledger.pauses],
         waits=[asdict(wait) for wait in ledger.waits],
         replies=[_reply_row(reply, clock_of) for reply in ledger.replies],
-        parties=ledger.teams | (set() if ledger.confidential else {ledger.asking_team_id}),
+        approvals=[asdict(approval) for approval in ledger.approvals],
+        parties=ledger.parties,
+        links=set(ledger.links),
         timers=timers_of(ledger, clock_of),
     )
 

@@ -3,11 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.people.queries import team_clock
-from app.requests.intervals import ConfirmationWait, Pause, ReplyWait, StageVisit, Timer
+from app.requests.intervals import (
+    Approval,
+    ConfirmationWait,
+    Link,
+    Pause,
+    ReplyWait,
+    StageVisit,
+    Timer,
+)
 from app.requests.ledger import Happening
 from app.requests.models import Event, Message, Party, Request
 from app.requests.stored import StoredRows
@@ -52,6 +60,8 @@ def store(session: Session, request: Request, rows: StoredRows) -> None:
     _sync(session, Pause, request.id, rows.pauses)
     _sync(session, ConfirmationWait, request.id, rows.waits)
     _sync(session, ReplyWait, request.id, rows.replies)
+    _sync(session, Approval, request.id, rows.approvals)
+    _sync_links(session, request.id, rows.links)
     _sync_timers(session, request.id, rows.timers)
     _sync_parties(session, request.id, rows.parties)
     session.flush()
@@ -78,13 +88,27 @@ def _sync(
         session.flush()
 
 
-def _sync_parties(session: Session, request_id: int, teams: set[int]) -> None:
-    known = set(session.scalars(select(Party.team_id).where(Party.request_id == request_id)))
-    session.add_all(Party(request_id=request_id, team_id=team) for team in sorted(teams - known))
-    if known - teams:
-        session.execute(
-            delete(Party).where(Party.request_id == request_id, Party.team_id.in_(known - teams))
-        )
+def _sync_parties(session: Session, request_id: int, teams: Mapping[int, bool]) -> None:
+    rows = session.scalars(select(Party).where(Party.request_id == request_id))
+    known = {row.team_id: row for row in rows}
+    for team_id in known.keys() - teams.keys():
+        session.delete(known[team_id])
+    for team_id, asks in sorted(teams.items()):
+        if team_id in known:
+            known[team_id].asks = asks
+        else:
+            session.add(Party(request_id=request_id, team_id=team_id, asks=asks))
+
+
+def _sync_links(session: Session, request_id: int, links: set[tuple[str, int]]) -> None:
+    rows = session.scalars(select(Link).where(Link.request_id == request_id))
+    known = {(row.kind, row.to_id): row for row in rows}
+    for gone in known.keys() - links:
+        session.delete(known[gone])
+    session.add_all(
+        Link(request_id=request_id, kind=kind, to_id=to_id)
+        for kind, to_id in sorted(links - known.keys())
+    )
 
 
 def _sync_timers(session: Session, request_id: int, wanted: Mapping[str, Any]) -> None:

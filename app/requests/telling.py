@@ -24,8 +24,6 @@ SENTENCES: Mapping[str, str] = {
     Kind.TAKEN_BACK: "{who} took the handoff back, to look at it once more.",
     Kind.PROMISED_ANEW: "{who} said first that it will be late, and promised it anew.",
     Kind.APPROVAL_ASKED: "{who} asked {holder} to agree.",
-    Kind.LINKED: "{who} linked it with another request.",
-    Kind.UNLINKED: "{who} took a link away.",
     Kind.MERGED: "{who} merged it into another request.",
     Kind.UNSAID: "{who} took a message back.",
     Kind.RATED: "{who} said how it was.",
@@ -53,6 +51,10 @@ def tell(
 def _resumed(data: Mapping[str, Any], who: str) -> str:
     if data.get("how") == "answered":
         return "The answer came; the work goes on."
+    if data.get("how") == "decided":
+        return "There is an answer; the work goes on."
+    if data.get("how") == "parts":
+        return "The last of its parts is done; the work goes on."
     if data.get("how") == "the date came":
         return "The day it waited for came; the work goes on."
     return f"{who} ended the wait."
@@ -65,6 +67,10 @@ def _settled(data: Mapping[str, Any], who: str) -> str:
 def _paused(data: Mapping[str, Any], who: str) -> str:
     if data.get("waiting_on") == "third party":
         return f"{who} waits for {data.get('who') or 'somebody else'}."
+    if data.get("waiting_on") == "children":
+        return "It waits for its parts with other teams."
+    if data.get("missing"):
+        return f"{who} gave it back with a list of what is missing."
     return f"{who} asked a question and waits for the answer."
 
 
@@ -118,6 +124,16 @@ def _decided(data: Mapping[str, Any], who: str) -> str:
     return f"{who} {'agreed' if data.get('agreed') else 'did not agree'}."
 
 
+def _linked(data: Mapping[str, Any], who: str) -> str:
+    merged = data["link"] == "absorbed"
+    return f"{who} merged another request into it." if merged else f"{who} linked it with another."
+
+
+def _unlinked(data: Mapping[str, Any], who: str) -> str:
+    what = "merging" if data["link"] == "absorbed" else "link"
+    return f"{who} took a {what} back."
+
+
 def _ticked(data: Mapping[str, Any], who: str) -> str:
     return f"{who} {'ticked' if data.get('ticked') else 'unticked'} “{data['point']}”."
 
@@ -132,4 +148,6 @@ TELLERS: Mapping[Kind, Callable[[Mapping[str, Any], str], str]] = {
     Kind.REMINDED: _reminded,
     Kind.DECIDED: _decided,
     Kind.TICKED: _ticked,
+    Kind.LINKED: _linked,
+    Kind.UNLINKED: _unlinked,
 }

@@ -7,7 +7,8 @@ import flask
 from app.db import db
 from app.requests import actions, settling
 from app.requests.models import Request
-from app.requests.rules import LateCard, Rating
+from app.requests.promises import LateCard
+from app.requests.rules import Rating
 from app.web.acting import load_request
 from app.web.forms.acts import LateForm, RatingForm, ReopenForm
 from app.web.forms.slots import text

@@ -13,9 +13,10 @@ import pytest
 from app.handoffs.actions import say_done
 from app.requests import actions, words
 from app.requests.models import Event
+from app.requests.promises import LateCard
 from app.requests.raising import Wish, raise_request
 from app.requests.recording import Act
-from app.requests.rules import LateCard, WaitingOn
+from app.requests.rules import WaitingOn
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KEYS = count()

@@ -24,9 +24,9 @@ from app.people.models import Membership, Person
 from app.people.queries import team_clock
 from app.requests.actions import claim, start
 from app.requests.models import Request
+from app.requests.promises import LateCard
 from app.requests.raising import Wish, raise_request
 from app.requests.recording import Act
-from app.requests.rules import LateCard
 from app.requests.words import write_message
 
 SCRIPT = tomllib.loads((Path(__file__).parent / "showpiece.toml").read_text("utf-8"))

@@ -1,0 +1,39 @@
+"""What stands beside a request: approvals, links with others, points of its checklist."""
+
+from app.requests.ledger import Approval, Happening, Ledger
+from app.requests.rules import LinkKind
+
+
+def approval_asked(ledger: Ledger, happening: Happening) -> None:
+    """One person is asked to agree."""
+    number = len(ledger.approvals) + 1
+    asked = Approval(number, happening.data["holder"], happening.actor_id, happening.at)
+    ledger.approvals.append(asked)
+
+
+def decided(ledger: Ledger, happening: Happening) -> None:
+    """They agree, or they do not."""
+    approval = ledger.approvals[happening.data["approval"] - 1]
+    approval.decided_at, approval.agreed = happening.at, happening.data["agreed"]
+
+
+def ticked(ledger: Ledger, happening: Happening) -> None:
+    """A point of the checklist is looked after, or is not after all."""
+    change = ledger.ticked.add if happening.data["ticked"] else ledger.ticked.discard
+    change(happening.data["point"])
+
+
+def linked(ledger: Ledger, happening: Happening) -> None:
+    """It stands to another request in some way; who asked for one merged into it asks here too."""
+    data = happening.data
+    ledger.links.add((data["link"], data["to"]))
+    if data["link"] == LinkKind.ABSORBED:
+        ledger.joined[data["to"]] = data.get("teams", [])
+
+
+def unlinked(ledger: Ledger, happening: Happening) -> None:
+    """It does no longer."""
+    data = happening.data
+    ledger.links.discard((data["link"], data["to"]))
+    if data["link"] == LinkKind.ABSORBED:
+        ledger.joined.pop(data["to"], None)
