@@ -52,6 +52,17 @@ def people_called(session: Session, names: Collection[str]) -> set[str]:
     return {word for row in rows for word in row} & set(names)
 
 
+def person_called(session: Session, typed: str) -> Person | None:
+    """Return the one active person of this name or address; None for nobody, or for several."""
+    name = fold_email(typed)
+    some = session.scalars(
+        select(Person)
+        .where(Person.is_active, or_(func.lower(Person.name) == name, Person.email == name))
+        .limit(2)
+    ).all()
+    return some[0] if len(some) == 1 else None
+
+
 def members_of(team_id: int) -> Select[Person]:
     """Select the active people of a team by name."""
     return (

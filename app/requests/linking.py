@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.rules import Visibility
@@ -29,17 +29,19 @@ ENDS_A_PART: Final = {Kind.DONE, Kind.DECLINED, Kind.WITHDRAWN, Kind.MERGED, Kin
 
 def links_of(session: Session, request: Request, person: Person) -> list[tuple[str, bool, Request]]:
     """Return (kind, whether the other one is the kind of this, the other) that `person` may see."""
+    ours = select(Link.kind, literal(False).label("theirs"), Link.to_id.label("other_id"))
+    theirs = select(Link.kind, literal(True), Link.request_id)
+    both = union_all(
+        ours.where(Link.request_id == request.id),
+        theirs.where(Link.to_id == request.id, Link.kind != LinkKind.ABSORBED),
+    ).subquery()
     rows = session.execute(
-        select(Link.kind, Link.request_id == Request.id, Request)
-        .join(
-            Request,
-            ((Link.request_id == request.id) & (Request.id == Link.to_id))
-            | ((Link.to_id == request.id) & (Request.id == Link.request_id)),
-        )
-        .where(visibility(person), Request.id != request.id)
-        .order_by(Link.kind, Request.id)
+        select(both.c.kind, both.c.theirs, Request)
+        .join(Request, Request.id == both.c.other_id)
+        .where(visibility(person))
+        .order_by(both.c.kind, Request.id)
     )
-    return [(row[0], row[1], row[2]) for row in rows if not (row[0] == "absorbed" and row[1])]
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def link(session: Session, request: Request, to: Request, *, kind: LinkKind, act: Act) -> None:
@@ -140,12 +142,12 @@ def unmerge(session: Session, request: Request, *, act: Act) -> None:
 
     :raises NotNow: later, or when it was not merged.
     """
-    into = session.get(Request, request.merged_into_id or 0)
-    if into is None or request.ended_at is None:
-        raise NotNow("It was not merged.")
+    into = session.get(Request, request.merged_into_id or request.id) or request
     _lock(session, request, into)
     turning = begin(session, request, act, may=rights.may_carry)
-    if request.ended_at is None or act.at > request.ended_at + UNMERGE_WITHIN:
+    if request.merged_into_id is None or request.ended_at is None:
+        raise NotNow("It was not merged.")
+    if act.at > request.ended_at + UNMERGE_WITHIN:
         raise NotNow("It was merged too long ago to take that back; please link them instead.")
     turning.record(Step(Kind.UNMERGED, {"from": into.id}))
     other = begin_beside(session, into, act, may=rights.may_see)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,46 +11,14 @@ from sqlalchemy.orm import Session, joinedload
 from app.people.models import Person, Team
 from app.requests.history import replay
 from app.requests.intervals import StageVisit
-from app.requests.ledger import Ledger, tiles
+from app.requests.ledger import Ledger
+from app.requests.lifetimes import Totals, VisitTimes, totals, visit_times
 from app.requests.models import Brief, Event, Message, Request
 from app.requests.queries import events_of
 from app.requests.recording import as_happening
 from app.requests.rights import INNER, Relation
 from app.requests.rules import Kind, Side
-from app.requests.stored import split_time
-from app.requests.storing import clocks
 from app.requests.telling import tell
-
-
-@dataclass(frozen=True)
-class VisitTimes:
-    """One visit for the track; working seconds, counted up to now while it is open."""
-
-    stage: str
-    round: int
-    team: Team
-    holder: Person | None
-    entered_at: datetime
-    left_at: datetime | None
-    due_at: datetime | None
-    waiting_s: int
-    in_hand_s: int
-    paused_s: int
-    elapsed: timedelta
-
-
-@dataclass(frozen=True)
-class Totals:
-    """The whole life by what happened in it: elapsed time, and the age of the request."""
-
-    visits: timedelta
-    pauses: timedelta
-    confirmation: timedelta
-
-    @property
-    def age(self) -> timedelta:
-        """The sum of the pieces, which is the whole life."""
-        return self.visits + self.pauses + self.confirmation
 
 
 @dataclass(frozen=True)
@@ -66,6 +34,7 @@ class Story:
     carriers: list[Person]
     handoffs: dict[int, Event]
     said_when: Event | None
+    missing: list[str]
     count: int
 
     @property
@@ -76,35 +45,38 @@ class Story:
 
 def story_of(session: Session, request: Request, relation: Relation, *, now: datetime) -> Story:
     """Return what the page shows to somebody who stands to the request like `relation`."""
-    events = list(
-        session.scalars(
-            events_of(request.id).options(
-                joinedload(Event.actor), joinedload(Event.message).joinedload(Message.author)
-            )
-        )
-    )
+    events, stored = _events(session, request), _stored_visits(session, request)
     ledger = replay(map(as_happening, events))
-    stored = list(
-        session.scalars(
-            select(StageVisit)
-            .where(StageVisit.request_id == request.id)
-            .options(joinedload(StageVisit.team), joinedload(StageVisit.holder))
-            .order_by(StageVisit.seq)
-        )
-    )
     known = _known(events, inner=relation.side is Side.PROVIDING)
     return Story(
         brief=session.get(Brief, request.id),
         ledger=ledger,
         talk=[(event, event.message) for event in known if event.message],
-        history=_history(session, known),
-        visits=_visits(session, ledger, stored, now=now),
-        totals=_totals(ledger, now=request.ended_at or now),
+        history=_history(session, known, stored),
+        visits=visit_times(session, ledger, stored, now=now),
+        totals=totals(ledger, now=request.ended_at or now),
         carriers=list({v.holder.id: v.holder for v in stored if v.holder}.values()),
         handoffs=handoffs_by_visit(events),
         said_when=said_when(events, ledger),
+        missing=_missing(events),
         count=len(events),
     )
+
+
+def _events(session: Session, request: Request) -> list[Event]:
+    names = joinedload(Event.message).joinedload(Message.author)
+    query = events_of(request.id).options(joinedload(Event.actor), names)
+    return list(session.scalars(query))
+
+
+def _stored_visits(session: Session, request: Request) -> list[StageVisit]:
+    query = (
+        select(StageVisit)
+        .where(StageVisit.request_id == request.id)
+        .options(joinedload(StageVisit.team), joinedload(StageVisit.holder))
+        .order_by(StageVisit.seq)
+    )
+    return list(session.scalars(query))
 
 
 def _known(events: list[Event], *, inner: bool) -> list[Event]:
@@ -127,6 +99,12 @@ def said_when(events: list[Event], ledger: Ledger) -> Event | None:
     return words[-1] if words else None
 
 
+def _missing(events: list[Event]) -> list[str]:
+    """Return what the last pause waits for, when it went back with a list."""
+    pauses = [event for event in events if event.kind == Kind.PAUSED]
+    return pauses[-1].data.get("missing", []) if pauses else []
+
+
 def handoffs_by_visit(events: list[Event]) -> dict[int, Event]:
     """Return the handoff that ended each visit, by the visit's seq; those taken back left out."""
     ended: dict[int, Event] = {}
@@ -140,9 +118,14 @@ def handoffs_by_visit(events: list[Event]) -> dict[int, Event]:
     return ended
 
 
-def _history(session: Session, events: list[Event]) -> list[tuple[datetime, str]]:
-    people = _names(session, Person, {e.data.get("holder") for e in events})
-    teams = _names(session, Team, {e.data.get("team") for e in events})
+def _history(
+    session: Session, events: list[Event], visits: list[StageVisit]
+) -> list[tuple[datetime, str]]:
+    holders = {person.id: person.name for v in visits if (person := v.holder)}
+    actors = {event.actor.id: event.actor.name for event in events if event.actor}
+    people = _names(session, Person, {e.data.get("holder") for e in events}, known=holders | actors)
+    carried = {visit.team_id: visit.team.name for visit in visits}
+    teams = _names(session, Team, {e.data.get("team") for e in events}, known=carried)
     return [
         (
             event.at,
@@ -158,42 +141,11 @@ def _history(session: Session, events: list[Event]) -> list[tuple[datetime, str]
     ]
 
 
-def _names(session: Session, model: Any, ids: set[int | None]) -> Mapping[int | None, str]:
-    if not ids - {None}:
-        return {}
-    rows = session.execute(select(model.id, model.name).where(model.id.in_(ids - {None})))
-    return {row.id: row.name for row in rows}
-
-
-def _visits(
-    session: Session, ledger: Ledger, stored: list[StageVisit], *, now: datetime
-) -> list[VisitTimes]:
-    clock_of = clocks(session)
-    found = []
-    for visit, row in zip(ledger.visits, stored, strict=True):
-        pauses = [pause for pause in ledger.pauses if pause.visit_seq == visit.seq]
-        until = visit.left_at or now
-        waiting, in_hand, paused = split_time(visit, pauses, clock_of(visit.team_id), until=until)
-        found.append(
-            VisitTimes(
-                stage=visit.stage,
-                round=visit.round,
-                team=row.team,
-                holder=row.holder,
-                entered_at=visit.entered_at,
-                left_at=visit.left_at,
-                due_at=visit.due_at,
-                waiting_s=waiting,
-                in_hand_s=in_hand,
-                paused_s=paused,
-                elapsed=until - visit.entered_at,
-            )
-        )
-    return found
-
-
-def _totals(ledger: Ledger, *, now: datetime) -> Totals:
-    sums = dict.fromkeys(("visit", "pause", "confirmation"), timedelta())
-    for what, start, end in tiles(ledger, now=now):
-        sums[what] += end - start
-    return Totals(sums["visit"], sums["pause"], sums["confirmation"])
+def _names(
+    session: Session, model: Any, ids: set[int | None], *, known: Mapping[int, str]
+) -> Mapping[int | None, str]:
+    """Return the names by id, reading those that the page does not know by now."""
+    rest = ids - {None} - known.keys()
+    query = select(model.id, model.name).where(model.id.in_(rest))
+    rows = session.execute(query).all() if rest else []
+    return {**known, **{row.id: row.name for row in rows}}

@@ -1,10 +1,9 @@
 """What a person may see, and how they stand to one request: the one gate."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.rules import Visibility
@@ -52,13 +51,17 @@ def find_visible(session: Session, person: Person, request_id: int) -> Request |
 
 def relation(session: Session, request: Request, person: Person) -> Relation:
     """Return how `person` stands to `request`; a relation, never a property of the person."""
-    rows = session.execute(select(Party.team_id, Party.asks).where(Party.request_id == request.id))
-    asked = session.scalars(
-        select(Approval.decided_at).where(
-            Approval.request_id == request.id, Approval.person_id == person.id
-        )
-    ).all()
-    return relation_from(request, person, {row[0]: row[1] for row in rows}, approvals=asked)
+    parties = select(Party.team_id, Party.asks).where(Party.request_id == request.id)
+    asked = select(literal(0), Approval.decided_at.is_(None)).where(
+        Approval.request_id == request.id, Approval.person_id == person.id
+    )
+    rows = session.execute(union_all(parties, asked)).all()
+    return relation_from(
+        request,
+        person,
+        {team_id: asks for team_id, asks in rows if team_id},
+        approvals=[still_open for team_id, still_open in rows if not team_id],
+    )
 
 
 def relation_from(
@@ -66,11 +69,11 @@ def relation_from(
     person: Person,
     parties: Mapping[int, bool],
     *,
-    approvals: Collection[datetime | None] = (),
+    approvals: Collection[bool] = (),
 ) -> Relation:
     """Return the relation when it is known which teams are party to the request, and which ask.
 
-    `approvals` are those asked of the person: when each was decided, None for open ones.
+    `approvals` are those asked of the person: whether each is open.
     """
     mine = {team: asks for team, asks in parties.items() if team in teams_of(person)}
     raised_it = request.requester_id == person.id
@@ -84,7 +87,7 @@ def relation_from(
         carried=not all(mine.values()),
         leads=leads(person, request.team_id),
         holds=request.holder_id == person.id,
-        decides=any(decided is None for decided in approvals),
+        decides=any(approvals),
     )
 
 

@@ -4,6 +4,7 @@ from app.web import (
     acts,
     answers,
     aside,
+    beside,
     catalogue,
     comparing,
     door,
@@ -27,7 +28,7 @@ from app.web import (
 
 MODULES = (
     *(door, unsubscribe, people, notices, drafts, work, finding, catalogue, offers, teams),
-    *(requests, acts, talk, files, lateness, turnaround),
+    *(requests, acts, beside, talk, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

@@ -13,17 +13,20 @@ from app.catalogue.queries import by_department, find_offer, find_team, offers
 from app.catalogue.questions import FieldKind, read_fields
 from app.db import db
 from app.people.queries import everybody_by_team, people_called
+from app.requests.models import Request
 from app.requests.raising import raise_request
 from app.requests.recording import Act, refuse_repeat
 from app.turnaround.outlook import in_line, lately
 from app.web.files import keep_posted, kept_here
 from app.web.forms.catalogue import AskForm, ask_form
 from app.web.headers import now
+from app.web.origin import carry_origin, link_with_origin, origin_of
 from app.web.render import me, page, see
 from app.worktime.opening import opening
 from app.worktime.queries import clock_of
 
 bp = flask.Blueprint("catalogue", __name__)
+bp.url_defaults(carry_origin)
 
 
 @bp.get("/ask")
@@ -71,21 +74,35 @@ def _form(offered: RequestType) -> tuple[AskForm, Sequence[Attachment], list[str
 def fill_in(type_id: int) -> Any:
     """Show the form of one offer with what may be expected; raise the request."""
     offered = find_offer(db.session, type_id) or flask.abort(404)
+    origin = origin_of()
     form, kept, wrong = _form(offered)
     if not wrong and form.validate_on_submit():
         raised = raise_request(db.session, offered, form.wish(), act=form.talk())
         send_files(db.session, kept, raised, None)
+        link_with_origin(raised, origin)
         db.session.commit()
-        flask.flash(f"Your request is with {offered.team.name} now.", "good")
-        return see("requests.show", request_id=raised.id)
+        return _raised(raised)
     return page(
         "catalogue/fill_in.html",
         status=422 if form.is_submitted() else 200,
         form=form,
         kept=kept,
         wrong=wrong,
+        origin=origin,
         offered=offered,
-        recent=lately(db.session, offered, at=now()),
-        line=in_line(db.session, offered.team_id),
-        hours=opening(clock_of(offered.team.calendar), now()),
+        **_expectation(offered),
     )
+
+
+def _raised(request: Request) -> Any:
+    flask.flash(f"Your request is with {request.team.name} now.", "good")
+    return see("requests.show", request_id=request.id)
+
+
+def _expectation(offered: RequestType) -> dict[str, Any]:
+    """Return what somebody may expect who asks for this now."""
+    return {
+        "recent": lately(db.session, offered, at=now()),
+        "line": in_line(db.session, offered.team_id),
+        "hours": opening(clock_of(offered.team.calendar), now()),
+    }

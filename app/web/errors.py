@@ -10,9 +10,10 @@ from werkzeug.exceptions import HTTPException
 
 from app.db import db
 from app.requests.models import Event, Request
-from app.requests.queries import find_visible
+from app.requests.queries import find_visible, relation
 from app.requests.recording import AlreadyDone
-from app.requests.rules import NotNow, NotYours, Stale
+from app.requests.rights import INNER
+from app.requests.rules import NotNow, NotYours, Side, Stale
 from app.web import keeping
 from app.web.render import me, page, see
 
@@ -163,9 +164,11 @@ def _since(request: Request | None, seen: int | None) -> list[tuple[Any, str]]:
     if request is None or seen is None:
         return []
     missed = max(1, request.version - seen)
+    inner = relation(db.session, request, me()).side is Side.PROVIDING
+    unread = () if inner else INNER
     events = db.session.scalars(
         select(Event)
-        .where(Event.request_id == request.id, Event.kind != "note")
+        .where(Event.request_id == request.id, Event.kind.not_in(unread))
         .order_by(Event.seq.desc())
         .limit(min(missed, 5))
     )

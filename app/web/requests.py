@@ -1,35 +1,34 @@
 """The page of one request."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import flask
 from flask_wtf import FlaskForm
-from wtforms.fields.choices import SelectChoice
 
 from app.attachments.queries import files_of, kept_below
 from app.db import db
 from app.handoffs.rules import next_stage
 from app.people.drafts import drafts_below
 from app.people.models import Draft
-from app.people.queries import everybody_by_team, members_of
 from app.requests.attention import Watch
 from app.requests.models import Request
 from app.requests.moves import possible
 from app.requests.page import Story, story_of
-from app.requests.queries import relation
+from app.requests.queries import find_visible, relation
 from app.requests.rights import Relation
 from app.requests.rules import Kind, State
 from app.requests.words import may_unsay
+from app.web.act_forms import act_forms
 from app.web.acting import load_request
 from app.web.author_view import line_for_author
+from app.web.beside_view import beside_of
 from app.web.drafts import words_of
-from app.web.forms import acts as forms
 from app.web.forms.echoes import ChangesForm, NeedsForm, ThanksForm, VerdictForm
 from app.web.headers import now
 from app.web.piece_view import arriving_from, piece_of
-from app.web.render import me, page
-from app.web.turn_view import ends_of, hoped_for, turn_of
+from app.web.render import me, page, see
+from app.web.turn_view import ends_of, turn_of
 
 bp = flask.Blueprint("requests", __name__)
 
@@ -40,8 +39,14 @@ SAID = frozenset({"message", "note"})
 
 @bp.get("/requests/<int:request_id>")
 def show(request_id: int) -> Any:
-    """Show a request to somebody who may see it."""
-    return show_request(load_request(request_id))
+    """Show a request to somebody who may see it; one that was merged leads to where it goes on."""
+    request = load_request(request_id)
+    if request.merged_into_id and "stay" not in flask.request.args:
+        into = find_visible(db.session, me(), request.merged_into_id)
+        if into is not None:
+            flask.flash(f"#{request.id} was merged into this one, and goes on here.", "info")
+            return see("requests.show", request_id=into.id)
+    return show_request(request)
 
 
 def show_request(
@@ -50,11 +55,7 @@ def show_request(
     """Render the page; `typed` is the form called `name` that came back with its errors."""
     stands = relation(db.session, request, me())
     story = story_of(db.session, request, stands, now=now())
-    can = possible(stands, state=State(request.state), is_held=request.holder_id is not None)
-    if arriving_from(request, story) not in (None, me()):
-        can &= {Kind.MESSAGE, Kind.NOTE, Kind.WITHDRAWN}
-    if next_stage(story.ledger.plan, request.stage) is not None:
-        can -= {Kind.DONE}
+    can = _possible(request, story, stands)
     piece = piece_of(request, story, stands)
     here = flask.url_for("requests.show", request_id=request.id)
     kept = drafts_below(db.session, me().id, here)
@@ -66,15 +67,28 @@ def show_request(
         story=story,
         stands=stands,
         can=can,
-        forms=_forms(request, can, kept, typed, name),
+        forms=act_forms(request, kept, typed, name),
         opened=name,
         piece=piece,
         piece_line=line_for_author(request, story, piece) if piece else "",
         small=_small_form(kept, typed, name),
         **_talk(request, story, stands, here),
+        **beside_of(request, story, stands),
         **turn_of(request, story, stands),
         **ends_of(request, story, stands, can),
     )
+
+
+def _possible(request: Request, story: Story, stands: Relation) -> frozenset[Kind]:
+    """Return the acts that make sense now: while a handoff arrives, and once merged, only a few."""
+    can = possible(stands, state=State(request.state), is_held=request.holder_id is not None)
+    if request.state == State.MERGED:
+        return can & {Kind.UNMERGED, Kind.NOTE}
+    if arriving_from(request, story) not in (None, me()):
+        can &= {Kind.MESSAGE, Kind.NOTE, Kind.WITHDRAWN}
+    if next_stage(story.ledger.plan, request.stage) is not None:
+        can -= {Kind.DONE}
+    return can
 
 
 def _talk(request: Request, story: Story, stands: Relation, here: str) -> dict[str, Any]:
@@ -96,30 +110,6 @@ def _unsayable(story: Story) -> int:
     return last.seq if mine else 0
 
 
-def _forms(
-    request: Request,
-    can: Collection[Kind],
-    kept: Mapping[str, Draft],
-    typed: FlaskForm | None,
-    name: str,
-) -> dict[str, Any]:
-    """Return a form per act, fresh but for the one that came back `typed`."""
-    made: dict[str, Any] = {}
-    here = flask.url_for("requests.show", request_id=request.id)
-    for form_name, form in forms.ACTS.items():
-        draft = kept.get(f"{here}/{forms.ADDRESSES[form_name]}")
-        made[form_name] = form(formdata=words_of(draft))
-        made[form_name].draft = draft
-        made[form_name].seen.data = request.version
-    if typed is not None:
-        made[name] = typed
-    if typed is None or name != "pause":
-        made["pause"].until.data = made["pause"].until.data or hoped_for(request)
-    made["give"].to.choices = _colleagues(request) if Kind.GIVEN in can else []
-    made["handover"].team.choices = _other_teams(request) if Kind.HANDED in can else []
-    return made
-
-
 # The small forms that stand on a page several times, by the end of their addresses.
 SMALL = {"verdicts": VerdictForm, "word": ChangesForm, "needs": NeedsForm, "thanks": ThanksForm}
 
@@ -138,14 +128,3 @@ def _small_form(
         return form
 
     return form_at
-
-
-def _colleagues(request: Request) -> list[SelectChoice]:
-    people = db.session.scalars(members_of(request.team_id))
-    out = (request.requester_id, request.holder_id)
-    return [SelectChoice(p.id, p.name) for p in people if p.id not in out]
-
-
-def _other_teams(request: Request) -> list[SelectChoice]:
-    teams = db.session.scalars(everybody_by_team())
-    return [SelectChoice(team.id, team.name) for team in teams if team.id != request.team_id]

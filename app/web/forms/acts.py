@@ -1,6 +1,6 @@
 """One form per act on a request."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from wtforms import DateField, RadioField, SelectField, StringField, ValidationError
@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.requests.rules import WaitingOn
 from app.web.acting import ActForm
+from app.web.forms import beside
 from app.web.forms.ends import ConfirmForm, RatingForm, ReopenForm, ThanksForm, WithdrawForm
 from app.web.forms.words import words_field
-from app.web.headers import now
 from app.worktime.rules import WorkingClock
 
 
@@ -37,7 +37,7 @@ class GiveForm(ActForm):
     to = SelectField("To whom?", coerce=int, validate_choice=False)
 
 
-class PauseForm(ActForm):
+class PauseForm(beside.UntilForm):
     """An addressed question."""
 
     waiting_on = RadioField(
@@ -50,25 +50,11 @@ class PauseForm(ActForm):
     )
     who = StringField("Who else?", validators=[Length(max=80)])
     question = words_field("Your question", "Please write the question; it is sent as a message.")
-    until = DateField(
-        "When do you hope for it?",
-        validators=[InputRequired("Please name a day; the work goes on then, answer or not.")],
-    )
 
     def validate_who(self, field: StringField) -> None:
         """A third party has a name."""
         if self.waiting_on.data == WaitingOn.THIRD_PARTY and not (field.data or "").strip():
             raise ValidationError("Please name them, so that everybody knows.")
-
-    def until_moment(self, zone: str) -> datetime | None:
-        """Return the end of the hoped-for day in the team's zone."""
-        day: date | None = self.until.data
-        return datetime.combine(day, time(17, 0), ZoneInfo(zone)) if day else None
-
-    def validate_until(self, field: DateField) -> None:
-        """The day comes."""
-        if field.data and field.data < now().date():
-            raise ValidationError("That day has passed; please name one that comes.")
 
 
 class HandoverForm(ActForm):
@@ -134,6 +120,7 @@ ACTS: dict[str, type[ActForm]] = {
     "late": LateForm,
     "rating": RatingForm,
     "reopen": ReopenForm,
+    **beside.FORMS,
 }
 
 # Where each form is posted to, below the address of its request.
@@ -153,4 +140,5 @@ ADDRESSES = {
     "late": "promises",
     "rating": "ratings",
     "reopen": "reopenings",
+    **beside.ADDRESSES,
 }

@@ -1,0 +1,74 @@
+"""The forms of a request's page, each made when the page shows it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import flask
+from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice
+
+from app.db import db
+from app.people.models import Draft
+from app.people.queries import everybody_by_team, members_of
+from app.requests.models import Request
+from app.web.acting import ActForm
+from app.web.drafts import words_of
+from app.web.forms.acts import ACTS, ADDRESSES
+from app.web.turn_view import hoped_for
+
+
+class ActForms(dict[str, Any]):
+    """Forms by the name of their act: fresh, or with the words of their draft."""
+
+    def __init__(self, request: Request, kept: Mapping[str, Draft]) -> None:
+        super().__init__()
+        self._request = request
+        self._kept = kept
+
+    def __missing__(self, name: str) -> ActForm:
+        """Make the form when it is first asked for."""
+        here = flask.url_for("requests.show", request_id=self._request.id)
+        draft = self._kept.get(f"{here}/{ADDRESSES[name]}")
+        form = ACTS[name](formdata=words_of(draft))
+        form.draft = draft
+        form.seen.data = self._request.version
+        self._fill(form)
+        self[name] = form
+        return form
+
+    def take(self, name: str, typed: FlaskForm) -> None:
+        """Show `typed` in the place of the form called `name`."""
+        self._fill(typed, fresh=False)
+        self[name] = typed
+
+    def _fill(self, form: Any, *, fresh: bool = True) -> None:
+        """Offer what can be chosen, and a day to begin with."""
+        if fresh and "until" in form:
+            form.until.data = form.until.data or hoped_for(self._request)
+        if "to" in form:
+            form.to.choices = _colleagues(self._request)
+        if "team" in form:
+            form.team.choices = _other_teams(self._request)
+
+
+def act_forms(
+    request: Request, kept: Mapping[str, Draft], typed: FlaskForm | None, name: str
+) -> ActForms:
+    """Return a form per act; `typed` is the one called `name` that came back with its errors."""
+    forms = ActForms(request, kept)
+    if typed is not None and name in ACTS:
+        forms.take(name, typed)
+    elif typed is not None:
+        forms[name] = typed
+    return forms
+
+
+def _colleagues(request: Request) -> list[SelectChoice]:
+    people = db.session.scalars(members_of(request.team_id))
+    out = (request.requester_id, request.holder_id)
+    return [SelectChoice(p.id, p.name) for p in people if p.id not in out]
+
+
+def _other_teams(request: Request) -> list[SelectChoice]:
+    teams = db.session.scalars(everybody_by_team())
+    return [SelectChoice(team.id, team.name) for team in teams if team.id != request.team_id]

@@ -1,0 +1,67 @@
+"""What the page of a request shows beside it: links, approvals, its checklist."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.db import db
+from app.people.models import Person
+from app.requests.ledger import Approval
+from app.requests.linking import UNMERGE_WITHIN, links_of
+from app.requests.models import Request
+from app.requests.page import Story
+from app.requests.rights import Relation
+from app.requests.rules import Side, State, WaitingOn
+from app.web.headers import now
+from app.web.render import me
+
+# How the other one stands to this: by kind, then whether it is the other that says so.
+WORDS = {
+    ("related", False): "Related",
+    ("related", True): "Related",
+    ("duplicate", False): "Asks the same",
+    ("duplicate", True): "Asks the same",
+    ("child", False): "Is a part of",
+    ("child", True): "A part of it",
+    ("follow-up", False): "Follows on",
+    ("follow-up", True): "Followed by",
+    ("absorbed", False): "Merged into this one",
+}
+
+
+def beside_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
+    """Return what stands beside a request for somebody who stands to it like `stands`."""
+    links: list[dict[str, Any]] = [
+        {"words": WORDS[kind, theirs], "kind": kind, "theirs": theirs, "request": other}
+        for kind, theirs, other in links_of(db.session, request, me())
+    ]
+    ledger = story.ledger
+    inner = stands.side is Side.PROVIDING
+    pause = ledger.open_pause
+    return {
+        "links": links,
+        "approvals": _approvals(ledger.approvals),
+        "checklist": [(point, point in ledger.ticked) for point in ledger.checklist]
+        if inner
+        else [],
+        "missing": story.missing if pause and pause.waiting_on == WaitingOn.REQUESTER else [],
+        "went_back": ledger.visit.seq in ledger.sent_back,
+        "rests_possible": any(
+            link["kind"] == "child" and link["theirs"] and link["request"].is_open for link in links
+        ),
+        "unmergeable": _unmergeable(request),
+    }
+
+
+def _approvals(approvals: list[Approval]) -> list[tuple[Person, Approval]]:
+    """Return everybody who was asked to agree, with what they said."""
+    if not approvals:
+        return []
+    ids = [approval.person_id for approval in approvals]
+    people = {p.id: p for p in db.session.scalars(select(Person).where(Person.id.in_(ids)))}
+    return [(people[approval.person_id], approval) for approval in approvals]
+
+
+def _unmergeable(request: Request) -> bool:
+    merged = request.state == State.MERGED and request.ended_at is not None
+    return bool(merged and request.ended_at and now() <= request.ended_at + UNMERGE_WITHIN)
