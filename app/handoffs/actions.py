@@ -26,6 +26,7 @@ from app.handoffs.rules import (
     earlier_stages,
     next_stage,
 )
+from app.people.absences import away_among
 from app.people.models import Person, Team
 from app.people.queries import team_clock, teams_of
 from app.requests import rights
@@ -33,6 +34,7 @@ from app.requests.models import Request
 from app.requests.promises import due, iso
 from app.requests.recording import Act, ActTurning, Step, begin
 from app.requests.rules import Kind, NotNow, NotYours
+from app.worktime.days import local_day
 
 
 def hand_on(
@@ -174,7 +176,18 @@ def _next_holder(turning: ActTurning, step: Mapping[str, Any], to: Person | None
         for visit in turning.ledger.visits
         if (visit.stage, visit.team_id) == (step["stage"], step["team_id"])
     ]
-    return had_it[-1] if had_it else step.get("person_id")
+    meant: int | None = had_it[-1] if had_it else step.get("person_id")
+    return _or_substitute(turning, meant, step["team_id"])
+
+
+def _or_substitute(turning: ActTurning, person_id: int | None, team_id: int) -> int | None:
+    """Who is away leaves it to who stands in for them, if that is somebody of the team."""
+    team = turning.session.get_one(Team, team_id)
+    day = local_day(team.calendar.plan["tz"], turning.act.at)
+    away = away_among(turning.session, [person_id], on=day).get(person_id or 0)
+    other = away.substitute if away else None
+    fits = other and team_id in teams_of(other) and other.id != turning.request.requester_id
+    return other.id if other and fits else person_id
 
 
 def _need_answers(turning: ActTurning) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.catalogue.rules import Visibility
 from app.notices.models import Notice, QuietHours, Wish
 from app.notices.rules import USUAL, Around, How, Quiet, Reason, Told, after_quiet, recipients
+from app.people.absences import away_among
 from app.people.models import Membership, Person, Team
 from app.people.rules import Role
 from app.requests.attention import Watch
@@ -35,6 +36,7 @@ class Sides:
     carrying: set[int]
 
 
+URGENT: Final = frozenset({Reason.TURN, Reason.QUESTION, Reason.REMINDER})
 WITH_CARRIERS: Final = {Kind.THANKED, Kind.CONFIRMED, Kind.RATED}
 
 
@@ -44,12 +46,24 @@ def spread(session: Session, request: Request, events: Sequence[Event]) -> None:
     sides = _sides(session, request)
     around = _around(session, request, sides, {Kind(event.kind) for event in events})
     told = [Told(Kind(e.kind), Side(e.side), e.data) for e in events]
+    meant = recipients(told, around, actor=events[0].actor_id)
+    _add_substitutes(session, meant, events[0])
     found = {
         person: (events[place], reason)
-        for person, (place, reason) in recipients(told, around, actor=events[0].actor_id).items()
+        for person, (place, reason) in meant.items()
         if _may_know(request, events[place], sides, person)
     }
     _add(session, request, found)
+
+
+def _add_substitutes(session: Session, meant: dict[int, tuple[int, Reason]], event: Event) -> None:
+    """Who stands in for somebody is told, beside them, of what cannot wait."""
+    urgent = {person for person, (_, reason) in meant.items() if reason in URGENT}
+    if not urgent:
+        return
+    for person, absence in away_among(session, urgent, on=event.at.date()).items():
+        if absence.substitute_id and absence.substitute_id != event.actor_id:
+            meant.setdefault(absence.substitute_id, meant[person])
 
 
 def _sides(session: Session, request: Request) -> Sides:

@@ -5,12 +5,15 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from app.people.absences import whom_stands_in_for
 from app.people.models import Person
+from app.people.queries import teams_of
 from app.requests.intervals import StageVisit
 from app.requests.lists import Line, expected_by, is_moving, lines_visible_to, read_lines
 from app.requests.models import Event, Request
 from app.requests.queries import visibility
 from app.requests.rules import OPEN, Kind, Side, State
+from app.worktime.days import local_day
 
 next_due = case(
     (
@@ -24,10 +27,23 @@ next_due = case(
 def waiting_on(session: Session, person: Person, *, at: datetime, limit: int) -> list[Line]:
     """Return what waits on `person`: theirs to do, to answer or to confirm; late and oldest first.
 
-    One more than `limit` is returned when there are more.
+    What somebody holds for whom they stand in today waits on them, too. One more than `limit` is
+    returned when there are more.
     """
+    today = local_day(person.zone, at)
     mine = or_(
-        and_(Request.holder_id == person.id, is_moving(), has_arrived(at)),
+        and_(
+            or_(
+                Request.holder_id == person.id,
+                and_(
+                    Request.holder_id.in_(whom_stands_in_for(person, on=today)),
+                    Request.team_id.in_(teams_of(person)),
+                    Request.requester_id != person.id,
+                ),
+            ),
+            is_moving(),
+            has_arrived(at),
+        ),
         and_(
             Request.requester_id == person.id,
             Request.turn_side == Side.ASKING,

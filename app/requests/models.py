@@ -83,6 +83,7 @@ class Request(Base):
     asking_team: Mapped[Team] = relationship(foreign_keys=asking_team_id)
     team: Mapped[Team] = relationship(foreign_keys=team_id)
     holder: Mapped[Person | None] = relationship(foreign_keys=holder_id)
+    brief: Mapped["Brief | None"] = relationship(viewonly=True)
 
     @property
     def due_now(self) -> datetime | None:

@@ -49,7 +49,7 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
     ledger = replay(map(as_happening, events))
     known = _known(events, inner=relation.side is Side.PROVIDING)
     return Story(
-        brief=session.get(Brief, request.id),
+        brief=request.brief,
         ledger=ledger,
         talk=[(event, event.message) for event in known if event.message],
         history=_history(session, known, stored),

@@ -45,6 +45,7 @@ def find_visible(session: Session, person: Person, request_id: int) -> Request |
             joinedload(Request.asking_team),
             joinedload(Request.team),
             joinedload(Request.holder),
+            joinedload(Request.brief),
         )
     )
 

@@ -21,6 +21,7 @@ from app.requests.routing import first_holder
 from app.requests.rules import Kind, NotYours, Side
 from app.requests.stored import rows_of
 from app.requests.storing import append, clocks, store
+from app.worktime.days import local_day
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Ac
     clock_of = clocks(session)
     data = facts(offered, asking_team_id=wish.asking_team_id, at=act.at, clock_of=clock_of)
     if data["holder"] is None:
-        data["holder"] = first_holder(session, offered, asker=act.by)
+        data["holder"] = first_holder(
+            session, offered, asker=act.by, on=local_day(offered.team.calendar.plan["tz"], act.at)
+        )
     happening = Happening(act.at, Kind.RAISED, act.by.id, Side.ASKING, data)
     rows = rows_of(replay([happening]), clock_of)
     request = Request(

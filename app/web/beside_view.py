@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
+from app.people.absences import away_among
 from app.people.models import Person
 from app.requests.ledger import Approval
 from app.requests.linking import UNMERGE_WITHIN, links_of
@@ -14,6 +15,7 @@ from app.requests.rights import Relation
 from app.requests.rules import Side, State, WaitingOn
 from app.web.headers import now
 from app.web.render import me
+from app.worktime.days import local_day
 
 # How the other one stands to this: by kind, then whether it is the other that says so.
 WORDS = {
@@ -44,6 +46,9 @@ def beside_of(request: Request, story: Story, stands: Relation) -> dict[str, Any
         "checklist": [(point, point in ledger.ticked) for point in ledger.checklist]
         if inner
         else [],
+        "away": away_among(
+            db.session, [request.holder_id, request.requester_id], on=local_day(me().zone, now())
+        ),
         "missing": story.missing if pause and pause.waiting_on == WaitingOn.REQUESTER else [],
         "went_back": ledger.visit.seq in ledger.sent_back,
         "rests_possible": any(

@@ -1,6 +1,7 @@
 """Every blueprint, in one list."""
 
 from app.web import (
+    absences,
     acts,
     answers,
     aside,
@@ -27,7 +28,19 @@ from app.web import (
 )
 
 MODULES = (
-    *(door, unsubscribe, people, notices, drafts, work, finding, catalogue, offers, teams),
+    *(
+        door,
+        unsubscribe,
+        people,
+        absences,
+        notices,
+        drafts,
+        work,
+        finding,
+        catalogue,
+        offers,
+        teams,
+    ),
     *(requests, acts, beside, talk, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )

@@ -29,6 +29,7 @@ def init_app(app: flask.Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
         plain_time=plain_time,
+        whole_day=wording.whole_day,
         full_time=full_time,
         clock_time=clock_time,
         plain_day=plain_day,

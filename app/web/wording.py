@@ -1,6 +1,6 @@
 """How times and spans read: short, plain, in the reader's own zone."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 WORKING_DAY = 8 * HOUR
@@ -19,6 +19,11 @@ def plain_time(moment: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 
 NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+
+
+def whole_day(day: date) -> str:
+    """Return a date as people say it: "Friday 6 March"."""
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def full_time(moment: datetime, *, zone: tzinfo) -> str:

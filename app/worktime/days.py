@@ -69,3 +69,8 @@ def _date(clock: DayClock, at: datetime) -> date:
 
 def _midnight(clock: DayClock, day: date) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(clock.plan.zone))
+
+
+def local_day(zone: str | None, at: datetime) -> date:
+    """Return the date that an instant falls on in `zone`; UTC without one."""
+    return at.astimezone(ZoneInfo(zone or "UTC")).date()

@@ -22,6 +22,8 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "notices.mine": {},
     "notices.read_all": {},
     "notices.wishes": {},
+    "absences.away": {},
+    "absences.end": {"absence_id": 999_999},
     "finding.find": {"q": "story"},
     "finding.keep": {},
     "finding.drop": {"view_id": 999_999},

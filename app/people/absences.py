@@ -1,0 +1,99 @@
+"""Days on which people are away, and who stands in for them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.people.models import Absence, Membership, Person
+
+
+class WrongAbsence(ValueError):
+    """Days or a substitute that cannot be; `part` is what the sentence is about."""
+
+    def __init__(self, part: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.part = part
+
+
+def say_away(
+    session: Session,
+    person: Person,
+    *,
+    first_day: date,
+    last_day: date,
+    substitute: Person | None,
+    today: date,
+) -> Absence:
+    """Say that `person` is away from `first_day` to `last_day`, both included, in their own zone.
+
+    :raises WrongAbsence: for days that have passed or stand in the wrong order, for days that are
+        said already, and for a substitute who shares no team with the person.
+    """
+    if last_day < first_day:
+        raise WrongAbsence("last_day", "The last day comes after the first.")
+    if last_day < today:
+        raise WrongAbsence("last_day", "These days have passed.")
+    said = select(Absence.id).where(
+        Absence.person_id == person.id,
+        Absence.first_day <= last_day,
+        Absence.last_day >= first_day,
+    )
+    if session.scalar(said.limit(1)):
+        raise WrongAbsence("first_day", "You said so already for some of these days.")
+    if substitute is not None and not _share_a_team(session, person, substitute):
+        raise WrongAbsence("substitute", "Please choose a colleague of one of your teams.")
+    absence = Absence(
+        person_id=person.id,
+        first_day=first_day,
+        last_day=last_day,
+        substitute_id=substitute.id if substitute else None,
+    )
+    session.add(absence)
+    return absence
+
+
+def _share_a_team(session: Session, person: Person, other: Person) -> bool:
+    mine = select(Membership.team_id).where(Membership.person_id == person.id)
+    shared = select(Membership.id).where(
+        Membership.person_id == other.id, Membership.team_id.in_(mine)
+    )
+    return other.id != person.id and session.scalar(shared.limit(1)) is not None
+
+
+def absences_of(person: Person, *, today: date) -> Select[Absence]:
+    """Select the absences of a person that are not over, the next one first."""
+    return (
+        select(Absence)
+        .where(Absence.person_id == person.id, Absence.last_day >= today)
+        .options(joinedload(Absence.substitute))
+        .order_by(Absence.first_day, Absence.id)
+    )
+
+
+def is_away(on: date) -> ColumnElement[bool]:
+    """Return the condition "away on that day" over `Person`."""
+    return exists().where(Absence.person_id == Person.id, *_on(on))
+
+
+def away_among(
+    session: Session, people: Collection[int | None], *, on: date, team_id: int = 0
+) -> dict[int, Absence]:
+    """Return the absences on that day of `people` (ids) and of a team's members, by person."""
+    team = select(Membership.person_id).where(Membership.team_id == team_id)
+    query = (
+        select(Absence)
+        .where(*_on(on), or_(Absence.person_id.in_(people), Absence.person_id.in_(team)))
+        .options(joinedload(Absence.substitute))
+    )
+    return {absence.person_id: absence for absence in session.scalars(query)}
+
+
+def whom_stands_in_for(person: Person, *, on: date) -> Select[int]:
+    """Select the ids of those whom `person` stands in for on that day."""
+    return select(Absence.person_id).where(Absence.substitute_id == person.id, *_on(on))
+
+
+def _on(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Absence.first_day <= day, Absence.last_day >= day
