@@ -29,6 +29,7 @@ class Offer:
     done_promise_s: int | None
     done_promise_days: int | None
     is_active: bool
+    checklist: Sequence[str] = ()
 
 
 class WrongOffer(ValueError):
@@ -59,6 +60,7 @@ def describe(session: Session, offered: RequestType, offer: Offer, fields: Seque
     values = asdict(offer)
     if offer.routing is not Routing.PERSON:
         values["routed_to_id"] = None
+    values["checklist"] = list(offer.checklist)
     for name, value in values.items():
         setattr(offered, name, value)
     offered.fields = [

@@ -127,6 +127,23 @@ def matching(session: Session, person: Person, words: str) -> ColumnElement[bool
     return or_(found(tokens, inner=False), and_(carried, found(tokens, inner=True)))
 
 
+def any_of(session: Session, tokens: Sequence[str]) -> ColumnElement[bool] | None:
+    """Return the condition "holds one of `tokens` (folded) among the words both sides read"."""
+    if not tokens:
+        return None
+    if session.get_bind().dialect.name == "sqlite":
+        some = " OR ".join(f'"{token}"*' for token in tokens)
+        found: Any = text("SELECT rowid FROM request_fts WHERE request_fts MATCH :some_fts")
+        some = f"open_words : ({some})"
+    else:
+        some = " | ".join(f"'{token}':*" for token in tokens)
+        found = text(
+            "SELECT request_id FROM request_text"
+            " WHERE open_vector @@ to_tsquery('simple', :some_fts)"
+        )
+    return Request.id.in_(found.bindparams(some_fts=some).columns(Request.id))
+
+
 def _fts5(tokens: Sequence[str], *, inner: bool) -> ColumnElement[bool]:
     each = " AND ".join(f'"{token}"*' for token in tokens)
     wanted = f"({each})" if inner else f"open_words : ({each})"

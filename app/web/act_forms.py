@@ -7,13 +7,16 @@ import flask
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
 
+from app.catalogue.models import PreparedAnswer
+from app.catalogue.prepared import filled
 from app.db import db
 from app.people.models import Draft
-from app.people.queries import everybody_by_team, members_of
+from app.people.queries import everybody_by_team, members_of, teams_of
 from app.requests.models import Request
 from app.web.acting import ActForm
 from app.web.drafts import words_of
 from app.web.forms.acts import ACTS, ADDRESSES
+from app.web.render import me
 from app.web.turn_view import hoped_for
 
 
@@ -33,6 +36,8 @@ class ActForms(dict[str, Any]):
         form.draft = draft
         form.seen.data = self._request.version
         self._fill(form)
+        if name == "message":
+            _begin_prepared(self._request, form)
         self[name] = form
         return form
 
@@ -61,6 +66,17 @@ def act_forms(
     elif typed is not None:
         forms[name] = typed
     return forms
+
+
+def _begin_prepared(request: Request, form: Any) -> None:
+    """Put a prepared answer of the team after what was typed so far."""
+    wanted = flask.request.args.get("begin", type=int)
+    answer = db.session.get(PreparedAnswer, wanted) if wanted else None
+    if answer is None or answer.team_id != request.team_id or answer.team_id not in teams_of(me()):
+        return
+    words = filled(answer, first_name=request.requester.first_name)
+    form.words.data = "\n\n".join(part for part in (form.words.data, words) if part)
+    form.bare.data = answer.id
 
 
 def _colleagues(request: Request) -> list[SelectChoice]:

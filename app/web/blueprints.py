@@ -14,10 +14,12 @@ from app.web import (
     finding,
     handoffs,
     lateness,
+    many,
     notices,
     offers,
     people,
     piece,
+    prepared,
     remarks,
     requests,
     talk,
@@ -28,19 +30,8 @@ from app.web import (
 )
 
 MODULES = (
-    *(
-        door,
-        unsubscribe,
-        people,
-        absences,
-        notices,
-        drafts,
-        work,
-        finding,
-        catalogue,
-        offers,
-        teams,
-    ),
+    *(door, unsubscribe, people, absences, notices, drafts),
+    *(work, finding, catalogue, offers, teams, prepared, many),
     *(requests, acts, beside, talk, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )

@@ -16,6 +16,7 @@ from app.people.queries import everybody_by_team, people_called
 from app.requests.models import Request
 from app.requests.raising import raise_request
 from app.requests.recording import Act, refuse_repeat
+from app.requests.similar import similar as similar_to
 from app.turnaround.outlook import in_line, lately
 from app.web.files import keep_posted, kept_here
 from app.web.forms.catalogue import AskForm, ask_form
@@ -27,6 +28,8 @@ from app.worktime.queries import clock_of
 
 bp = flask.Blueprint("catalogue", __name__)
 bp.url_defaults(carry_origin)
+
+ALIKE_SHOWN = 3
 
 
 @bp.get("/ask")
@@ -91,6 +94,19 @@ def fill_in(type_id: int) -> Any:
         origin=origin,
         offered=offered,
         **_expectation(offered),
+    )
+
+
+@bp.get("/ask/types/<int:type_id>/similar")
+def similar(type_id: int) -> Any:
+    """Show what may have been asked already, of what I may see."""
+    offered = find_offer(db.session, type_id) or flask.abort(404)
+    title = flask.request.args.get("title", "").strip()[:200]
+    lines = similar_to(
+        db.session, me(), title, team_id=offered.team_id, at=now(), limit=ALIKE_SHOWN
+    )
+    return page(
+        "catalogue/similar.html", part="_similar.html", offered=offered, title=title, alike=lines
     )
 
 

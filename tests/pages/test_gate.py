@@ -3,7 +3,6 @@
 A new route fails here until somebody writes down in tests/support/gate.py who may use it.
 """
 
-import re
 from io import BytesIO
 
 import pytest
@@ -19,11 +18,19 @@ from app.requests.actions import claim
 from app.requests.words import write_note
 from tests.support.desk import MONDAY, act
 from tests.support.desk import ask as ask_for
-from tests.support.gate import LEADS, PUBLIC, READERS, REQUEST, SIGNED_IN
+from tests.support.gate import (
+    CARRIERS,
+    LEADS,
+    MEMBERS,
+    PUBLIC,
+    READERS,
+    REQUEST,
+    SIGNED_IN,
+)
 from tests.support.pieces import give_back, write
+from tests.support.walking import MISSING, ask, named, rules_of, same, snapshot
 
 EVERYBODY = ("kim", "lou", "ada", "bea", "dov", "ivo", "eve")
-MISSING = 987_654
 REFUSED = {403, 404}
 
 
@@ -59,15 +66,6 @@ def _attach(app, session, request, person):
     send_files(session, [kept], request, note)
 
 
-def rules_of(app):
-    """Return (endpoint, method) of every route, without the methods that come by themselves."""
-    return [
-        (rule.endpoint, method)
-        for rule in app.url_map.iter_rules()
-        for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
-    ]
-
-
 @pytest.fixture
 def address(app, db_session, cast, request_id):
     """Return the address of a route of one request, or of any other."""
@@ -85,21 +83,8 @@ def address(app, db_session, cast, request_id):
     return url
 
 
-def token(client):
-    """Return the CSRF token of the browser's session."""
-    return re.search(r'name="csrf_token" value="([^"]+)"', client.raw("/me").text)[1]
-
-
-def ask(client, url, method, data, key):
-    """Send what a real form would send, token and key and version too."""
-    if method == "GET":
-        return client.raw(url, method="GET")
-    hidden = {"csrf_token": token(client), "key": key, "seen": data.pop("seen", "1")}
-    return client.raw(url, method=method, data=hidden | data)
-
-
 def test_every_route_says_who_may_use_it(app):
-    known = PUBLIC.keys() | SIGNED_IN.keys() | REQUEST.keys() | LEADS
+    known = PUBLIC.keys() | SIGNED_IN.keys() | REQUEST.keys() | LEADS | MEMBERS.keys()
 
     assert {endpoint for endpoint, _ in rules_of(app)} == known
 
@@ -138,6 +123,18 @@ def test_each_route_of_a_request_is_open_to_its_people_only(
             refusal = 403 if reads else 404
             assert answer.status_code == refusal, (who, endpoint)
         assert seen or "secret" not in answer.text, (who, endpoint)
+
+
+def test_routes_of_a_team_are_for_its_members(app, client, cast, address, request_id):
+    for who in EVERYBODY:
+        client.sign_in(getattr(cast, who))
+        for endpoint, method in rules_of(app):
+            if endpoint not in MEMBERS:
+                continue
+            answer = ask(client, address(endpoint, MEMBERS[endpoint]), method, {}, "key-123")
+            refused = answer.status_code == 403
+            assert refused == (who not in CARRIERS), (who, endpoint)
+            assert who in CARRIERS or "secret" not in answer.text, (who, endpoint)
 
 
 @pytest.mark.parametrize("who", ["ivo", "eve"])
@@ -179,22 +176,3 @@ def test_no_get_changes_anything(app, client, cast, db_session, address, request
             continue
         client.raw(address(endpoint, SIGNED_IN.get(endpoint)))
     assert snapshot(db_session) == before
-
-
-def snapshot(session):
-    from app.db import db
-
-    session.rollback()
-    tables = list(db.metadata.sorted_tables)
-    return {table.name: session.execute(table.select()).all() for table in tables}
-
-
-def named(cast, value):
-    """Return the id of a member of the cast where `value` is a name, else the value."""
-    return getattr(getattr(cast, value, None), "id", value) if isinstance(value, str) else value
-
-
-def same(answer):
-    """Return an answer without what differs between any two: tokens and addresses."""
-    text = re.sub(r'(csrf_token" value=|X-CSRFToken": )"[^"]*"', "", answer.text)
-    return answer.status_code, re.sub(rf"/requests/\d+|{MISSING}", "", text)

@@ -39,6 +39,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "catalogue.choose_team": {},
     "catalogue.choose_type": {"team_id": 1},
     "catalogue.fill_in": {"type_id": 1},
+    "catalogue.similar": {"type_id": 1, "title": "story"},
     "teams.queue": {"team_id": 1},
     "teams.board": {"team_id": 1},
     "turnaround.everybody": {},
@@ -48,6 +49,13 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
 }
 # the lead of the team; each has a test of its own beside what it does
 LEADS = {"offers.stages", "offers.edit", "offers.new"}
+# the members of the team, alike
+MEMBERS: dict[str, dict[str, Any]] = {
+    "prepared.answers": {},
+    "prepared.drop": {"answer_id": 999_999},
+    "many.choose": {},
+    "many.move": {},
+}
 # Routes of one request. For each: what is posted so that only the right is in question, and who
 # may do it on an open article of Content, asked by Kim of the Field Office, written and held by
 # Ada, with small changes and a remark of Bea's.
@@ -99,6 +107,7 @@ REQUEST: dict[str, tuple[dict[str, Any], frozenset[str]]] = {
     "beside.create_rest": ({}, CARRIERS),
     "beside.create_merge": ({"number": "1"}, CARRIERS),
     "beside.create_unmerging": ({}, CARRIERS),
+    "prepared.choose": ({}, CARRIERS),
     "notices.create_look": ({}, SEERS),
     "notices.create_watch": ({}, SEERS),
     "notices.end_watch": ({}, SEERS),

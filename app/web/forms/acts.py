@@ -3,10 +3,22 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import DateField, RadioField, SelectField, StringField, ValidationError
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
+from app.catalogue.models import PreparedAnswer
+from app.catalogue.prepared import NAME
+from app.db import db
 from app.requests.rules import WaitingOn
 from app.web.acting import ActForm
 from app.web.forms import beside
@@ -23,6 +35,16 @@ class MessageForm(ActForm):
     """A message both sides can read."""
 
     words = words_field("Your message", "Please write something first.")
+    bare = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """Nobody gets prepared words bare."""
+        answer = db.session.get(PreparedAnswer, self.bare.data) if self.bare.data else None
+        said = " ".join((field.data or "").split())
+        before, _, after = (answer.body if answer else NAME).partition(NAME)
+        bare = said.startswith(" ".join(before.split())) and said.endswith(" ".join(after.split()))
+        if answer and bare and len(said) < len(" ".join(answer.body.split())) + 40:
+            raise ValidationError("A word of your own around it, please; a person is asking.")
 
 
 class NoteForm(ActForm):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import flask
 from wtforms import (
     Field,
     SelectField,
@@ -120,6 +121,12 @@ def ask_form(offered: RequestType, person: Person, team_names: Sequence[str] = (
     own = {**parts, "questions": questions, "team_names": team_names}
     form: AskForm = type("AskFormOfType", (AskForm,), own)()
     teams = sorted(((m.team_id, m.team.name) for m in person.memberships), key=lambda team: team[1])
+    form.title.render_kw = {
+        "hx-get": flask.url_for("catalogue.similar", type_id=offered.id),
+        "hx-trigger": "input changed delay:600ms",
+        "hx-target": "#similar",
+        "hx-swap": "outerHTML",
+    }
     form.asking_team.choices = [SelectChoice(*team) for team in teams]
     if len(teams) < 2:
         form.only_team_id = teams[0][0] if teams else 0

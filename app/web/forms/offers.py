@@ -16,6 +16,7 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -76,6 +77,9 @@ class OfferForm(ActForm):
     done_hours = _hours("Done within working hours")
     done_days = _days("or by the end of working day number")
     is_active = BooleanField("On offer", default=True)
+    checklist = TextAreaField(
+        "A checklist for each one", validators=[Length(max=4000)], render_kw={"rows": 4}
+    )
     questions = FieldList(FormField(QuestionForm), max_entries=AT_MOST)
 
     def offer(self) -> Offer:
@@ -94,7 +98,14 @@ class OfferForm(ActForm):
             done_promise_s=_seconds(self.done_hours.data),
             done_promise_days=self.done_days.data,
             is_active=self.is_active.data,
+            checklist=list(dict.fromkeys(_lines(self.checklist.data))),
         )
+
+    def validate_checklist(self, field: TextAreaField) -> None:
+        """A list that somebody can keep in mind."""
+        points = _lines(field.data)
+        if len(points) > 30 or any(len(point) > 200 for point in points):
+            raise ValidationError("Please keep it to 30 points of 200 characters.")
 
     def fields(self) -> list[Field]:
         """Return the questions that have words, in order."""
@@ -107,6 +118,10 @@ class OfferForm(ActForm):
                 self.rows.append(number)
                 keys[question.label.casefold()] = question.key
         return found
+
+
+def _lines(text: str | None) -> list[str]:
+    return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
 
 
 def _seconds(hours: Decimal | None) -> int | None:
@@ -143,6 +158,7 @@ def _data(offered: RequestType) -> dict[str, Any]:
         "done_hours": _in_hours(offered.done_promise_s),
         "done_days": offered.done_promise_days,
         "is_active": offered.is_active is not False,
+        "checklist": "\n".join(offered.checklist or []),
         "questions": [
             {
                 "key": field.key,

@@ -1,0 +1,56 @@
+"""The form that moves several requests at once."""
+
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput
+
+from app.web.acting import ActForm
+from app.web.forms.words import words_field
+
+AT_MOST = 50
+
+
+class ManyForm(ActForm):
+    """Which ones, and what happens to each. `chosen` are "id.version", as the page showed them."""
+
+    step = HiddenField(default="look")
+    chosen = SelectMultipleField(
+        "Which ones?", option_widget=CheckboxInput(), validate_choice=False, choices=[]
+    )
+    act = RadioField(
+        "What happens to each?",
+        choices=[
+            SelectChoice("take", "I take it up"),
+            SelectChoice("give", "It goes to a person"),
+            SelectChoice("hand", "It goes to another team"),
+        ],
+        validators=[InputRequired("Please choose what happens.")],
+    )
+    to = SelectField("Which person?", coerce=int, validate_choice=False)
+    team = SelectField("Which team?", coerce=int, validate_choice=False)
+    note = words_field("What should that team know?", None, rows=2)
+
+    def numbers(self) -> list[tuple[int, int]]:
+        """Return (id, version) of the chosen ones."""
+        pairs = (text.partition(".") for text in self.chosen.data or [])
+        return [(int(a), int(b)) for a, _, b in pairs]
+
+    def validate_chosen(self, field: SelectMultipleField) -> None:
+        """Some, not too many, and as the page gave them."""
+        if not field.data:
+            raise ValidationError("Please choose at least one.")
+        fine = all(_is_pair(text) for text in field.data)
+        if len(field.data) > AT_MOST or not fine:
+            raise ValidationError(f"Please choose up to {AT_MOST} of the list.")
+
+    def validate_note(self, field: SelectField) -> None:
+        """Another team begins with a word."""
+        if self.act.data == "hand" and not (field.data or "").strip():
+            raise ValidationError("Please write how far it is and what is open.")
+
+
+def _is_pair(text: str) -> bool:
+    number, _, version = text.partition(".")
+    fits = all(part.isascii() and part.isdigit() and len(part) < 10 for part in (number, version))
+    return fits and int(number) < 2**31
