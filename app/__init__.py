@@ -10,6 +10,7 @@ from app import cli, web
 from app.attachments.storage import storage_at
 from app.config import ROOT, Settings, read_settings
 from app.db import db, open_sqlite_well
+from app.notices.actions import saw
 from app.notices.spreading import spread
 from app.requests.linking import parts_ended
 from app.requests.recording import observe
@@ -37,6 +38,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     observe(index)
     observe(spread)
     observe(parts_ended)
+    observe(saw)
     app.extensions["baton_files"] = storage_at(settings.files)
     web.init_app(app, settings)
     cli.init_app(app)

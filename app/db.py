@@ -6,12 +6,14 @@ writer's update or fails at once with "database is locked". `reads_only` marks t
 """
 
 import re
+from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -71,6 +73,17 @@ class Database(SQLAlchemy):
 
 
 db = Database(model_class=Base)
+
+
+def put(session: Session, model: Any, keys: Mapping[str, Any], **values: Any) -> None:
+    """Set `values` on the row of `model` with these primary keys; it is made when there is none.
+
+    Two who make it at once do not get in each other's way.
+    """
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert: Any = sqlite.insert if on_sqlite else postgresql.insert
+    statement = insert(model).values(**keys, **values)
+    session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
 
 
 def one_of(column: str, words: Any) -> str:

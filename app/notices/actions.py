@@ -1,31 +1,35 @@
 """Reading notices, and saying how one wants them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from app.db import put
 from app.notices.models import Notice, QuietHours, Wish
 from app.notices.rules import USUAL, How, Reason
 from app.people.models import Person
 from app.requests.attention import Seen, Watch
-from app.requests.models import Request
+from app.requests.models import Event, Request
 
 
 def see_request(session: Session, person: Person, request: Request, *, at: datetime) -> None:
     """Remember up to when `person` has seen a request; its notices are read then."""
-    seen = session.get(Seen, (person.id, request.id))
-    if seen is None:
-        session.add(Seen(person_id=person.id, request_id=request.id, at=at))
-    else:
-        seen.at = max(seen.at, at)
+    put(session, Seen, {"person_id": person.id, "request_id": request.id}, at=at)
     _read(session, person, at, Notice.request_id == request.id)
 
 
 def read_all(session: Session, person: Person, *, up_to: int, at: datetime) -> None:
     """Call every notice read up to the one with the id `up_to`."""
     _read(session, person, at, Notice.id <= up_to)
+
+
+def saw(session: Session, request: Request, events: Sequence[Event]) -> None:
+    """Whoever acts on a request has seen it; an observer of every act."""
+    if events[-1].actor_id is not None:
+        keys = {"person_id": events[-1].actor_id, "request_id": request.id}
+        put(session, Seen, keys, at=events[-1].at)
 
 
 def _read(session: Session, person: Person, at: datetime, which: object) -> None:

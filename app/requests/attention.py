@@ -1,11 +1,15 @@
 """What people have seen of a request, and which they follow."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from app.db import Base
+from app.db import Base, put
+from app.people.models import Person
+
+HERE_FOR: Final = 45  # seconds after the last sign of life
 
 
 class Seen(Base):
@@ -37,3 +41,31 @@ class Presence(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     at: Mapped[datetime]
     writing: Mapped[bool] = mapped_column(default=False)
+
+
+def here_now(
+    session: Session, request_id: int, *, but: int, at: datetime
+) -> list[tuple[str, bool]]:
+    """Return (name, whether they write) of those who have a request open, `but` one person."""
+    rows = session.execute(
+        select(Person.name, Presence.writing)
+        .join(Person, Person.id == Presence.person_id)
+        .where(
+            Presence.request_id == request_id,
+            Presence.person_id != but,
+            Presence.at > at - timedelta(seconds=HERE_FOR),
+        )
+        .order_by(Person.name, Person.id)
+        .limit(5)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def be_here(
+    session: Session, request_id: int, person_id: int, *, writing: bool, at: datetime
+) -> None:
+    """Say that somebody has a request open; who was here long ago is forgotten."""
+    long_ago = Presence.at < at - timedelta(hours=1)
+    session.execute(delete(Presence).where(Presence.request_id == request_id, long_ago))
+    keys = {"request_id": request_id, "person_id": person_id}
+    put(session, Presence, keys, at=at, writing=writing)

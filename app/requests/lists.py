@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.catalogue.models import RequestType
 from app.people.models import Person, Team
 from app.people.queries import teams_of
+from app.requests.attention import Seen
 from app.requests.intervals import StageVisit
 from app.requests.models import Request
 from app.requests.queries import relation_from, visibility
@@ -34,6 +35,16 @@ class Line:
     visit_due: datetime | None
     viewer: Person
     at: datetime
+    seen_at: datetime | None = None
+
+    @property
+    def unread(self) -> bool:
+        """Whether something happened that the viewer may read and has not seen."""
+        if self.side is Side.NOBODY:
+            return False
+        inner = self.side is Side.PROVIDING
+        newest = self.request.last_event_at if inner else self.request.last_public_at
+        return self.seen_at is None or self.seen_at < newest
 
     @property
     def side(self) -> Side:
@@ -95,13 +106,17 @@ class Line:
         return free and not asked and self.request.team_id in teams_of(self.viewer)
 
 
-def lines_visible_to(person: Person) -> Select[Request, datetime | None]:
-    """Select (Request, due time of its open visit), through the gate, with the names rows show."""
+def lines_visible_to(person: Person) -> Select[Request, datetime | None, datetime | None]:
+    """Select (Request, when its open visit is due, when `person` saw it), through the gate.
+
+    The names that rows show come along.
+    """
     name_of_team = joinedload(Request.team).load_only(Team.name)
     name_of_asking = joinedload(Request.asking_team).load_only(Team.name)
     return (
-        select(Request, StageVisit.due_at)
+        select(Request, StageVisit.due_at, Seen.at)
         .outerjoin(StageVisit, is_open_visit())
+        .outerjoin(Seen, and_(Seen.request_id == Request.id, Seen.person_id == person.id))
         .where(visibility(person))
         .options(
             joinedload(Request.type).load_only(RequestType.name),
@@ -114,10 +129,14 @@ def lines_visible_to(person: Person) -> Select[Request, datetime | None]:
 
 
 def read_lines(
-    session: Session, chosen: Select[Request, datetime | None], *, viewer: Person, at: datetime
+    session: Session,
+    chosen: Select[Request, datetime | None, datetime | None],
+    *,
+    viewer: Person,
+    at: datetime,
 ) -> list[Line]:
     """Return the lines that `chosen` (see `lines_visible_to`) selects."""
-    return [Line(row[0], row[1], viewer, at) for row in session.execute(chosen)]
+    return [Line(row[0], row[1], viewer, at, row[2]) for row in session.execute(chosen)]
 
 
 def is_open_visit() -> ColumnElement[bool]:

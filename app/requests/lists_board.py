@@ -66,9 +66,9 @@ def board(
         .order_by(ranked.c.column, ranked.c.place)
     )
     found: dict[str, Column] = {}
-    for request, visit_due, key, count in session.execute(chosen):
+    for request, visit_due, seen_at, key, count in session.execute(chosen):
         column = found.setdefault(key, Column(key, count, []))
-        column.cards.append(Line(request, visit_due, person, at))
+        column.cards.append(Line(request, visit_due, person, at, seen_at))
     shown = ALWAYS | found.keys() | (set(stages) - {Stage.WORK.value})
     if Stage.WORK in stages or not stages:
         shown |= set(PLAIN)

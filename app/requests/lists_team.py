@@ -95,11 +95,11 @@ def queue(
     if after:
         chosen = chosen.where(_beyond(shown, after))
     rows = list(session.execute(chosen))
-    lines = [Line(row[0], row[1], person, at) for row in rows[:limit]]
+    lines = [Line(row[0], row[1], person, at, row[2]) for row in rows[:limit]]
     if len(rows) <= limit:
         return lines, None
     last = rows[limit - 1]
-    return lines, Place(last[2], last[3], last[0].id)
+    return lines, Place(last[3], last[4], last[0].id)
 
 
 def _beyond(view: View, place: Place) -> ColumnElement[bool]:
@@ -180,7 +180,7 @@ def untouched(session: Session, person: Person, *, at: datetime, each: int) -> I
         .where(ranked.c.place <= each)
         .order_by(Request.team_id, ranked.c.place)
     )
-    rows = [(Line(row[0], row[1], person, at), row[2]) for row in session.execute(chosen)]
+    rows = [(Line(row[0], row[1], person, at, row[2]), row[3]) for row in session.execute(chosen)]
     for _, group in groupby(rows, key=lambda row: row[0].request.team_id):
         of_team = list(group)
         lines = [line for line, _ in of_team]

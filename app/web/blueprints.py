@@ -20,6 +20,7 @@ from app.web import (
     people,
     piece,
     prepared,
+    pulse,
     remarks,
     requests,
     talk,
@@ -32,7 +33,7 @@ from app.web import (
 MODULES = (
     *(door, unsubscribe, people, absences, notices, drafts),
     *(work, finding, catalogue, offers, teams, prepared, many),
-    *(requests, acts, beside, talk, files, lateness, turnaround),
+    *(requests, acts, beside, talk, pulse, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

@@ -1,6 +1,6 @@
 """The page of one request."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import flask
@@ -50,33 +50,46 @@ def show(request_id: int) -> Any:
 
 
 def show_request(
-    request: Request, *, typed: FlaskForm | None = None, name: str = "", status: int = 200
+    request: Request,
+    *,
+    typed: FlaskForm | None = None,
+    name: str = "",
+    status: int = 200,
+    part: str | None = None,
+    here: Sequence[tuple[str, bool]] = (),
 ) -> Any:
-    """Render the page; `typed` is the form called `name` that came back with its errors."""
+    """Render the page; `typed` is the form called `name` that came back with its errors.
+
+    `part` is the template of what htmx swaps; `here` are the others who have it open.
+    """
     stands = relation(db.session, request, me())
     story = story_of(db.session, request, stands, now=now())
     can = _possible(request, story, stands)
-    piece = piece_of(request, story, stands)
-    here = flask.url_for("requests.show", request_id=request.id)
-    kept = drafts_below(db.session, me().id, here)
+    address = flask.url_for("requests.show", request_id=request.id)
+    kept = drafts_below(db.session, me().id, address)
     return page(
         "requests/show.html",
-        part="said.html" if name in SAID else None,
+        part="said.html" if name in SAID else part,
         status=status,
-        request=request,
-        story=story,
-        stands=stands,
         can=can,
+        here=here,
         forms=act_forms(request, kept, typed, name),
         opened=name,
-        piece=piece,
-        piece_line=line_for_author(request, story, piece) if piece else "",
         small=_small_form(kept, typed, name),
-        **_talk(request, story, stands, here),
+        **_told(request, story, stands),
+        **_talk(request, story, stands, address),
         **beside_of(request, story, stands),
         **turn_of(request, story, stands),
         **ends_of(request, story, stands, can),
     )
+
+
+def _told(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
+    """Return the request as this person may read it, with its piece when it has one."""
+    piece = piece_of(request, story, stands)
+    line = line_for_author(request, story, piece) if piece else ""
+    told = {"request": request, "story": story, "stands": stands}
+    return {**told, "piece": piece, "piece_line": line}
 
 
 def _possible(request: Request, story: Story, stands: Relation) -> frozenset[Kind]:
@@ -91,11 +104,11 @@ def _possible(request: Request, story: Story, stands: Relation) -> frozenset[Kin
     return can
 
 
-def _talk(request: Request, story: Story, stands: Relation, here: str) -> dict[str, Any]:
+def _talk(request: Request, story: Story, stands: Relation, address: str) -> dict[str, Any]:
     """Return what the conversation shows beside its words."""
     return {
         "files": files_of(db.session, request, stands),
-        "kept_files": kept_below(db.session, me().id, here),
+        "kept_files": kept_below(db.session, me().id, address),
         "unsayable": _unsayable(story),
         "watching": db.session.get(Watch, (request.id, me().id)) is not None,
     }

@@ -71,7 +71,13 @@ def address(app, db_session, cast, request_id):
     """Return the address of a route of one request, or of any other."""
     remark = db_session.query(Remark.id).scalar()
     here = {"number": 1, "remark_id": remark, "visit_seq": 2, "adviser_id": cast.bea.id}
-    here |= {"type_id": cast.article.id, "seq": 1, "file_id": 1, "team_id": cast.content.id}
+    here |= {
+        "answer_id": 999_999,
+        "type_id": cast.article.id,
+        "seq": 1,
+        "file_id": 1,
+        "team_id": cast.content.id,
+    }
 
     def url(endpoint, values=None, request_id=request_id):
         wanted = next(app.url_map.iter_rules(endpoint)).arguments

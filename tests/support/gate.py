@@ -108,6 +108,7 @@ REQUEST: dict[str, tuple[dict[str, Any], frozenset[str]]] = {
     "beside.create_merge": ({"number": "1"}, CARRIERS),
     "beside.create_unmerging": ({}, CARRIERS),
     "prepared.choose": ({}, CARRIERS),
+    "pulse.create_pulse": ({}, SEERS),
     "notices.create_look": ({}, SEERS),
     "notices.create_watch": ({}, SEERS),
     "notices.end_watch": ({}, SEERS),
