@@ -12,9 +12,9 @@ from app.config import ROOT, Settings, read_settings
 from app.db import db, open_sqlite_well
 from app.notices.actions import saw
 from app.notices.spreading import spread
-from app.requests.linking import parts_ended
-from app.requests.recording import observe
-from app.requests.searching import index
+from app.requests.acts.linking import parts_ended
+from app.requests.record.recording import observe
+from app.requests.search.index import index
 
 __all__ = ["create_app"]
 

@@ -6,8 +6,8 @@ import click
 from flask.cli import with_appcontext
 
 from app.db import db, reads_only
-from app.requests.rebuilding import differences, repair
-from app.requests.searching import index_missing
+from app.requests.record.rebuilding import differences, repair
+from app.requests.search.index import index_missing
 
 
 @click.command("rebuild")

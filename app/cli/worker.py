@@ -14,7 +14,7 @@ from app.db import db
 from app.notices import posting
 from app.notices.models import Letter
 from app.notices.smtp import MailSettings, Postman, Refused
-from app.requests.ticking import fire, timers_due
+from app.requests.acts.ticking import fire, timers_due
 
 T = TypeVar("T")
 log = logging.getLogger("baton.worker")

@@ -10,7 +10,7 @@ from app.documents.queries import authors_there, is_author, latest_number, versi
 from app.documents.rules import Origin, fingerprint, fit_text
 from app.requests import rights
 from app.requests.models import Request
-from app.requests.recording import Act, ActTurning, Step, begin
+from app.requests.record.recording import Act, ActTurning, Step, begin
 from app.requests.rules import Kind, NotNow, NotYours, Stale
 
 

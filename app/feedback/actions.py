@@ -19,7 +19,7 @@ from app.feedback.rules import (
 )
 from app.requests import rights
 from app.requests.models import Request
-from app.requests.recording import Act, ActTurning, Step, begin
+from app.requests.record.recording import Act, ActTurning, Step, begin
 from app.requests.rules import Kind, NotNow, NotYours
 
 

@@ -11,7 +11,7 @@ from app.feedback.queries import gone_among
 from app.feedback.rules import NeedKind
 from app.people.models import Person
 from app.requests.models import Request
-from app.requests.recording import Act, ActTurning, Step, begin
+from app.requests.record.recording import Act, ActTurning, Step, begin
 from app.requests.rules import Kind, NotNow, NotYours
 
 

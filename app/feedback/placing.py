@@ -11,7 +11,7 @@ from app.feedback.models import Remark
 from app.feedback.places import Anchor, Placement
 from app.feedback.rules import Outcome
 from app.requests.models import Request
-from app.requests.recording import Act, begin
+from app.requests.record.recording import Act, begin
 from app.requests.rights import may_review
 from app.requests.rules import NotNow
 

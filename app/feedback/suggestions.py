@@ -16,7 +16,7 @@ from app.feedback.placing import save_version
 from app.feedback.queries import placements_on
 from app.feedback.rules import AnswerKind, Audience
 from app.requests.models import Request
-from app.requests.recording import Act
+from app.requests.record.recording import Act
 from app.requests.rules import NotNow
 
 

@@ -30,9 +30,9 @@ from app.people.absences import away_among
 from app.people.models import Person, Team
 from app.people.queries import team_clock, teams_of
 from app.requests import rights
+from app.requests.life.promises import due, iso
 from app.requests.models import Request
-from app.requests.promises import due, iso
-from app.requests.recording import Act, ActTurning, Step, begin
+from app.requests.record.recording import Act, ActTurning, Step, begin
 from app.requests.rules import Kind, NotNow, NotYours
 from app.worktime.days import local_day
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.feedback.rules import RemarkWords
 from app.handoffs.rules import Size
-from app.requests.promises import LateCard
+from app.requests.life.promises import LateCard
 
 
 @dataclass(frozen=True)

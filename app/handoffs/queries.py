@@ -7,7 +7,7 @@ from app.documents.models import Version
 from app.documents.rules import Origin
 from app.requests.intervals import StageVisit
 from app.requests.models import Event
-from app.requests.recording import ActTurning
+from app.requests.record.recording import ActTurning
 from app.requests.rules import TALK, Kind
 
 

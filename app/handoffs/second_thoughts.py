@@ -9,9 +9,9 @@ from app.handoffs.queries import last_move
 from app.handoffs.rules import AsideReason
 from app.people.models import Person
 from app.people.queries import teams_of
-from app.requests.changes import moment
+from app.requests.life.changes import moment
 from app.requests.models import Event, Request
-from app.requests.recording import Act, Step, begin
+from app.requests.record.recording import Act, Step, begin
 from app.requests.rights import may_review
 from app.requests.rules import Kind, NotNow, NotYours
 

@@ -18,9 +18,9 @@ from app.notices.letters import News, letter
 from app.notices.models import Letter, Notice
 from app.notices.rules import Reason
 from app.people.models import Person
+from app.requests.life.telling import tell
 from app.requests.models import Event, Message, Request
 from app.requests.queries import visibility
-from app.requests.telling import tell
 
 AT_MOST: Final = 40  # notices in one letter
 LEASE: Final = timedelta(minutes=5)

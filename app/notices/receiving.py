@@ -13,10 +13,10 @@ from app.notices.tokens import read_reply_address
 from app.people.models import Person
 from app.people.queries import person_by_email
 from app.people.rules import fold_email
+from app.requests.acts.words import write_message
 from app.requests.queries import find_visible
-from app.requests.recording import Act, AlreadyDone
+from app.requests.record.recording import Act, AlreadyDone
 from app.requests.rules import NotNow, NotYours
-from app.requests.words import write_message
 
 ONCE_A: Final = timedelta(days=1)  # a stranger is answered once in this time, so that nothing loops
 

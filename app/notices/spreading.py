@@ -19,8 +19,8 @@ from app.people.absences import away_among
 from app.people.models import Membership, Person, Team
 from app.people.rules import Role
 from app.requests.attention import Watch
-from app.requests.exchanges import moment
 from app.requests.intervals import StageVisit
+from app.requests.life.exchanges import moment
 from app.requests.models import Event, Party, Request
 from app.requests.rights import INNER
 from app.requests.rules import UNSAY_SECONDS, Kind, Side

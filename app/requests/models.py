@@ -1,7 +1,7 @@
 """The stored request: its events, and what follows from them, kept for speed.
 
 `event` and `message` are append-only. Every column of `request` below the line, every row
-of `party` and every stored interval (`intervals`) is copied from `ledger.Ledger`.
+of `party` and every stored interval (`intervals`) is copied from `life.ledger.Ledger`.
 """
 
 from datetime import datetime

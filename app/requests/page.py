@@ -9,16 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.people.models import Person, Team
-from app.requests.history import replay
 from app.requests.intervals import StageVisit
-from app.requests.ledger import Ledger
-from app.requests.lifetimes import Totals, VisitTimes, totals, visit_times
+from app.requests.life.history import replay
+from app.requests.life.ledger import Ledger
+from app.requests.life.telling import tell
 from app.requests.models import Brief, Event, Message, Request
 from app.requests.queries import events_of
-from app.requests.recording import as_happening
+from app.requests.record.lifetimes import Totals, VisitTimes, totals, visit_times
+from app.requests.record.recording import as_happening
 from app.requests.rights import INNER, Relation
 from app.requests.rules import Kind, Side
-from app.requests.telling import tell
 
 
 @dataclass(frozen=True)

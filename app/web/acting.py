@@ -14,7 +14,7 @@ from app.db import db
 from app.people.models import Draft
 from app.requests.models import Request
 from app.requests.queries import find_visible
-from app.requests.recording import Act
+from app.requests.record.recording import Act
 from app.web.drafts import draft_here, forget_here, words_of
 from app.web.headers import now
 from app.web.render import me

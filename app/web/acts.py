@@ -7,7 +7,7 @@ import flask
 from app.db import db
 from app.handoffs.actions import hand_to_team, say_done
 from app.people.models import Person, Team
-from app.requests import actions, settling
+from app.requests.acts import settling, work
 from app.requests.models import Request
 from app.requests.rules import Outcome, WaitingOn
 from app.web.answering import act_on
@@ -18,13 +18,13 @@ bp = flask.Blueprint("acts", __name__, url_prefix="/requests/<int:request_id>")
 @bp.post("/claims")
 def create_claim(request_id: int) -> Any:
     """Take it up."""
-    return act_on(request_id, "click", lambda r, f: actions.claim(db.session, r, act=f.act()))
+    return act_on(request_id, "click", lambda r, f: work.claim(db.session, r, act=f.act()))
 
 
 @bp.post("/takeovers")
 def create_takeover(request_id: int) -> Any:
     """Take it over from a colleague."""
-    return act_on(request_id, "click", lambda r, f: actions.take_over(db.session, r, act=f.act()))
+    return act_on(request_id, "click", lambda r, f: work.take_over(db.session, r, act=f.act()))
 
 
 @bp.post("/gifts")
@@ -33,7 +33,7 @@ def create_gift(request_id: int) -> Any:
 
     def give(request: Request, form: Any) -> None:
         to = db.session.get(Person, form.to.data or 0) or flask.abort(404)
-        actions.give(db.session, request, to=to, act=form.act())
+        work.give(db.session, request, to=to, act=form.act())
 
     return act_on(request_id, "give", give)
 
@@ -41,7 +41,7 @@ def create_gift(request_id: int) -> Any:
 @bp.post("/starts")
 def create_start(request_id: int) -> Any:
     """Begin."""
-    return act_on(request_id, "click", lambda r, f: actions.start(db.session, r, act=f.act()))
+    return act_on(request_id, "click", lambda r, f: work.start(db.session, r, act=f.act()))
 
 
 @bp.post("/pauses")
@@ -50,7 +50,7 @@ def create_pause(request_id: int) -> Any:
 
     def pause(request: Request, form: Any) -> None:
         third = form.waiting_on.data == WaitingOn.THIRD_PARTY
-        actions.pause(
+        work.pause(
             db.session,
             request,
             question=form.question.data.strip(),
@@ -66,7 +66,7 @@ def create_pause(request_id: int) -> Any:
 @bp.post("/resumptions")
 def create_resumption(request_id: int) -> Any:
     """End a wait by hand."""
-    return act_on(request_id, "click", lambda r, f: actions.resume(db.session, r, act=f.act()))
+    return act_on(request_id, "click", lambda r, f: work.resume(db.session, r, act=f.act()))
 
 
 @bp.post("/handovers")
@@ -85,7 +85,7 @@ def create_decline(request_id: int) -> Any:
     """Decline with a reason and another way."""
 
     def decline(request: Request, form: Any) -> None:
-        actions.decline(
+        work.decline(
             db.session,
             request,
             reason=form.reason.data.strip(),

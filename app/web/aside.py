@@ -11,7 +11,7 @@ from app.handoffs.rules import PATIENT_ROUNDS, AsideReason
 from app.handoffs.second_thoughts import step_aside
 from app.people.models import Person
 from app.people.queries import members_of
-from app.requests.actions import say_when
+from app.requests.acts.work import say_when
 from app.requests.models import Request
 from app.web.acting import load_request
 from app.web.forms.acts import WhenForm

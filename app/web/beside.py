@@ -5,7 +5,7 @@ from typing import Any
 import flask
 
 from app.db import db
-from app.requests import asking_others, linking
+from app.requests.acts import asking_others, linking
 from app.requests.models import Request
 from app.requests.queries import relation
 from app.requests.rights import may_carry

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from app.db import db
 from app.people.absences import away_among
 from app.people.models import Person
-from app.requests.ledger import Approval
-from app.requests.linking import UNMERGE_WITHIN, links_of
+from app.requests.acts.linking import UNMERGE_WITHIN, links_of
+from app.requests.life.ledger import Approval
 from app.requests.models import Request
 from app.requests.page import Story
 from app.requests.rights import Relation

@@ -13,10 +13,10 @@ from app.catalogue.queries import by_department, find_offer, find_team, offers
 from app.catalogue.questions import FieldKind, read_fields
 from app.db import db
 from app.people.queries import everybody_by_team, people_called
+from app.requests.acts.raising import raise_request
+from app.requests.lists.similar import similar as similar_to
 from app.requests.models import Request
-from app.requests.raising import raise_request
-from app.requests.recording import Act, refuse_repeat
-from app.requests.similar import similar as similar_to
+from app.requests.record.recording import Act, refuse_repeat
 from app.turnaround.outlook import in_line, lately
 from app.web.files import keep_posted, kept_here
 from app.web.forms.catalogue import AskForm, ask_form

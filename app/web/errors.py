@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from app.db import db
 from app.requests.models import Event, Request
 from app.requests.queries import find_visible, relation
-from app.requests.recording import AlreadyDone
+from app.requests.record.recording import AlreadyDone
 from app.requests.rights import INNER
 from app.requests.rules import NotNow, NotYours, Side, Stale
 from app.web import keeping

@@ -9,10 +9,10 @@ from sqlalchemy import or_, select
 
 from app.db import db
 from app.people.queries import everybody_by_team, teams_of
-from app.requests.lists_found import found
+from app.requests.lists.found import found
 from app.requests.queries import find_visible
-from app.requests.searching import SavedView
-from app.requests.wanted import KEYS, LIMIT, Wanted, number_of, read_wanted
+from app.requests.search.index import SavedView
+from app.requests.search.wanted import KEYS, LIMIT, Wanted, number_of, read_wanted
 from app.web.forms.finding import KeepForm
 from app.web.headers import now
 from app.web.render import me, page, see

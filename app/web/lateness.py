@@ -5,9 +5,9 @@ from typing import Any
 import flask
 
 from app.db import db
-from app.requests import actions, settling
+from app.requests.acts import settling, work
+from app.requests.life.promises import LateCard
 from app.requests.models import Request
-from app.requests.promises import LateCard
 from app.requests.rules import Rating
 from app.web.acting import load_request
 from app.web.forms.acts import LateForm, RatingForm, ReopenForm
@@ -31,7 +31,7 @@ def create_promise(request_id: int) -> Any:
         form.day.errors = ["Please name a day that comes, later than the one promised."]
         return show_request(request, typed=form, name="late", status=422)
     card = LateCard(text(form.sorry), text(form.why), text(form.doing))
-    actions.promise_anew(db.session, request, card=card, expected=expected, act=form.act())
+    work.promise_anew(db.session, request, card=card, expected=expected, act=form.act())
     db.session.commit()
     flask.flash("Said. They know where they stand now, and that is most of it.", "good")
     return see("requests.show", request_id=request_id)

@@ -8,7 +8,7 @@ from typing import Any
 from app.feedback.models import Remark
 from app.feedback.rules import Reader
 from app.people.models import Person
-from app.requests.changes import moment
+from app.requests.life.changes import moment
 from app.requests.models import Event
 from app.requests.page import Story
 from app.web.headers import now

@@ -12,11 +12,11 @@ from app.db import db
 from app.handoffs.actions import hand_to_team
 from app.people.models import Person, Team
 from app.people.queries import everybody_by_team, members_of, teams_of
-from app.requests.actions import claim, give, take_over
-from app.requests.lists_team import queue
+from app.requests.acts.work import claim, give, take_over
+from app.requests.lists.team import queue
 from app.requests.models import Request
 from app.requests.queries import visible_to
-from app.requests.recording import Act, AlreadyDone
+from app.requests.record.recording import Act, AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale
 from app.web.forms.many import ManyForm
 from app.web.headers import now

@@ -8,7 +8,7 @@ from app.db import db
 from app.notices import actions
 from app.notices.queries import notices_of, quiet_hours_of, wishes_of
 from app.notices.rules import USUAL
-from app.requests.telling import tell
+from app.requests.life.telling import tell
 from app.web.acting import load_request
 from app.web.drafts import forget_here
 from app.web.forms.notices import WishesForm

@@ -5,10 +5,10 @@ from typing import Any
 import flask
 
 from app.db import db
-from app.requests.linking import link
+from app.requests.acts.linking import link
 from app.requests.models import Request
 from app.requests.queries import find_visible
-from app.requests.recording import Act
+from app.requests.record.recording import Act
 from app.requests.rules import LinkKind
 from app.web.headers import now
 from app.web.render import me

@@ -15,7 +15,7 @@ from app.feedback.placing import save_version
 from app.feedback.queries import reader_of
 from app.requests.models import Request
 from app.requests.queries import relation
-from app.requests.recording import Act, refuse_repeat
+from app.requests.record.recording import Act, refuse_repeat
 from app.requests.rights import may_review
 from app.requests.rules import NotYours, Side, Stale, State
 from app.web.acting import load_request

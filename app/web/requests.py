@@ -11,6 +11,7 @@ from app.db import db
 from app.handoffs.rules import next_stage
 from app.people.drafts import drafts_below
 from app.people.models import Draft
+from app.requests.acts.words import may_unsay
 from app.requests.attention import Watch
 from app.requests.models import Request
 from app.requests.moves import possible
@@ -18,7 +19,6 @@ from app.requests.page import Story, story_of
 from app.requests.queries import find_visible, relation
 from app.requests.rights import Relation
 from app.requests.rules import Kind, State
-from app.requests.words import may_unsay
 from app.web.act_forms import act_forms
 from app.web.acting import load_request
 from app.web.author_view import line_for_author

@@ -8,9 +8,9 @@ import flask
 from app.attachments.actions import give_files_back, send_files
 from app.db import db
 from app.people.drafts import keep_draft
-from app.requests import words
+from app.requests.acts import words
 from app.requests.models import Request
-from app.requests.recording import Act, refuse_repeat
+from app.requests.record.recording import Act, refuse_repeat
 from app.web.acting import ActForm, load_request
 from app.web.answering import act_on
 from app.web.files import keep_posted, kept_here

@@ -9,11 +9,11 @@ from app.catalogue.queries import find_team, offers, stages_of
 from app.db import db
 from app.people.models import Team
 from app.people.queries import leads
-from app.requests.lists import Line
-from app.requests.lists_board import CAP
-from app.requests.lists_board import board as board_of
-from app.requests.lists_team import VIEWS, Place, late_and_silent, queue_counts
-from app.requests.lists_team import queue as queue_of
+from app.requests.lists.board import CAP
+from app.requests.lists.board import board as board_of
+from app.requests.lists.lines import Line
+from app.requests.lists.team import VIEWS, Place, late_and_silent, queue_counts
+from app.requests.lists.team import queue as queue_of
 from app.web.acting import new_key
 from app.web.headers import now
 from app.web.render import me, page

@@ -6,15 +6,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.db import db
-from app.requests.line import Place, place_in_line
-from app.requests.lists import Line
+from app.requests.acts.settling import reopen_until
+from app.requests.life.timers import asks_for_a_word
+from app.requests.lists.lines import Line
+from app.requests.lists.place import Place, place_in_line
 from app.requests.models import Request
 from app.requests.page import Story
+from app.requests.record.storing import clocks
 from app.requests.rights import Relation
 from app.requests.rules import Kind, Side, State
-from app.requests.settling import reopen_until
-from app.requests.storing import clocks
-from app.requests.timers import asks_for_a_word
 from app.web.headers import now
 from app.web.piece_view import arriving_from
 from app.web.render import me

@@ -6,8 +6,8 @@ from typing import Any
 import flask
 
 from app.db import db
-from app.requests.lists_mine import asked_by, thanks_to, waiting_on
-from app.requests.lists_team import untouched
+from app.requests.lists.mine import asked_by, thanks_to, waiting_on
+from app.requests.lists.team import untouched
 from app.web.headers import now
 from app.web.render import me, page
 

@@ -9,7 +9,7 @@ from app.feedback.models import Answer, Remark
 from app.feedback.rules import Audience, RemarkKind, RemarkWords, Weight
 from app.handoffs.actions import hand_on
 from app.handoffs.advice import Advice
-from app.requests import actions
+from app.requests.acts import work
 from tests.support.desk import MONDAY, act, counted_queries
 from tests.support.pieces import returned as given_back
 
@@ -106,8 +106,8 @@ def test_a_page_from_before_a_move_keeps_its_words(
     client, db_session, cast, returned, answers, field
 ):
     page = answers()
-    actions.give(db_session, returned, to=cast.dov, act=act(cast.ada))
-    actions.give(db_session, returned, to=cast.ada, act=act(cast.dov))
+    work.give(db_session, returned, to=cast.dov, act=act(cast.ada))
+    work.give(db_session, returned, to=cast.ada, act=act(cast.dov))
     words = {field("No year"): "question", field("No year", "words"): "Which year?"}
     refused = client.submit(page, SAVE, 409, **words)
     assert "Which year?" in str(refused.one(f"[name={field('No year', 'words')}]"))
@@ -121,7 +121,7 @@ def test_only_who_holds_it_answers(client, db_session, cast, returned, answers, 
     answers(cast.bea, 403)
     answers(cast.kim, 403)
     answers(cast.eve, 404)
-    actions.give(db_session, returned, to=cast.dov, act=act(cast.ada))
+    work.give(db_session, returned, to=cast.dov, act=act(cast.ada))
     client.sign_in(cast.ada)
     client.submit(page, SAVE, 403, **{field("No year"): "taken"})
     assert said(db_session) == []

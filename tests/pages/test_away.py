@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from freezegun import freeze_time
 
-from app.requests import actions
+from app.requests.acts import work
 from tests.support.desk import MONDAY, act, ask
 
 
@@ -17,7 +17,7 @@ def monday():
 
 def test_others_read_who_is_away_and_who_stands_in(client, db_session, cast):
     laptop = ask(db_session, cast.laptop, cast.kim)
-    actions.claim(db_session, laptop, act=act(cast.ivo))
+    work.claim(db_session, laptop, act=act(cast.ivo))
     client.sign_in(cast.ivo)
     page = client.get("/me/away")
     page = client.submit(

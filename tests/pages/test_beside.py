@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from freezegun import freeze_time
 
-from app.requests import actions
+from app.requests.acts import work
 from tests.support.desk import MONDAY, act, ask
 
 
@@ -19,7 +19,7 @@ def monday_noon():
 def laptop(db_session, cast):
     cast.laptop.checklist = ["Charger packed"]
     request = ask(db_session, cast.laptop, cast.kim)
-    actions.start(db_session, request, act=act(cast.ivo))
+    work.start(db_session, request, act=act(cast.ivo))
     return request
 
 

@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from app.handoffs.actions import say_done
-from app.requests import actions, settling
+from app.requests.acts import settling, work
 from app.requests.rules import Outcome
 from tests.support.desk import MONDAY, act, ask, counted_queries
 
@@ -37,8 +37,8 @@ def test_plain_work_moves_from_not_picked_up_to_done(board, db_session, cast):
         name: ask(db_session, cast.laptop, cast.kim, name)
         for name in ("New", "Taken", "Going", "Ready", "Settled", "Refused")
     }
-    actions.claim(db_session, named["Taken"], act=act(cast.ivo))
-    actions.start(db_session, named["Going"], act=act(cast.ivo))
+    work.claim(db_session, named["Taken"], act=act(cast.ivo))
+    work.start(db_session, named["Going"], act=act(cast.ivo))
     for name in ("Ready", "Settled"):
         say_done(db_session, named[name], words="Here", act=act(cast.ivo))
     settling.confirm(db_session, named["Settled"], outcome=Outcome.YES, words="", act=act(cast.kim))
@@ -58,7 +58,7 @@ def test_plain_work_moves_from_not_picked_up_to_done(board, db_session, cast):
 def test_a_writing_team_has_a_column_for_each_stage(board, db_session, cast):
     ask(db_session, cast.article, cast.kim, "Unread")
     written = ask(db_session, cast.article, cast.kim, "Being written")
-    actions.start(db_session, written, act=act(cast.ada))
+    work.start(db_session, written, act=act(cast.ada))
     assert columns(board(cast.bea, cast.content)) == {
         "Not picked up 1": ["Unread"],
         "With an author 1": ["Being written"],
@@ -71,7 +71,7 @@ def test_a_writing_team_has_a_column_for_each_stage(board, db_session, cast):
 
 def test_a_card_says_whose_turn_it_is_and_what_is_late(board, db_session, cast):
     request = ask(db_session, cast.laptop, cast.kim, "A laptop")
-    actions.claim(db_session, request, act=act(cast.ida))
+    work.claim(db_session, request, act=act(cast.ida))
     [card] = board(cast.ivo, cast.it_help, at=MONDAY + 5 * HOUR).texts(".card")
     assert "Ida has it, and it is late." in card
     assert "Answer late since today 14:00" in card
@@ -104,7 +104,7 @@ def test_the_page_asks_the_database_no_more_for_many_cards(board, db_session, ca
     def fill(times):
         for number in range(times):
             held = ask(db_session, cast.laptop, cast.kim)
-            actions.claim(db_session, held, act=act((cast.ivo, cast.ida)[number % 2]))
+            work.claim(db_session, held, act=act((cast.ivo, cast.ida)[number % 2]))
             ask(db_session, cast.laptop, cast.eve)
         board(cast.ivo, cast.it_help)
         with counted_queries(db_session) as sent:

@@ -5,9 +5,9 @@ from freezegun import freeze_time
 from sqlalchemy import text
 
 from app.catalogue.rules import Visibility
-from app.requests import words
-from app.requests.rebuilding import differences
-from app.requests.searching import index_missing
+from app.requests.acts import words
+from app.requests.record.rebuilding import differences
+from app.requests.search.index import index_missing
 from tests.support.it_desk import MON, act, at
 
 pytestmark = pytest.mark.both

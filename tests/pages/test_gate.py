@@ -14,8 +14,8 @@ from app.feedback.placing import save_version
 from app.feedback.rules import RemarkKind, RemarkWords, Weight
 from app.handoffs.actions import hand_on
 from app.handoffs.advice import Advice
-from app.requests.actions import claim
-from app.requests.words import write_note
+from app.requests.acts.words import write_note
+from app.requests.acts.work import claim
 from tests.support.desk import MONDAY, act
 from tests.support.desk import ask as ask_for
 from tests.support.gate import (

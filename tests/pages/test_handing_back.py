@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from app.feedback.models import Remark
-from app.requests import actions
+from app.requests.acts import work
 from app.requests.models import Event
 from tests.support.desk import MONDAY, act
 from tests.support.pieces import with_editor
@@ -158,8 +158,8 @@ def test_a_page_from_before_a_move_keeps_its_words_to_send_again(
     client, db_session, cast, handoff, handed, piece
 ):
     page = handoff()
-    actions.give(db_session, piece, to=cast.dov, act=act(cast.bea))
-    actions.give(db_session, piece, to=cast.bea, act=act(cast.dov))
+    work.give(db_session, piece, to=cast.dov, act=act(cast.bea))
+    work.give(db_session, piece, to=cast.bea, act=act(cast.dov))
     refused = client.submit(page, LOOK, 409, **STRENGTH, **MUST, **BACK)
     assert "Somebody was here before you" in refused.h1
     assert refused.one("[name=remarks-0-see]")["value"] == "No year"
@@ -172,7 +172,7 @@ def test_only_who_holds_it_passes_it(client, db_session, cast, handoff, handed, 
     page = handoff()
     for person, status in ((cast.ada, 403), (cast.kim, 403), (cast.eve, 404)):
         handoff(person, status)
-    actions.give(db_session, piece, to=cast.dov, act=act(cast.bea))
+    work.give(db_session, piece, to=cast.dov, act=act(cast.bea))
     client.sign_in(cast.bea)
     refused = client.submit(page, LOOK, 403, **STRENGTH, **BACK)
     assert "The first line" in str(refused.one("[name=strengths-0-see]"))

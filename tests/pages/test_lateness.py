@@ -3,7 +3,7 @@
 import pytest
 from freezegun import freeze_time
 
-from app.requests import actions, settling
+from app.requests.acts import settling, work
 from app.requests.rules import Outcome
 from tests.support.it_desk import FRI, MON, THU, TUE, WED, act, at
 
@@ -58,7 +58,7 @@ def test_who_asked_sees_the_place_in_line_and_why_it_moved(desk, see):
     address, kim = f"/requests/{mine.id}", desk.cast.kim
 
     assert "Number 3 in line." in see(kim, address, MON, "10:05").text
-    actions.start(desk.session, first, act=act(desk.cast.ivo, MON, "10:10"))
+    work.start(desk.session, first, act=act(desk.cast.ivo, MON, "10:10"))
     page = see(kim, address, MON, "10:15")
     assert "Number 2 in line. 1 before you was begun since you asked." in page.text
     urgent = desk.ask(MON, "10:20")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from freezegun import freeze_time
 
-from app.requests import actions
+from app.requests.acts import work
 from tests.support.desk import MONDAY, act, ask
 
 
@@ -45,7 +45,7 @@ def test_a_look_moves_nothing_and_doing_moves_each(client, db_session, cast, thr
 
 def test_a_second_click_and_a_stale_page_move_nothing_twice(client, db_session, cast, three):
     page = look(client, cast, three)
-    actions.claim(db_session, three[0], act=act(cast.ida, MONDAY + timedelta(hours=1)))
+    work.claim(db_session, three[0], act=act(cast.ida, MONDAY + timedelta(hours=1)))
     first = client.submit(page, "Move 3 of them")
     assert first.texts(".row .chip") == ["Somebody moved it meanwhile.", "Moved", "Moved"]
     again = client.submit(page, "Move 3 of them")
@@ -66,7 +66,7 @@ def test_they_go_to_another_team_with_a_word(client, db_session, cast, three):
 def test_what_cannot_be_is_said_before(client, db_session, cast, three):
     page = look(client, cast, [], 422)
     assert "Please choose at least one." in page.text
-    actions.claim(db_session, three[0], act=act(cast.ida))
+    work.claim(db_session, three[0], act=act(cast.ida))
     page = look(client, cast, three[:2], act="give", to=str(cast.ida.id))
     assert len(page.texts(".row .chip-late")) == 2  # neither the holder nor the lead gives
     assert page.all("form button:-soup-contains('Move')") == []

@@ -6,7 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from app.handoffs.actions import say_done
-from app.requests import actions, settling, words
+from app.requests.acts import settling, words, work
 from app.requests.rules import Outcome, WaitingOn
 from tests.support.desk import MONDAY, act, ask, counted_queries
 
@@ -28,7 +28,7 @@ def section(page, id):
 
 
 def paused(session, request, by, at):
-    actions.pause(
+    work.pause(
         session,
         request,
         question="Which size?",
@@ -49,9 +49,9 @@ def test_free_hands_and_nothing_asked_are_said_kindly(my_work, cast):
 def test_what_i_hold_waits_on_me_and_the_late_one_stands_on_top(my_work, db_session, cast):
     late = ask(db_session, cast.laptop, cast.kim, "The late one")
     older = ask(db_session, cast.laptop, cast.kim, "The older one", at=MONDAY - 24 * HOUR)
-    actions.claim(db_session, older, act=act(cast.ivo, MONDAY))
+    work.claim(db_session, older, act=act(cast.ivo, MONDAY))
     words.write_message(db_session, older, words="On it", act=act(cast.ivo, MONDAY))
-    actions.claim(db_session, late, act=act(cast.ivo, MONDAY + HOUR))
+    work.claim(db_session, late, act=act(cast.ivo, MONDAY + HOUR))
     page = my_work(cast.ivo, at=MONDAY + 5 * HOUR)
     assert page.texts("section[aria-labelledby=waiting] .row-title") == [
         "The late one",
@@ -66,7 +66,7 @@ def test_what_i_hold_waits_on_me_and_the_late_one_stands_on_top(my_work, db_sess
 
 def test_a_question_to_me_and_a_done_to_confirm_wait_on_me(my_work, db_session, cast):
     asked = ask(db_session, cast.laptop, cast.kim, "The asked one")
-    actions.claim(db_session, asked, act=act(cast.ivo))
+    work.claim(db_session, asked, act=act(cast.ivo))
     paused(db_session, asked, cast.ivo, MONDAY + HOUR)
     done = ask(db_session, cast.laptop, cast.kim, "The done one")
     say_done(db_session, done, words="Here", act=act(cast.ida, MONDAY + HOUR))
@@ -88,7 +88,7 @@ def test_what_nobody_picked_up_is_counted_and_the_oldest_are_named(my_work, db_s
 
 def test_what_i_asked_for_says_who_has_it_now(my_work, db_session, cast):
     mine = ask(db_session, cast.laptop, cast.kim, "My laptop")
-    actions.claim(db_session, mine, act=act(cast.ivo))
+    work.claim(db_session, mine, act=act(cast.ivo))
     words = section(my_work(cast.kim), "asked")
     assert "My laptop" in words
     assert "Ivo has it. Nothing for you to do now." in words
@@ -107,7 +107,7 @@ def test_everything_i_asked_for_comes_in_pages(my_work, db_session, cast):
 
 def test_thanks_reach_whoever_carried_it_and_nobody_else(my_work, db_session, cast):
     request = ask(db_session, cast.laptop, cast.kim)
-    actions.claim(db_session, request, act=act(cast.ivo))
+    work.claim(db_session, request, act=act(cast.ivo))
     say_done(db_session, request, words="Here", act=act(cast.ivo))
     settling.confirm(db_session, request, outcome=Outcome.YES, words="", act=act(cast.kim))
     settling.thank(db_session, request, words="You saved my week", act=act(cast.kim))
@@ -121,7 +121,7 @@ def test_the_page_asks_the_database_no_more_for_many_rows(my_work, db_session, c
         for number in range(times):
             at = MONDAY - number * HOUR
             held = ask(db_session, cast.laptop, cast.kim, at=at)
-            actions.claim(db_session, held, act=act(cast.ivo, at))
+            work.claim(db_session, held, act=act(cast.ivo, at))
             ask(db_session, cast.laptop, cast.eve, at=at)
             ask(db_session, cast.article, cast.ivo, at=at)
             settling.thank(db_session, held, words="Thank you", act=act(cast.kim, at))

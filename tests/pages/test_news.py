@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from freezegun import freeze_time
 
-from app.requests import actions, words
+from app.requests.acts import words, work
 from tests.support.desk import MONDAY, act, ask
 
 pytestmark = pytest.mark.both
@@ -89,7 +89,7 @@ def test_an_open_page_gets_what_is_new_and_keeps_its_forms(client, db_session, c
     client.sign_in(cast.kim)
     assert "hx-partial" not in pulse(client, laptop, 1)
     words.write_note(db_session, laptop, words="A secret", act=act(cast.ivo, at(clock, 1)))
-    actions.start(db_session, laptop, act=act(cast.ivo, at(clock, 1)))
+    work.start(db_session, laptop, act=act(cast.ivo, at(clock, 1)))
     words.write_message(db_session, laptop, words="I began", act=act(cast.ivo, at(clock, 1)))
     text = pulse(client, laptop, 1)
     assert "I began" in text

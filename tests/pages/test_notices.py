@@ -4,7 +4,7 @@ import pytest
 from freezegun import freeze_time
 
 from app.notices.models import Notice
-from app.requests import words
+from app.requests.acts import words
 from tests.support.it_desk import MON, TUE, act, at
 
 

@@ -10,7 +10,7 @@ from app.feedback.models import Answer, Remark
 from app.feedback.rules import AnswerKind, RemarkKind, RemarkWords, Weight
 from app.handoffs.actions import hand_on
 from app.handoffs.advice import Advice
-from app.requests.actions import claim
+from app.requests.acts.work import claim
 from app.requests.models import Request
 from tests.support.desk import MONDAY, act, ask, counted_queries
 from tests.support.pieces import give_back, write

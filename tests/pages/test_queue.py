@@ -7,8 +7,8 @@ from freezegun import freeze_time
 
 from app.catalogue.rules import Visibility
 from app.handoffs.actions import say_done
-from app.requests import actions, settling, words
-from app.requests.lists_team import Place
+from app.requests.acts import settling, words, work
+from app.requests.lists.team import Place
 from app.requests.rules import WaitingOn
 from tests.support.desk import MONDAY, act, ask, counted_queries
 
@@ -44,7 +44,7 @@ def test_the_views_part_the_queue(queue, db_session, cast):
     done = ask(db_session, cast.laptop, cast.kim, "Finished")
     ended = ask(db_session, cast.laptop, cast.kim, "Given up")
     pause = {"question": "Which?", "waiting_on": WaitingOn.REQUESTER, "who": "", "until": None}
-    actions.pause(db_session, waiting, **pause, act=act(cast.ivo))
+    work.pause(db_session, waiting, **pause, act=act(cast.ivo))
     say_done(db_session, done, words="Here", act=act(cast.ivo))
     settling.withdraw(db_session, ended, reason="", act=act(cast.kim))
     page = queue(cast.ivo)
@@ -95,7 +95,7 @@ def test_everybody_sees_the_team_but_only_its_open_requests(queue, db_session, c
 def test_the_team_picks_up_what_nobody_holds_but_not_its_own_questions(queue, db_session, cast):
     free = ask(db_session, cast.laptop, cast.kim, "Free")
     held = ask(db_session, cast.laptop, cast.kim, "Held")
-    actions.claim(db_session, held, act=act(cast.ida))
+    work.claim(db_session, held, act=act(cast.ida))
     ask(db_session, cast.laptop, cast.ivo, "My own")
     page = queue(cast.ivo)
     forms = page.all("form[action$=claims]")

@@ -9,7 +9,7 @@ from app.documents.actions import NewVersion, make_version
 from app.feedback.rules import Audience, RemarkKind, RemarkWords, Weight
 from app.handoffs.actions import hand_on, say_done
 from app.handoffs.advice import Advice
-from app.requests import actions, settling, words
+from app.requests.acts import settling, words, work
 from app.requests.rules import WaitingOn
 from tests.support.desk import MONDAY, act, ask, counted_queries
 from tests.support.pieces import returned as given_back
@@ -98,7 +98,7 @@ def test_a_must_waits_for_its_answer_before_the_piece_goes_on(client, cast, retu
 def test_only_the_holder_may_pass_it_on(client, db_session, cast, returned):
     client.sign_in(cast.ada)
     url = f"/requests/{returned.id}/handoff"
-    actions.give(db_session, returned, to=cast.dov, act=act(cast.ada))
+    work.give(db_session, returned, to=cast.dov, act=act(cast.ada))
     client.get(url, 403)
     client.sign_in(cast.kim)
     client.get(url, 403)
@@ -106,7 +106,7 @@ def test_only_the_holder_may_pass_it_on(client, db_session, cast, returned):
 
 def test_more_slots_keep_what_was_typed(client, db_session, cast):
     request = ask(db_session, cast.article, cast.kim)
-    actions.claim(db_session, request, act=act(cast.ada))
+    work.claim(db_session, request, act=act(cast.ada))
     hand_on(db_session, request, advice=Advice(), to=cast.bea, act=act(cast.ada))
     client.sign_in(cast.bea)
     page = client.get(f"/requests/{request.id}/handoff")
@@ -122,7 +122,7 @@ def test_more_slots_keep_what_was_typed(client, db_session, cast):
 
 def test_the_requester_reads_the_text_once_it_is_done(client, db_session, cast):
     request = ask(db_session, cast.article, cast.kim)
-    actions.claim(db_session, request, act=act(cast.ada))
+    work.claim(db_session, request, act=act(cast.ada))
     make_version(db_session, request, NewVersion("All *done*.", 0), act=act(cast.ada))
     hand_on(db_session, request, advice=Advice(), to=cast.bea, act=act(cast.ada))
     hand_on(db_session, request, advice=Advice(), to=cast.cy, act=act(cast.bea))
@@ -143,7 +143,7 @@ def test_the_number_of_queries_does_not_grow_with_the_request(client, db_session
         return len(sent)
 
     def go_round():
-        actions.pause(
+        work.pause(
             db_session,
             laptop,
             question="Which?",
@@ -165,7 +165,7 @@ def test_the_number_of_queries_does_not_grow_with_the_request(client, db_session
 
 
 def test_not_yet_says_what_is_missing(client, db_session, cast, laptop):
-    actions.claim(db_session, laptop, act=act(cast.ivo))
+    work.claim(db_session, laptop, act=act(cast.ivo))
     say_done(db_session, laptop, words="Here", act=act(cast.ivo))
     page = show(client, cast.kim, laptop)
     refused = client.submit(page, "Say so", 422, outcome="not yet", words=" ")

@@ -9,7 +9,7 @@ from app.documents.actions import NewVersion, make_version
 from app.documents.models import Version
 from app.handoffs.actions import hand_on
 from app.handoffs.advice import Advice
-from app.requests import actions
+from app.requests.acts import work
 from tests.support.desk import MONDAY, act, ask
 
 SAVE = "Save this version"
@@ -25,7 +25,7 @@ def monday():
 def piece(db_session, cast):
     """An article that Kim asked for and Ada holds as its author."""
     request = ask(db_session, cast.article, cast.kim, "The harbour")
-    actions.claim(db_session, request, act=act(cast.ada))
+    work.claim(db_session, request, act=act(cast.ada))
     return request
 
 
@@ -97,7 +97,7 @@ def test_only_who_holds_it_may_write(client, db_session, cast, piece, write):
     write(cast.bea, 403)
     write(cast.kim, 403)
     write(cast.eve, 404)
-    actions.give(db_session, piece, to=cast.dov, act=act(cast.ada))
+    work.give(db_session, piece, to=cast.dov, act=act(cast.ada))
     client.sign_in(cast.ada)
     refused = client.submit(page, SAVE, 403, body="Too late")
     assert "Too late" in str(refused.one("[name=body]"))

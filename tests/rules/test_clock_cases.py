@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.requests.promises import due
+from app.requests.life.promises import due
 from app.worktime.days import end_of_day, opening_of_day
 from app.worktime.rules import WorkingClock, never_opens, parse_plan
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from app.notices.rules import Around, Quiet, Reason, Told, after_quiet, recipients
-from app.requests.mentions import mentioned
+from app.requests.acts.mentions import mentioned
 from app.requests.rules import Kind, Side
 
 KIM, IVO, IDA, DOV, EVE = range(1, 6)

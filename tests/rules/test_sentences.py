@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
+from app.requests.life.sentences import turn_sentence
 from app.requests.rules import Side, State
-from app.requests.sentences import turn_sentence
 
 DEFAULTS = {
     "state": "in work",

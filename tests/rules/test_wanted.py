@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.requests.folding import folded_words
-from app.requests.wanted import number_of, read_wanted
+from app.requests.search.folding import folded_words
+from app.requests.search.wanted import number_of, read_wanted
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from app.handoffs.actions import hand_on
 from app.handoffs.advice import Advice
 from app.notices.models import Notice
 from app.people.absences import WrongAbsence, say_away
-from app.requests import actions, words
-from app.requests.lists_mine import waiting_on
+from app.requests.acts import words, work
+from app.requests.lists.mine import waiting_on
 from app.requests.rules import WaitingOn
 from tests.support.desk import MONDAY, act, ask
 from tests.support.pieces import write
@@ -58,7 +58,7 @@ def test_what_is_routed_to_a_person_goes_to_who_stands_in(db_session, cast):
 
 def test_who_stands_in_finds_it_in_their_work_and_is_told(db_session, cast):
     laptop = ask(db_session, cast.laptop, cast.kim)
-    actions.claim(db_session, laptop, act=act(cast.ivo))
+    work.claim(db_session, laptop, act=act(cast.ivo))
 
     def works():
         lines = waiting_on(db_session, cast.ida, at=MONDAY, limit=9)
@@ -67,7 +67,7 @@ def test_who_stands_in_finds_it_in_their_work_and_is_told(db_session, cast):
     assert works() == []
     away(db_session, cast.ivo, cast.ida)
     assert works() == [laptop.id]
-    actions.pause(
+    work.pause(
         db_session,
         laptop,
         question="Which?",
@@ -83,7 +83,7 @@ def test_who_stands_in_finds_it_in_their_work_and_is_told(db_session, cast):
 
 def test_a_piece_passed_on_to_who_is_away_reaches_who_stands_in(db_session, cast):
     piece = ask(db_session, cast.article, cast.kim)
-    actions.claim(db_session, piece, act=act(cast.ada))
+    work.claim(db_session, piece, act=act(cast.ada))
     write(db_session, piece, cast.ada, "Text", on=0)
     cast.article.stages[1]["person_id"] = cast.bea.id
     away(db_session, cast.bea, cast.cy)
@@ -91,6 +91,6 @@ def test_a_piece_passed_on_to_who_is_away_reaches_who_stands_in(db_session, cast
     assert piece.holder_id is None  # nobody was named when it was asked, so nobody is away
 
     again = ask(db_session, cast.article, cast.lou)
-    actions.claim(db_session, again, act=act(cast.ada))
+    work.claim(db_session, again, act=act(cast.ada))
     hand_on(db_session, again, advice=Advice(), to=cast.bea, act=act(cast.ada))
     assert again.holder_id == cast.bea.id  # who is named by a person is meant

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from app.requests import actions, linking, words
+from app.requests.acts import linking, words, work
 from app.requests.intervals import Link, Pause
 from app.requests.models import Party, Request
 from app.requests.queries import find_visible, relation
-from app.requests.rebuilding import differences
+from app.requests.record.rebuilding import differences
 from app.requests.rules import LinkKind, NotNow, NotYours, Side, State
 from tests.support.desk import MONDAY, act, ask
 
@@ -18,7 +18,7 @@ NOON = MONDAY + timedelta(hours=2)
 @pytest.fixture
 def laptop(db_session, cast):
     request = ask(db_session, cast.laptop, cast.kim)
-    actions.start(db_session, request, act=act(cast.ivo))
+    work.start(db_session, request, act=act(cast.ivo))
     return request
 
 
@@ -40,10 +40,10 @@ def test_a_parent_waits_for_its_parts_and_goes_on_with_the_last(db_session, cast
     assert (laptop.state, laptop.turn_side) == (State.WAITING, Side.THIRD_PARTY)
 
     decline = {"reason": "No", "change": "", "instead": "There"}
-    actions.decline(db_session, parts[0], **decline, act=act(cast.ada, NOON))
+    work.decline(db_session, parts[0], **decline, act=act(cast.ada, NOON))
     assert laptop.state == State.WAITING
     later = NOON + timedelta(hours=1)
-    actions.decline(db_session, parts[1], **decline, act=act(cast.ada, later))
+    work.decline(db_session, parts[1], **decline, act=act(cast.ada, later))
     assert laptop.state == State.IN_WORK
     assert db_session.query(Pause.ended_by).filter_by(request_id=laptop.id).scalar() == "parts"
 
@@ -77,9 +77,9 @@ def test_merging_lets_both_askers_see_the_one_that_goes_on(db_session, cast, lap
     assert (stands.sees, stands.side, stands.asking) == (True, Side.ASKING, False)
     words.write_message(db_session, laptop, words="Me too", act=act(cast.eve, NOON))
     with pytest.raises(NotYours):
-        actions.claim(db_session, laptop, act=act(cast.eve, NOON))
+        work.claim(db_session, laptop, act=act(cast.eve, NOON))
     with pytest.raises(NotNow):
-        actions.claim(db_session, again, act=act(cast.ida, NOON))
+        work.claim(db_session, again, act=act(cast.ida, NOON))
 
 
 def test_merging_is_taken_back_within_two_weeks(db_session, cast, laptop):

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from app.handoffs.actions import hand_to_team, say_done
-from app.requests import actions, asking_others, words
+from app.requests.acts import asking_others, words, work
 from app.requests.queries import find_visible, relation
-from app.requests.rebuilding import differences
+from app.requests.record.rebuilding import differences
 from app.requests.rules import NotNow, NotYours, Side, State, WaitingOn
 from tests.support.desk import MONDAY, act, ask
 
@@ -18,7 +18,7 @@ FRIDAY = MONDAY + timedelta(days=4)
 @pytest.fixture
 def laptop(db_session, cast):
     request = ask(db_session, cast.laptop, cast.kim)
-    actions.start(db_session, request, act=act(cast.ivo))
+    work.start(db_session, request, act=act(cast.ivo))
     return request
 
 
@@ -93,9 +93,9 @@ def test_who_is_asked_to_agree_sees_it_and_decides_once(db_session, cast, laptop
 
 def test_a_decision_after_the_wait_was_ended_moves_nothing(db_session, cast, laptop):
     ask_eve(db_session, laptop, cast)
-    actions.resume(db_session, laptop, act=act(cast.ivo, NOON))
+    work.resume(db_session, laptop, act=act(cast.ivo, NOON))
     version = laptop.version
-    actions.pause(
+    work.pause(
         db_session,
         laptop,
         question="Which?",

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from freezegun import freeze_time
 
-from app.requests import settling
+from app.requests.acts import settling
+from app.requests.acts.ticking import fire, timers_due
 from app.requests.models import Event
 from app.requests.rules import Kind, NotNow, NotYours, Outcome, Rating
-from app.requests.ticking import fire, timers_due
 from tests.support.flow import let_time_do
 from tests.support.it_desk import FRI, MON, NEXT_MON, THU, TUE, WED, act, at
 

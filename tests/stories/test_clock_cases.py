@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from app.requests import actions, words
+from app.requests.acts import words, work
+from app.requests.acts.ticking import timers_due
 from app.requests.rules import WaitingOn
-from app.requests.ticking import timers_due
 from tests.support.it_desk import FRI, HOUR, MON, NEXT_MON, THU, TUE, WED, act, at
 
 
@@ -42,7 +42,7 @@ def test_t10_two_pauses_that_touch_are_counted_once_each(desk):
 
 def test_t11_a_pause_does_not_stop_the_clock_of_the_first_answer(desk):
     laptop = desk.ask(MON, "09:00")
-    actions.pause(
+    work.pause(
         desk.session,
         laptop,
         question="Which size?",
@@ -69,8 +69,8 @@ def test_t13_notes_claims_and_moves_are_no_first_answer(desk):
     laptop, ivo = desk.ask(MON, "09:00"), desk.cast.ivo
 
     words.write_note(desk.session, laptop, words="Psst", act=act(ivo, MON, "09:10"))
-    actions.claim(desk.session, laptop, act=act(ivo, MON, "09:20"))
-    actions.start(desk.session, laptop, act=act(ivo, MON, "09:30"))
+    work.claim(desk.session, laptop, act=act(ivo, MON, "09:20"))
+    work.start(desk.session, laptop, act=act(ivo, MON, "09:30"))
 
     assert laptop.first_response_at is None
 

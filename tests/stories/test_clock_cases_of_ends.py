@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 from app.handoffs.actions import hand_to_team, say_done
-from app.requests import settling
+from app.requests.acts import settling
+from app.requests.acts.ticking import timers_due
 from app.requests.intervals import StageVisit
 from app.requests.models import Event
-from app.requests.rebuilding import differences
+from app.requests.record.rebuilding import differences
 from app.requests.rules import Kind
-from app.requests.ticking import timers_due
 from tests.support.flow import let_time_do
 from tests.support.it_desk import FRI, HOUR, MON, TUE, WED, act, at
 

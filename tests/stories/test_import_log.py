@@ -17,7 +17,7 @@ from app.cli.import_log.mapping import BadMapping, read_mapping
 from app.cli.import_log.reading import read_log
 from app.requests.intervals import Pause
 from app.requests.models import Event, Request
-from app.requests.rebuilding import differences
+from app.requests.record.rebuilding import differences
 
 ROOT = Path(__file__).resolve().parents[2]
 LOG = ROOT / "tests" / "support" / "data" / "incident_event_log.csv"

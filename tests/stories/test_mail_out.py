@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.catalogue.rules import Visibility
 from app.notices.models import Letter, Notice
-from app.requests import actions
+from app.requests.acts.work import claim
 from tests.support.it_desk import MON, TUE, WED, act, at
 
 KIM, IVO = "kim@baton.example", "ivo@baton.example"
@@ -39,7 +39,7 @@ def work(app, desk, mailbox):
 
 def test_a_question_goes_at_once_and_everything_else_in_the_morning(desk, work, mailbox):
     laptop = desk.ask(MON, "09:00")
-    actions.claim(desk.session, laptop, act=act(desk.cast.ivo, MON, "09:30"))
+    claim(desk.session, laptop, act=act(desk.cast.ivo, MON, "09:30"))
     desk.pause(laptop, MON, "10:00")
 
     work(MON, "10:01")
@@ -135,7 +135,7 @@ def test_without_a_mail_server_everything_waits_and_nothing_breaks(desk, work, m
 def test_a_morning_is_one_letter(desk, work, mailbox):
     for _ in range(3):
         laptop = desk.ask(MON, "09:00")
-        actions.claim(desk.session, laptop, act=act(desk.cast.ivo, MON, "09:30"))
+        claim(desk.session, laptop, act=act(desk.cast.ivo, MON, "09:30"))
 
     work(TUE, "09:05")
 

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.handoffs.actions import hand_to_team, say_done
-from app.requests import actions, settling, words
-from app.requests.raising import Wish, raise_request
-from app.requests.recording import Act
+from app.requests.acts import settling, words, work
+from app.requests.acts.raising import Wish, raise_request
+from app.requests.record.recording import Act
 from app.requests.rules import WaitingOn
 from app.worktime.models import Calendar
 
@@ -46,7 +46,7 @@ def raised(db_session, cast):
 
 
 def ask(session, request, who, day, clock):
-    actions.pause(
+    work.pause(
         session,
         request,
         question="Which size?",
@@ -92,9 +92,9 @@ def test_the_first_response_clock_runs_on_through_a_pause(db_session, cast, rais
 def test_claims_notes_and_moves_are_no_answer(db_session, cast, raised):
     request = raised(MONDAY, "09:00")
 
-    actions.claim(db_session, request, act=act(cast.ivo, MONDAY, "09:30"))
+    work.claim(db_session, request, act=act(cast.ivo, MONDAY, "09:30"))
     words.write_note(db_session, request, words="Again?", act=act(cast.ivo, MONDAY, "09:40"))
-    actions.start(db_session, request, act=act(cast.ivo, MONDAY, "09:50"))
+    work.start(db_session, request, act=act(cast.ivo, MONDAY, "09:50"))
     hand_to_team(
         db_session, request, to=cast.content, note="Yours", act=act(cast.ivo, MONDAY, "10:00")
     )
@@ -114,7 +114,7 @@ def test_who_raised_it_does_not_answer_it_even_in_the_providing_team(db_session,
 
 def test_a_refused_done_is_erased_and_the_clock_resumes(db_session, cast, raised):
     request = raised(MONDAY, "09:00")
-    actions.start(db_session, request, act=act(cast.ivo, MONDAY, "10:00"))
+    work.start(db_session, request, act=act(cast.ivo, MONDAY, "10:00"))
     say_done(db_session, request, words="Here", act=act(cast.ivo, MONDAY, "12:00"))
     assert (request.done_at, request.working_s) == (berlin(MONDAY, "12:00"), 3 * HOUR)
 

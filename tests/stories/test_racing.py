@@ -10,13 +10,13 @@ from sqlalchemy import func, select
 from app.catalogue.models import RequestType
 from app.db import db
 from app.people.models import Person
-from app.requests.actions import claim
+from app.requests.acts.raising import Wish, raise_request
+from app.requests.acts.words import write_message
+from app.requests.acts.work import claim
 from app.requests.models import Event, Message, Request
-from app.requests.raising import Wish, raise_request
-from app.requests.rebuilding import differences
-from app.requests.recording import Act, AlreadyDone
+from app.requests.record.rebuilding import differences
+from app.requests.record.recording import Act, AlreadyDone
 from app.requests.rules import NotNow, Stale
-from app.requests.words import write_message
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

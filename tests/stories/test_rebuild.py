@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete, select, update
 
-from app.requests.actions import pause, start
+from app.requests.acts.work import pause, start
 from app.requests.intervals import Pause, StageVisit
 from app.requests.models import Party, Request
 from app.requests.rules import WaitingOn

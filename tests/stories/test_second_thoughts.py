@@ -17,10 +17,10 @@ from app.handoffs.rules import (
     NeedsWord,
 )
 from app.handoffs.second_thoughts import step_aside, take_back
-from app.requests.actions import say_when
-from app.requests.lists_mine import waiting_on
-from app.requests.promises import LateCard
-from app.requests.rebuilding import differences
+from app.requests.acts.work import say_when
+from app.requests.life.promises import LateCard
+from app.requests.lists.mine import waiting_on
+from app.requests.record.rebuilding import differences
 from app.requests.rules import NotNow, NotYours
 from tests.support.desk import MONDAY, act
 from tests.support.pieces import (

@@ -13,11 +13,11 @@ from app.feedback.places import Placement
 from app.feedback.queries import open_musts
 from app.feedback.rules import RemarkKind
 from app.people.models import Person, Team
+from app.requests.acts.raising import Wish, raise_request
 from app.requests.intervals import Pause
 from app.requests.models import Request
-from app.requests.raising import Wish, raise_request
-from app.requests.rebuilding import differences
-from app.requests.recording import Act
+from app.requests.record.rebuilding import differences
+from app.requests.record.recording import Act
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from app.requests.history import replay
-from app.requests.ledger import tiles
+from app.requests.acts.raising import Wish, raise_request
+from app.requests.life.history import replay
+from app.requests.life.ledger import tiles
 from app.requests.queries import events_of
-from app.requests.raising import Wish, raise_request
-from app.requests.rebuilding import differences
-from app.requests.recording import Act, as_happening
+from app.requests.record.rebuilding import differences
+from app.requests.record.recording import Act, as_happening
 from app.requests.rules import NotNow, NotYours
 from tests.support.flow import do
 

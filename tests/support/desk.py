@@ -7,8 +7,8 @@ from itertools import count
 
 from sqlalchemy import event
 
-from app.requests.raising import Wish, raise_request
-from app.requests.recording import Act
+from app.requests.acts.raising import Wish, raise_request
+from app.requests.record.recording import Act
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # 10:00 in Berlin, an hour after opening
 _keys = count()

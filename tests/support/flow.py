@@ -1,9 +1,9 @@
 """Acts by their plain names, and time that does its work."""
 
 from app.handoffs.actions import hand_to_team, say_done
-from app.requests import actions, settling, words
+from app.requests.acts import settling, words, work
+from app.requests.acts.ticking import fire, timers_due
 from app.requests.rules import Outcome, WaitingOn
-from app.requests.ticking import fire, timers_due
 
 
 def let_time_do(session, at):
@@ -17,10 +17,10 @@ def do(session, request, act, cast, name):
     calls = {
         "message": lambda: words.write_message(session, request, words="Hello", act=act),
         "note": lambda: words.write_note(session, request, words="Psst", act=act),
-        "claim": lambda: actions.claim(session, request, act=act),
-        "take over": lambda: actions.take_over(session, request, act=act),
-        "start": lambda: actions.start(session, request, act=act),
-        "pause": lambda: actions.pause(
+        "claim": lambda: work.claim(session, request, act=act),
+        "take over": lambda: work.take_over(session, request, act=act),
+        "start": lambda: work.start(session, request, act=act),
+        "pause": lambda: work.pause(
             session,
             request,
             question="Which?",
@@ -29,8 +29,8 @@ def do(session, request, act, cast, name):
             until=None,
             act=act,
         ),
-        "resume": lambda: actions.resume(session, request, act=act),
-        "decline": lambda: actions.decline(
+        "resume": lambda: work.resume(session, request, act=act),
+        "decline": lambda: work.decline(
             session, request, reason="No", change="", instead="There", act=act
         ),
         "withdraw": lambda: settling.withdraw(session, request, reason="", act=act),

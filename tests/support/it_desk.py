@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.handoffs.actions import say_done
-from app.requests import actions, words
+from app.requests.acts import words, work
+from app.requests.acts.raising import Wish, raise_request
+from app.requests.life.promises import LateCard
 from app.requests.models import Event
-from app.requests.promises import LateCard
-from app.requests.raising import Wish, raise_request
-from app.requests.recording import Act
+from app.requests.record.recording import Act
 from app.requests.rules import WaitingOn
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -55,7 +55,7 @@ class Desk:
         words.write_message(self.session, request, words="Hello", act=act(who, day, clock))
 
     def pause(self, request, day, clock, until=None):
-        actions.pause(
+        work.pause(
             self.session,
             request,
             question="Which size?",
@@ -66,7 +66,7 @@ class Desk:
         )
 
     def promise(self, request, expected, *, day, clock):
-        actions.promise_anew(
+        work.promise_anew(
             self.session,
             request,
             card=LateCard("Sorry", "The lorry is late"),

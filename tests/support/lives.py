@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from app.requests.ledger import Happening
-from app.requests.pasts import Past, Told, record_pasts
-from app.requests.raising import facts
+from app.requests.acts.raising import facts
+from app.requests.life.ledger import Happening
+from app.requests.record.pasts import Past, Told, record_pasts
+from app.requests.record.storing import clocks
 from app.requests.rules import Kind, Side
-from app.requests.storing import clocks
 
 FIRST = datetime(2026, 1, 5, 8, tzinfo=UTC)  # a Monday
 NOW = datetime(2026, 4, 8, 13, 30, tzinfo=UTC)

@@ -14,7 +14,7 @@ from app.feedback.rules import AnswerKind, RemarkKind, RemarkWords, Weight
 from app.handoffs.actions import hand_back, hand_on
 from app.handoffs.advice import Advice
 from app.handoffs.rules import Decision
-from app.requests.actions import claim
+from app.requests.acts.work import claim
 from app.requests.queries import relation
 from tests.support.desk import MONDAY, act, ask
 

@@ -17,7 +17,7 @@ from app.cli.demo.pieces import Desk, Row
 from app.documents.models import Version
 from app.feedback.models import Answer, Remark
 from app.people.models import Person
-from app.requests.pasts import Past, record_pasts
+from app.requests.record.pasts import Past, record_pasts
 
 CHUNK = 2000
 

@@ -3,7 +3,7 @@
 from app.cli.demo.life import Life
 from app.cli.demo.organisation import PIECES
 from app.cli.demo.pieces import Desk
-from app.requests.promises import due, iso
+from app.requests.life.promises import due, iso
 from app.requests.rules import Kind
 
 

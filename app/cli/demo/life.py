@@ -8,10 +8,10 @@ from typing import Any
 
 from app.catalogue.models import RequestType
 from app.cli.demo.organisation import HOUR, WORDS, Organisation
-from app.requests.ledger import Happening
-from app.requests.pasts import Past, Told
-from app.requests.promises import moved_by_wait
-from app.requests.raising import facts
+from app.requests.acts.raising import facts
+from app.requests.life.ledger import Happening
+from app.requests.life.promises import moved_by_wait
+from app.requests.record.pasts import Past, Told
 from app.requests.rules import Kind, Side
 
 

@@ -22,12 +22,12 @@ from app.handoffs.advice import Advice
 from app.handoffs.rules import Decision, Size
 from app.people.models import Membership, Person
 from app.people.queries import team_clock
-from app.requests.actions import claim, start
+from app.requests.acts.raising import Wish, raise_request
+from app.requests.acts.words import write_message
+from app.requests.acts.work import claim, start
+from app.requests.life.promises import LateCard
 from app.requests.models import Request
-from app.requests.promises import LateCard
-from app.requests.raising import Wish, raise_request
-from app.requests.recording import Act
-from app.requests.words import write_message
+from app.requests.record.recording import Act
 
 SCRIPT = tomllib.loads((Path(__file__).parent / "showpiece.toml").read_text("utf-8"))
 HOUR = 3600

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from app.cli.import_log.reading import Case, Line
-from app.requests.ledger import Happening
+from app.requests.life.ledger import Happening
 from app.requests.rules import Kind, Side, WaitingOn
 
 WAITS = {

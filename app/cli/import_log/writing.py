@@ -13,10 +13,10 @@ from app.cli.import_log.mapping import LogMapping
 from app.cli.import_log.reading import Case, Report
 from app.cli.import_log.telling import tell_case
 from app.people.models import Department, Membership, Person, Team
+from app.requests.acts.raising import facts
 from app.requests.models import Request
-from app.requests.pasts import Past, Told, record_pasts
-from app.requests.raising import facts
-from app.requests.storing import clocks
+from app.requests.record.pasts import Past, Told, record_pasts
+from app.requests.record.storing import clocks
 from app.worktime.models import Calendar
 
 

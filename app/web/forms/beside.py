@@ -23,7 +23,7 @@ from app.requests.models import Request
 from app.requests.queries import find_visible, relation
 from app.requests.rights import may_carry
 from app.requests.rules import LinkKind
-from app.requests.wanted import number_of
+from app.requests.search.wanted import number_of
 from app.web.acting import ActForm
 from app.web.forms.words import words_field
 from app.web.headers import now

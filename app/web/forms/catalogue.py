@@ -17,7 +17,7 @@ from app.catalogue.models import RequestType
 from app.catalogue.questions import BETWEEN, FieldKind, asked, read_fields, wrong_answers
 from app.catalogue.questions import Field as Question
 from app.people.models import Person
-from app.requests.raising import Wish
+from app.requests.acts.raising import Wish
 from app.web.acting import ActForm
 from app.web.forms.questions import field_name, field_of, plain_breaks
 

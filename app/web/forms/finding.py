@@ -3,7 +3,7 @@
 from wtforms import HiddenField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.requests.wanted import LIMIT
+from app.requests.search.wanted import LIMIT
 from app.web.acting import ActForm
 
 

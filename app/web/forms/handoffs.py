@@ -19,7 +19,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput
 
 from app.feedback.rules import AnswerKind, RemarkKind, RemarkWords, Weight
 from app.handoffs.rules import BACK, AsideReason, Decision, Size
-from app.requests.promises import LateCard
+from app.requests.life.promises import LateCard
 from app.web.acting import ActForm
 from app.web.forms.slots import RemarkForm, SlotForm, StrengthForm, choices, text, words
 

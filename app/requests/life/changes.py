@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from app.requests import companions, exchanges
-from app.requests.exchanges import close_reply, end_pause, moment, moving_state, set_dues
-from app.requests.ledger import ConfirmationWait, Happening, Ledger, Visit
+from app.requests.life import companions, exchanges
+from app.requests.life.exchanges import close_reply, end_pause, moment, moving_state, set_dues
+from app.requests.life.ledger import ConfirmationWait, Happening, Ledger, Visit
 from app.requests.rules import Kind, State
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from app.people.models import Person
 from app.requests import rights
-from app.requests.actions import moved
+from app.requests.acts.work import moved
+from app.requests.life.promises import iso
 from app.requests.models import Request
-from app.requests.promises import iso
-from app.requests.recording import Act, Step, Turning, begin
+from app.requests.record.recording import Act, Step, Turning, begin
 from app.requests.rules import Kind, NotNow, NotYours, WaitingOn
 
 

@@ -1,6 +1,6 @@
 """What stands beside a request: approvals, links with others, points of its checklist."""
 
-from app.requests.ledger import Approval, Happening, Ledger
+from app.requests.life.ledger import Approval, Happening, Ledger
 from app.requests.rules import LinkKind
 
 

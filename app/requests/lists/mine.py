@@ -9,7 +9,7 @@ from app.people.absences import whom_stands_in_for
 from app.people.models import Person
 from app.people.queries import teams_of
 from app.requests.intervals import StageVisit
-from app.requests.lists import Line, expected_by, is_moving, lines_visible_to, read_lines
+from app.requests.lists.lines import Line, expected_by, is_moving, lines_visible_to, read_lines
 from app.requests.models import Event, Request
 from app.requests.queries import visibility
 from app.requests.rules import OPEN, Kind, Side, State

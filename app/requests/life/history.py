@@ -8,8 +8,8 @@ by the same code when somebody acts and when the store is rebuilt, so the two ca
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.requests.changes import CHANGES
-from app.requests.ledger import Happening, Ledger
+from app.requests.life.changes import CHANGES
+from app.requests.life.ledger import Happening, Ledger
 from app.requests.rights import INNER
 from app.requests.rules import ENDED, TALK, Kind, NotNow, Side, State, WaitingOn, check_allowed
 

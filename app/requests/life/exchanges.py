@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.requests.ledger import Happening, Ledger, Pause, ReplyWait
+from app.requests.life.ledger import Happening, Ledger, Pause, ReplyWait
 from app.requests.rules import MOVING, Kind, Side, State, WaitingOn
 
 

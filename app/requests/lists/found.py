@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import RequestType
 from app.people.models import Person, Team
-from app.requests.lists import Line, is_late, is_moving, lines_visible_to, read_lines
+from app.requests.lists.lines import Line, is_late, is_moving, lines_visible_to, read_lines
 from app.requests.models import Request
 from app.requests.rules import ENDED, OPEN, Side, State
-from app.requests.searching import matching
-from app.requests.wanted import Wanted
+from app.requests.search.index import matching
+from app.requests.search.wanted import Wanted
 
 STATES: Final[Mapping[str, frozenset[State]]] = {
     "open": OPEN,

@@ -12,8 +12,6 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Visibility
-from app.requests.folding import searchable
-from app.requests.history import replay
 from app.requests.intervals import (
     Approval,
     ConfirmationWait,
@@ -23,10 +21,12 @@ from app.requests.intervals import (
     StageVisit,
     Timer,
 )
-from app.requests.ledger import Happening
+from app.requests.life.history import replay
+from app.requests.life.ledger import Happening
+from app.requests.life.stored import StoredRows, rows_of
 from app.requests.models import Brief, Event, Message, Party, Request
-from app.requests.searching import RequestText, index_stored
-from app.requests.stored import StoredRows, rows_of
+from app.requests.search.folding import searchable
+from app.requests.search.index import RequestText, index_stored
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.people.models import Person
-from app.requests.history import apply, replay
-from app.requests.ledger import Happening, Ledger
+from app.requests.life.history import apply, replay
+from app.requests.life.ledger import Happening, Ledger
+from app.requests.life.stored import rows_of
 from app.requests.models import ActKey, Event, Message, Request
 from app.requests.queries import events_of, relation
+from app.requests.record.storing import append, clocks, store
 from app.requests.rights import Relation
 from app.requests.rules import Kind, NotYours, Side, Stale
-from app.requests.stored import rows_of
-from app.requests.storing import append, clocks, store
 
 
 class AlreadyDone(RuntimeError):

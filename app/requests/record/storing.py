@@ -16,9 +16,9 @@ from app.requests.intervals import (
     StageVisit,
     Timer,
 )
-from app.requests.ledger import Happening
+from app.requests.life.ledger import Happening
+from app.requests.life.stored import StoredRows
 from app.requests.models import Event, Message, Party, Request
-from app.requests.stored import StoredRows
 
 
 def append(

@@ -16,10 +16,10 @@ from app.people.models import Person, Team
 from app.people.queries import teams_of
 from app.requests.attention import Seen
 from app.requests.intervals import StageVisit
+from app.requests.life.sentences import turn_sentence
 from app.requests.models import Request
 from app.requests.queries import relation_from, visibility
 from app.requests.rules import MOVING, Side
-from app.requests.sentences import turn_sentence
 
 NEVER: Final = datetime(2999, 1, 1, tzinfo=UTC)  # stands for "no due time" where rows are sorted
 

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.requests.history import replay
 from app.requests.intervals import (
     Approval,
     ConfirmationWait,
@@ -17,12 +16,13 @@ from app.requests.intervals import (
     StageVisit,
     Timer,
 )
-from app.requests.ledger import Happening
+from app.requests.life.history import replay
+from app.requests.life.ledger import Happening
+from app.requests.life.stored import StoredRows, rows_of
 from app.requests.models import Event, Party, Request
-from app.requests.recording import as_happening
+from app.requests.record.recording import as_happening
+from app.requests.record.storing import clocks, store
 from app.requests.rules import Kind, Side
-from app.requests.stored import StoredRows, rows_of
-from app.requests.storing import clocks, store
 
 CHUNK = 1000
 INTERVALS = (

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.people.queries import team_clock
 from app.requests import rights, rules
-from app.requests.actions import moved
+from app.requests.acts.work import moved
 from app.requests.models import Request
-from app.requests.recording import Act, Step, begin
+from app.requests.record.recording import Act, Step, begin
 from app.requests.rules import Kind, NotNow, Outcome, Rating
 from app.worktime.days import end_of_day
 

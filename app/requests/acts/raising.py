@@ -12,15 +12,15 @@ from app.catalogue.models import RequestType
 from app.catalogue.rules import Visibility, read_stages
 from app.people.models import Person
 from app.people.queries import teams_of
-from app.requests.history import replay
-from app.requests.ledger import Happening
+from app.requests.acts.routing import first_holder
+from app.requests.life.history import replay
+from app.requests.life.ledger import Happening
+from app.requests.life.promises import due, iso
+from app.requests.life.stored import rows_of
 from app.requests.models import ActKey, Brief, Request
-from app.requests.promises import due, iso
-from app.requests.recording import Act, refuse_repeat, tell_observers
-from app.requests.routing import first_holder
+from app.requests.record.recording import Act, refuse_repeat, tell_observers
+from app.requests.record.storing import append, clocks, store
 from app.requests.rules import Kind, NotYours, Side
-from app.requests.stored import rows_of
-from app.requests.storing import append, clocks, store
 from app.worktime.days import local_day
 
 

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from app.people.models import Person
 from app.people.queries import team_clock, teams_of
 from app.requests import rights
-from app.requests.ledger import Pause
+from app.requests.life.ledger import Pause
+from app.requests.life.promises import LateCard, iso, moved_by_wait
 from app.requests.models import Request
-from app.requests.promises import LateCard, iso, moved_by_wait
-from app.requests.recording import Act, Step, Turning, begin
+from app.requests.record.recording import Act, Step, Turning, begin
 from app.requests.rules import Kind, NotNow, NotYours, WaitingOn
 
 

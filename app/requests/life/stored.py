@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from app.requests.ledger import Ledger, Pause, ReplyWait, Visit
-from app.requests.promises import DueClock
-from app.requests.timers import Clocks, timers_of
+from app.requests.life.ledger import Ledger, Pause, ReplyWait, Visit
+from app.requests.life.promises import DueClock
+from app.requests.life.timers import Clocks, timers_of
 
 
 @dataclass(frozen=True)

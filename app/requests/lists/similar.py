@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.people.models import Person
-from app.requests.folding import folded_words
-from app.requests.lists import Line, lines_visible_to, read_lines
+from app.requests.lists.lines import Line, lines_visible_to, read_lines
 from app.requests.models import Request
 from app.requests.rules import State
-from app.requests.searching import any_of
+from app.requests.search.folding import folded_words
+from app.requests.search.index import any_of
 
 LATELY: Final = timedelta(days=90)
 LOOKED_AT: Final = 200

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.people.models import Person, Team
 from app.requests.intervals import StageVisit
-from app.requests.ledger import Ledger, tiles
-from app.requests.stored import split_time
-from app.requests.storing import clocks
+from app.requests.life.ledger import Ledger, tiles
+from app.requests.life.stored import split_time
+from app.requests.record.storing import clocks
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from app.db import Base
 from app.people.models import Person
 from app.people.queries import teams_of
-from app.requests.folding import folded_words, searchable
 from app.requests.models import Brief, Event, Message, Party, Request
 from app.requests.rules import Kind
+from app.requests.search.folding import folded_words, searchable
 
 WITH_WORDS = {Kind.RAISED, Kind.MESSAGE, Kind.NOTE, Kind.THANKED, Kind.UNSAID}
 

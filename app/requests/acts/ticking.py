@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.requests import timers
-from app.requests.actions import moved
+from app.requests.acts.work import moved
 from app.requests.intervals import Timer
+from app.requests.life import timers
+from app.requests.life.promises import iso
 from app.requests.models import Request
-from app.requests.promises import iso
-from app.requests.recording import Step, Turning, begin_by_itself
+from app.requests.record.recording import Step, Turning, begin_by_itself
+from app.requests.record.storing import clocks
 from app.requests.rules import Kind
-from app.requests.storing import clocks
 
 
 @dataclass(frozen=True)

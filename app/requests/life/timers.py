@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from app.requests.ledger import Ledger, Pause
-from app.requests.promises import DueClock
+from app.requests.life.ledger import Ledger, Pause
+from app.requests.life.promises import DueClock
 from app.requests.rules import (
     ANNOUNCE_CONFIRMING_AFTER,
     ASK_AGAIN_HOW_IT_WAS_AFTER,

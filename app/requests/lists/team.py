@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.people.models import Person, Team
 from app.people.queries import teams_of
-from app.requests.lists import (
+from app.requests.lists.lines import (
     NEVER,
     Line,
     expected_by,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.catalogue.rules import Stage
 from app.people.models import Person
 from app.requests.intervals import StageVisit
-from app.requests.lists import NEVER, Line, expected_by, is_open_visit, lines_visible_to
+from app.requests.lists.lines import NEVER, Line, expected_by, is_open_visit, lines_visible_to
 from app.requests.models import Request
 from app.requests.queries import visibility
 from app.requests.rules import OPEN, State

@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 
 from app.people.queries import team_clock
 from app.requests import rights
-from app.requests.actions import moved
-from app.requests.exchanges import opens_reply
-from app.requests.mentions import mentioned
+from app.requests.acts.mentions import mentioned
+from app.requests.acts.work import moved
+from app.requests.life.exchanges import opens_reply
+from app.requests.life.promises import due, iso
 from app.requests.models import Event, Message, Request
-from app.requests.promises import due, iso
 from app.requests.queries import events_of, people_around
-from app.requests.recording import Act, Step, Turning, begin
+from app.requests.record.recording import Act, Step, Turning, begin
 from app.requests.rules import UNSAY_SECONDS, Kind, NotNow, NotYours, Side, WaitingOn
 
 

@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session, aliased
 from app.catalogue.rules import Visibility
 from app.people.models import Person
 from app.requests import rights
-from app.requests.actions import moved
+from app.requests.acts.work import moved
 from app.requests.attention import Watch
 from app.requests.intervals import Link
 from app.requests.models import Event, Request
 from app.requests.queries import visibility
-from app.requests.recording import Act, Step, begin, begin_beside, begin_by_itself
+from app.requests.record.recording import Act, Step, begin, begin_beside, begin_by_itself
 from app.requests.rules import ENDED, OPEN, Kind, LinkKind, NotNow, NotYours, State, WaitingOn
 
 UNMERGE_WITHIN: Final = timedelta(days=14)
