@@ -17,6 +17,7 @@ from app.web import (
     many,
     notices,
     offers,
+    palette,
     people,
     piece,
     prepared,
@@ -32,7 +33,7 @@ from app.web import (
 
 MODULES = (
     *(door, unsubscribe, people, absences, notices, drafts),
-    *(work, finding, catalogue, offers, teams, prepared, many),
+    *(work, finding, palette, catalogue, offers, teams, prepared, many),
     *(requests, acts, beside, talk, pulse, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )

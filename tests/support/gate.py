@@ -28,6 +28,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "finding.keep": {},
     "finding.drop": {"view_id": 999_999},
     "finding.keys": {},
+    "palette.go": {"q": "story"},
     "people.save_works": {},
     "people.change_password": {},
     "people.end_browser": {"session_id": 999_999},

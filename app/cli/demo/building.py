@@ -17,9 +17,11 @@ from app.cli.demo.pieces import Desk, Row
 from app.documents.models import Version
 from app.feedback.models import Answer, Remark
 from app.people.models import Person
+from app.requests.attention import Seen
 from app.requests.record.pasts import Past, record_pasts
 
 CHUNK = 2000
+CAME_BACK = 0.8
 
 
 class NotEmpty(RuntimeError):
@@ -79,6 +81,7 @@ def _record(
         desks.append(desk)
         desk_ids = (desk.next_version, desk.next_remark)
     ids = record_pasts(session, pasts, organisation.clocks.__getitem__, size=CHUNK)
+    _add_looks(session, rng, ids, pasts)
     _add_desks(session, ids, desks)
     return desk_ids
 
@@ -106,6 +109,18 @@ def _add_desks(session: Session, ids: list[int], desks: list[Desk]) -> None:
     for model, found in rows.items():
         if found:
             session.execute(insert(model.__table__), found)
+
+
+def _add_looks(session: Session, rng: Random, ids: list[int], pasts: list[Past]) -> None:
+    """Whoever acted on a request has seen it up to then, and most came back for what is newest."""
+    looks: list[Row] = []
+    for request_id, past in zip(ids, pasts, strict=True):
+        acted = {told.happening.actor_id: told.happening.at for told in past.told}
+        newest = past.told[-1].happening.at
+        for person_id, at in acted.items():
+            seen = newest if rng.random() < CAME_BACK else at
+            looks.append({"person_id": person_id, "request_id": request_id, "at": seen})
+    session.execute(insert(Seen), [look for look in looks if look["person_id"]])
 
 
 @contextmanager

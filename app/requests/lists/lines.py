@@ -5,7 +5,7 @@ with it, so that a list costs one query however long it is.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
@@ -21,6 +21,7 @@ from app.requests.models import Request
 from app.requests.queries import relation_from, visibility
 from app.requests.rules import MOVING, Side
 
+NEWS: Final = timedelta(days=7)  # what happened before is no news, seen or not
 NEVER: Final = datetime(2999, 1, 1, tzinfo=UTC)  # stands for "no due time" where rows are sorted
 
 
@@ -39,12 +40,13 @@ class Line:
 
     @property
     def unread(self) -> bool:
-        """Whether something happened that the viewer may read and has not seen."""
+        """Whether something happened lately that the viewer may read and has not seen."""
         if self.side is Side.NOBODY:
             return False
         inner = self.side is Side.PROVIDING
         newest = self.request.last_event_at if inner else self.request.last_public_at
-        return self.seen_at is None or self.seen_at < newest
+        known = self.at - NEWS
+        return max(self.seen_at or known, known) < newest
 
     @property
     def side(self) -> Side:

@@ -1,0 +1,33 @@
+"""The dialog that leads anywhere, by keyboard alone."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.support.cast import PASSWORD
+from tests.support.desk import ask
+
+
+def test_ctrl_k_leads_to_a_request_and_escape_back(browser_page, db_session, cast):
+    request = ask(db_session, cast.laptop, cast.kim, "Grey laptop")
+    db_session.commit()
+    page = browser_page()
+    page.goto("/sign-in")
+    page.get_by_label("E-mail").fill(cast.kim.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("My work")
+    page.goto("/")  # and wait for its scripts
+
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("link", name="Everything I asked for")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+    page.keyboard.press("Control+k")
+    page.keyboard.type("grey")
+    expect(dialog.get_by_role("link", name="Grey laptop")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"/requests/{request.id}$"))
