@@ -38,7 +38,6 @@ class Settings:
     mail_server: str = ""
     mail_from: str = "Baton <baton@localhost>"
     mailbox: str = ""
-    mail_in_server: str = ""
     files: str = str(ROOT / "var" / "files")
 
 
@@ -139,12 +138,6 @@ def _mail_server(name: str, text: str) -> str:
     return text
 
 
-def _mail_in_server(name: str, text: str) -> str:
-    if not text.startswith(("imap://", "imaps://")):
-        raise WrongSetting(f"{name} must begin with imap:// or imaps://.")
-    return text
-
-
 def _mail_address(name: str, text: str) -> str:
     if "@" not in parseaddr(text)[1]:
         raise WrongSetting(f"{name} is “{text}”; it must be a mail address.")
@@ -182,6 +175,5 @@ READERS: Final = {
     "BATON_MAIL_SERVER": ("mail_server", _mail_server),
     "BATON_MAIL_FROM": ("mail_from", _mail_address),
     "BATON_MAILBOX": ("mailbox", _mail_address),
-    "BATON_MAIL_IN_SERVER": ("mail_in_server", _mail_in_server),
     "BATON_FILES": ("files", _files),
 }

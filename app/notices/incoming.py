@@ -39,9 +39,7 @@ def read_mail(raw: bytes) -> Incoming:
         message = message_from_bytes(raw, policy=policy.default)
         return Incoming(
             sender=parseaddr(str(message.get("From", "")))[1],
-            to=tuple(
-                a for _, a in getaddresses([str(v) for h in TO for v in message.get_all(h, [])])
-            ),
+            to=_addresses(message),
             subject=" ".join(str(message.get("Subject", "")).split())[:200],
             words=_own_words(_text(message)),
             automatic=_automatic(message),

@@ -1,5 +1,7 @@
-"""From a mail that came in to a message, or to a kind refusal."""
+"""From a mail that came in to a message or a request, or to a kind refusal."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -7,18 +9,23 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.catalogue.queries import find_offer
+from app.catalogue.questions import read_fields
 from app.notices.incoming import Incoming
 from app.notices.models import Letter
-from app.notices.tokens import read_reply_address
-from app.people.models import Person
-from app.people.queries import person_by_email
+from app.notices.tokens import Meant, read_address
+from app.people.drafts import TooMuch, keep_draft
+from app.people.models import Draft, Person
+from app.people.queries import person_by_email, teams_of
 from app.people.rules import fold_email
+from app.requests.acts.raising import Wish, raise_request
 from app.requests.acts.words import write_message
 from app.requests.queries import find_visible
 from app.requests.record.recording import Act, AlreadyDone
 from app.requests.rules import NotNow, NotYours
 
-ONCE_A: Final = timedelta(days=1)  # a stranger is answered once in this time, so that nothing loops
+DAY: Final = timedelta(days=1)
+ANSWERS_A_DAY: Final = {True: 5, False: 1}  # to a colleague, to a stranger: so that nothing loops
 
 
 @dataclass(frozen=True)
@@ -32,37 +39,89 @@ class Came:
 def receive(
     session: Session, mail: Incoming, *, secrets: list[str], url: str, own: str, at: datetime
 ) -> Came:
-    """Take an answer, or refuse it kindly with a letter; `own` is the address Baton writes from.
+    """Take an answer or a new request, or refuse it kindly; `own` is where Baton writes from.
 
     Taken is what comes to a signed address from the person it was made for. Automatic mail and our
     own is dropped without a word: answering it is how loops begin.
     """
     if mail.automatic or not mail.sender or fold_email(mail.sender) == fold_email(own):
         return Came("dropped", mail.automatic or "no sender, or our own")
-    meant = next((r for a in mail.to if (r := read_reply_address(a, secrets=secrets))), None)
-    if meant is None:
-        return _refuse(session, mail, ASK.format(url=url), at=at)
-    person = session.get(Person, meant[1])
-    if person is None or not person.is_active or fold_email(mail.sender) != person.email:
-        return _refuse(session, mail, NOT_YOU.format(url=url), at=at)
-    if not mail.words:
-        return _refuse(session, mail, EMPTY.format(url=url), at=at)
-    request = find_visible(session, person, meant[0])
-    if request is None:
-        return _refuse(session, mail, ASK.format(url=url), at=at)
+    meant = next((m for a in mail.to if (m := read_address(a, secrets=secrets))), None)
     try:
-        write_message(session, request, words=mail.words, act=Act(person, at, mail.key))
+        person = _sender(session, mail, meant)
+        if meant and meant.request_id:
+            _answer(session, mail, meant.request_id, Act(person, at, mail.key), url)
+        elif meant and meant.type_id:
+            _raise(session, mail, meant.type_id, Act(person, at, mail.key))
     except AlreadyDone:
         return Came("again")
-    except (NotNow, NotYours) as reason:
-        return _refuse(session, mail, f"{reason} {url}/requests/{request.id}", at=at)
+    except Unwelcome as sorry:
+        return _refuse(session, mail, sorry.words.format(url=url), at=at)
     return Came("taken")
 
 
+class Unwelcome(RuntimeError):
+    """A mail that is not taken; `words` tell its sender how to go on."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+def _sender(session: Session, mail: Incoming, meant: Meant | None) -> Person:
+    """Return the person whose address it is. :raises Unwelcome: when somebody else wrote."""
+    if meant is None:
+        raise Unwelcome(ASK)
+    person = session.get(Person, meant.person_id)
+    if person is None or not person.is_active or fold_email(mail.sender) != person.email:
+        raise Unwelcome(NOT_YOU)
+    if not mail.words:
+        raise Unwelcome(EMPTY)
+    return person
+
+
+def _answer(session: Session, mail: Incoming, request_id: int, act: Act, url: str) -> None:
+    request = find_visible(session, act.by, request_id)
+    if request is None:
+        raise Unwelcome(ASK)
+    try:
+        write_message(session, request, words=mail.words, act=act)
+    except (NotNow, NotYours) as reason:
+        raise Unwelcome(f"{reason} {url}/requests/{request.id}") from reason
+
+
+def _raise(session: Session, mail: Incoming, type_id: int, act: Act) -> None:
+    """Raise a request; where its form asks for more than a mail says, words wait in the form."""
+    offered = find_offer(session, type_id)
+    if offered is None:
+        raise Unwelcome(ASK)
+    title = AGAIN.sub("", mail.subject).strip() or mail.words.splitlines()[0]
+    mine = sorted(teams_of(act.by))
+    if len(mine) == 1 and not any(question.required for question in read_fields(offered.fields)):
+        raise_request(session, offered, Wish(title[:200], mail.words, [], mine[0]), act=act)
+        return
+    form = f"/ask/types/{offered.id}"
+    _keep(session, act, form, title=title[:200], details=mail.words)
+    raise Unwelcome(MORE.replace("{form}", form))
+
+
+def _keep(session: Session, act: Act, form: str, *, title: str, details: str) -> None:
+    """Keep words in a form that is not sent yet; what stands there already stays before them."""
+    draft = session.get(Draft, (act.by.id, form))
+    there = dict(draft.fields) if draft else {}
+    before = there.get("details", "")
+    words = {"title": title, **there, "details": f"{before}\n\n{details}".strip()}
+    with suppress(TooMuch):
+        keep_draft(session, act.by.id, form, list(words.items()), at=act.at)
+
+
+AGAIN: Final = re.compile(r"^((re|fwd?|aw|wg)\s*:\s*)+", re.I)
 ASK = """we could not tell which request your mail belongs to. If you would like to ask a team for
 something, here is the way: {url}/ask"""
 NOT_YOU = """this answer came from another address than the one we wrote to, so we did not take it.
 Please answer from the address that got our mail, or here: {url}"""
+MORE = """there are a few more questions to it. Your words wait for you in the form, and are sent
+from there: {url}{form}"""
 EMPTY = (
     """there were no words of yours in your mail, only what it quoted. You can write here: {url}"""
 )
@@ -74,9 +133,9 @@ def _refuse(session: Session, mail: Incoming, sentence: str, *, at: datetime) ->
         select(func.count())
         .select_from(Letter)
         .where(Letter.to == mail.sender, Letter.reason.is_(None), Letter.person_id.is_(None))
-        .where(Letter.created_at > at - ONCE_A)
+        .where(Letter.created_at > at - DAY)
     )
-    if not session.scalar(recent):
+    if (session.scalar(recent) or 0) < ANSWERS_A_DAY[known is not None]:
         name = known.first_name if known else "there"
         session.add(
             Letter(

@@ -1,6 +1,7 @@
 """Asking for something: which team, which of its offers, and the form."""
 
 from collections.abc import Sequence
+from email.utils import parseaddr
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,9 @@ from app.attachments.models import Attachment
 from app.catalogue.models import RequestType
 from app.catalogue.queries import by_department, find_offer, find_team, offers
 from app.catalogue.questions import FieldKind, read_fields
+from app.config import Settings
 from app.db import db
+from app.notices.tokens import ask_address
 from app.people.queries import everybody_by_team, people_called
 from app.requests.acts.raising import raise_request
 from app.requests.lists.similar import similar as similar_to
@@ -121,4 +124,18 @@ def _expectation(offered: RequestType) -> dict[str, Any]:
         "recent": lately(db.session, offered, at=now()),
         "line": in_line(db.session, offered.team_id),
         "hours": opening(clock_of(offered.team.calendar), now()),
+        "by_mail": _mail_address(offered),
     }
+
+
+def _mail_address(offered: RequestType) -> str:
+    """Return the address at which I may ask for this by mail, "" where no mail is taken."""
+    settings: Settings = flask.current_app.extensions["baton"]
+    if not settings.mailbox:
+        return ""
+    return ask_address(
+        parseaddr(settings.mailbox)[1],
+        type_id=offered.id,
+        person_id=me().id,
+        secret=settings.secret_key,
+    )

@@ -174,7 +174,7 @@ def test_lists_counts_and_exports_do_not_know_what_a_stranger_may_not_see(
         assert f"/requests/{request_id}" not in answer.text, endpoint
 
 
-def test_no_get_changes_anything(app, client, cast, db_session, address, request_id):
+def test_c13_no_get_changes_anything(app, client, cast, db_session, address, request_id):
     client.sign_in(cast.ada)
     before = snapshot(db_session)
     for endpoint, method in rules_of(app):

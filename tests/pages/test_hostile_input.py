@@ -134,7 +134,7 @@ def test_the_second_click_writes_nothing(client, db_session, cast, request_id):
 
 
 @pytest.mark.both
-def test_a_stale_page_is_told_what_happened_and_keeps_its_words(
+def test_c5_a_stale_page_is_told_what_happened_and_keeps_its_words(
     client, db_session, cast, request_id
 ):
     client.sign_in(cast.ida)

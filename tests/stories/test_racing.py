@@ -51,7 +51,7 @@ def at_once(app, *deeds):
         return list(pool.map(run, deeds))
 
 
-def test_of_two_who_claim_at_once_one_wins_and_the_other_is_told(app, db_session, cast, request_id):
+def test_c1_of_two_who_claim_at_once_one_wins_and_one_is_told(app, db_session, cast, request_id):
     seen = db_session.get(Request, request_id).version
     ids = cast.ivo.id, cast.ida.id
     db_session.commit()
@@ -75,7 +75,7 @@ def test_of_two_who_claim_at_once_one_wins_and_the_other_is_told(app, db_session
     assert list(differences(db_session)) == []
 
 
-def test_the_same_form_sent_twice_at_once_raises_one_request(app, db_session, cast):
+def test_c4_the_same_form_sent_twice_at_once_raises_one_request(app, db_session, cast):
     kim, offered, team = cast.kim.id, cast.laptop.id, cast.field_office.id
     db_session.commit()
 
