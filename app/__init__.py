@@ -56,6 +56,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_NAME": "__Host-baton" if settings.secure_cookies else "baton",
         "SESSION_COOKIE_SECURE": settings.secure_cookies,
         "SESSION_COOKIE_HTTPONLY": True,
+        # Else an answer that was still on its way would put back what a later one has changed.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
     }

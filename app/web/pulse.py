@@ -6,7 +6,7 @@ from typing import Any
 import flask
 from sqlalchemy import func, select
 
-from app.db import db
+from app.db import db, reads_only
 from app.people.models import Draft
 from app.requests.attention import be_here, here_now
 from app.requests.models import Event, Request
@@ -26,6 +26,7 @@ def create_pulse(request_id: int) -> Any:
     known = flask.request.form.get("known", 0, type=int)
     be_here(db.session, request.id, me().id, writing=_writes(request), at=now())
     db.session.commit()
+    reads_only.set(True)  # what follows holds no other writer up
     here = here_now(db.session, request.id, but=me().id, at=now())
     newest = select(func.max(Event.seq)).where(Event.request_id == request.id)
     if (db.session.scalar(newest) or 0) > known:
