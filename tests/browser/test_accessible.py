@@ -1,4 +1,4 @@
-"""Every page around a piece of writing, checked by axe in both colour schemes."""
+"""Every page, checked by axe in both colour schemes."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -35,6 +35,16 @@ PAGES = [
     ("kim", "/find?q=piece+state:open"),
     ("kim", "/keys"),
     ("kim", "/ask/types/1"),
+    ("kim", "/ask"),
+    ("kim", "/asked"),
+    ("kim", "/go?q=pi"),
+    ("kim", "/me"),
+    ("kim", "/turnaround"),
+    ("dov", "/teams/1/board"),
+    ("dov", "/teams/1/many"),
+    ("dov", "/teams/1/answers"),
+    ("dov", "/teams/1/types/new"),
+    ("dov", "/me/away"),
 ]
 
 
