@@ -11,6 +11,7 @@ from tests.support.databases import ENGINES
 pytest_plugins = [
     "tests.support.apps",
     "tests.support.browsers",
+    "tests.support.buckets",
     "tests.support.cast",
     "tests.support.clients",
     "tests.support.it_desk",
