@@ -67,13 +67,12 @@ def pieces(db_session, cast):
     db_session.commit()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser_page, pieces, scheme):
-    axe, found, sitting = Axe(), [], {}
+def every_page(browser_page, **options):
+    """Yield each page as (who, path, the browser's page), with every disclosure open."""
+    sitting = {}
     for who, path in PAGES:
         if who not in sitting:
-            page = sitting[who] = browser_page()
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page = sitting[who] = browser_page(reduced_motion="reduce", **options)
             page.goto("/sign-in")
             page.get_by_label("E-mail").fill(f"{who}@baton.example")
             page.get_by_label("Password").fill(PASSWORD)
@@ -82,9 +81,27 @@ def test_axe_finds_nothing(browser_page, pieces, scheme):
         page = sitting[who]
         page.goto(path)
         page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })")
+        yield who, path, page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser_page, pieces, scheme):
+    axe, found = Axe(), []
+    for who, path, page in every_page(browser_page, color_scheme=scheme):
         results = axe.run(page)
         found += [
             f"{who} {path}: {v['id']} at {v['nodes'][0]['target']}: {v['help']}"
             for v in results.response["violations"]
         ]
     assert found == []
+
+
+# WCAG 1.4.10: a screen of 1280 pixels at 400 %; and 1.4.4: letters twice as large.
+@pytest.mark.parametrize(("width", "letters"), [(320, 100), (640, 200)])
+def test_nothing_is_cut_off_when_things_are_large(browser_page, pieces, width, letters):
+    wide = []
+    for who, path, page in every_page(browser_page, viewport={"width": width, "height": 640}):
+        page.evaluate(f"document.documentElement.style.fontSize = '{letters}%'")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(f"{who} {path}")
+    assert wide == []
