@@ -19,13 +19,14 @@ MANY_MUSTS = 12
 FEW_WORDS = 4
 QUOTED = re.compile(
     r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>.*$|https?://\S+"
-    r"|\S*(?:::|__|\(\))\S*",
+    r"|(?<!\S)\S*(?:::|__|\(\))\S*",
     re.S | re.M,
 )
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 SELF = re.compile(
     r"\b(my (own )?(mistake|fault|error|bad|typo|version|draft|note|remark|first)|mine|myself"
-    r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|of me|sorry|apolog\w+|oops"
+    r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|(of|from) me|sorry|apolog\w+|oops"
+    r"|my (bad|part|side|end)|mistake[ ,;:-]+thank(s| you)|as an? (\w+ ){0,2}(noob|newbie)"
     r"|(silly|stupid|dumb) me|me (dumb|stupid|being)|like me)\b",
     re.I,
 )

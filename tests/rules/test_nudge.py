@@ -48,6 +48,24 @@ def test_quotes_code_and_ones_own_mistakes_are_left_alone(sentence):
     assert word_hints(sentence) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "What the future holds is left open.",
+        "The pier lies farther out than the map says.",
+        "I hate to ask, but the year is wrong.",
+        "Stupid mistake on my part, mended.",
+        "Gross income is meant here, not net.",
+        "All of this can go away in the next draft.",
+        "A shorter title would not be so terrible.",
+        "I don't care much which of the two stays.",
+        "Don't you get two dates that way?",
+    ],
+)
+def test_innocent_uses_of_hard_words_are_left_alone(sentence):
+    assert word_hints(sentence) == []
+
+
 def test_speaking_of_oneself_is_no_licence_against_others():
     assert word_hints("Sorry, but you are careless and stupid.")
 
@@ -100,7 +118,7 @@ def test_a_handoff_with_many_remarks_takes_no_time_to_speak_of():
 def test_nothing_hangs_on_strange_texts(text):
     began = perf_counter()
     word_hints(text)
-    assert perf_counter() - began < 5
+    assert perf_counter() - began < 2
 
 
 def test_the_command_answers_line_by_line():
