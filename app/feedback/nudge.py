@@ -18,7 +18,8 @@ from app.feedback.rules import RemarkKind, RemarkWords, Weight, has_strength
 MANY_MUSTS = 12
 FEW_WORDS = 4
 QUOTED = re.compile(
-    r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>.*$|https?://\S+"
+    r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>[^\n]*$|https?://\S+"
+    r"|(?<!\w)['‘][^'‘\n]{1,60}'(?!\w)"
     r"|(?<!\S)\S*(?:::|__|\(\))\S*",
     re.S | re.M,
 )
@@ -27,7 +28,7 @@ SELF = re.compile(
     r"\b(my (own )?(mistake|fault|error|bad|typo|version|draft|note|remark|first)|mine|myself"
     r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|(of|from) me|sorry|apolog\w+|oops"
     r"|my (bad|part|side|end)|mistake[ ,;:-]+thank(s| you)|as an? (\w+ ){0,2}(noob|newbie)"
-    r"|(silly|stupid|dumb) me|me (dumb|stupid|being)|like me)\b",
+    r"|(silly|stupid|dumb) me|me (dumb|stupid|being)|(like|as) me|am i)\b",
     re.I,
 )
 YOU = re.compile(r"\b(you|your|yours|you['’]re)\b", re.I)

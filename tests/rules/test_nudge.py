@@ -40,6 +40,7 @@ def test_what_is_blunt_but_fair_gets_none(sentence):
         'The caption says "what a mess" and should stay.',
         "Rename `dumb_terminal` to `terminal`.",
         "> This is garbage.\nI would not answer that.",
+        "She says 'this is garbage' twice on page four.",
         "Sorry, that was careless of me.",
         "See https://example.org/stupid/page for the rule.",
     ],
@@ -60,10 +61,17 @@ def test_quotes_code_and_ones_own_mistakes_are_left_alone(sentence):
         "A shorter title would not be so terrible.",
         "I don't care much which of the two stays.",
         "Don't you get two dates that way?",
+        "You cannot see it because you are unable to open the archive.",
+        "Such long lists are not terribly useful.",
+        "Silly mistake, thanks.",
     ],
 )
 def test_innocent_uses_of_hard_words_are_left_alone(sentence):
     assert word_hints(sentence) == []
+
+
+def test_a_quoted_line_shields_none_of_the_lines_below_it():
+    assert word_hints("> The year is 1929.\nThis is garbage.")
 
 
 def test_speaking_of_oneself_is_no_licence_against_others():
