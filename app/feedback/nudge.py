@@ -27,7 +27,7 @@ SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 SELF = re.compile(
     r"\b(my (own )?(mistake|fault|error|bad|typo|version|draft|note|remark|first)|mine|myself"
     r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|(of|from) me|sorry|apolog\w+|oops"
-    r"|my (bad|part|side|end)|mistake[ ,;:-]+thank(s| you)|as an? (\w+ ){0,2}(noob|newbie)"
+    r"|my (bad|part|side|end)|mistake[ ,;:-]+thank(s| you)"
     r"|(silly|stupid|dumb) me|me (dumb|stupid|being)|(like|as) me|am i)\b",
     re.I,
 )
@@ -35,7 +35,7 @@ YOU = re.compile(r"\b(you|your|yours|you['’]re)\b", re.I)
 STAR = re.compile(r"\[[^\]]*\]|\*")
 LOUD = re.compile(r"(?<![\w_])(?:[A-Z]{2,}(?:['’][A-Z]+)?[ ,]+){2,}[A-Z]{2,}(?![\w_])")
 EVERYDAY = re.compile(r"\b(THE|IS|NOT|THIS|YOU|WHY|NO|DO|IT|AND|ARE|TO|NEVER|STOP|MUST|WHAT|ALL)\b")
-MARKS = re.compile(r"(?<=\w)(?:!{3,}|\?{3,}|[!?]*(?:\?!|!\?)[!?]*)")
+MARKS = re.compile(r"(?<=\w)[!?]{3,}")
 GLAD = re.compile(
     r"\b(thank\w*|great|nice|love\w*|congrat\w*|well done|bravo|wow|yay|happy|hurray|perfect)\b",
     re.I,
