@@ -28,9 +28,11 @@ SELF = re.compile(
     r"\b(my (own )?(mistake|fault|error|bad|typo|version|draft|note|remark|first)|mine|myself"
     r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|(of|from) me|sorry|apolog\w+|oops"
     r"|my (bad|part|side|end)|mistake[ ,;:-]+thank(s| you)"
-    r"|(silly|stupid|dumb) me|me (dumb|stupid|being)|(like|as) me|am i)\b",
+    r"|(silly|stupid|dumb) me|me (dumb|stupid|being)|(like|as) me|am i"
+    r"|i (may|might|must) (be|look|sound))\b",
     re.I,
 )
+APOLOGY = re.compile(r"\b(sorry|apolog\w+|oops|my (own )?(bad|mistake|fault))\b", re.I)
 YOU = re.compile(r"\b(you|your|yours|you['’]re)\b", re.I)
 STAR = re.compile(r"\[[^\]]*\]|\*")
 LOUD = re.compile(r"(?<![\w_])(?:[A-Z]{2,}(?:['’][A-Z]+)?[ ,]+){2,}[A-Z]{2,}(?![\w_])")
@@ -127,6 +129,8 @@ def word_hints(text: str) -> list[Hint]:
     """
     text = _own_words(text)
     sentences = SENTENCE.findall(text)
+    if APOLOGY.search(text) and not YOU.search(text):
+        sentences = []
     others = " ".join(s for s in sentences if not SELF.search(s) or YOU.search(s))
     found = []
     for rule, family in _families().items():

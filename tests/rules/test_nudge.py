@@ -64,6 +64,7 @@ def test_quotes_code_and_ones_own_mistakes_are_left_alone(sentence):
         "You cannot see it because you are unable to open the archive.",
         "Such long lists are not terribly useful.",
         "Silly mistake, thanks.",
+        "Sorry about that. It was a stupid mistake.",
     ],
 )
 def test_innocent_uses_of_hard_words_are_left_alone(sentence):
