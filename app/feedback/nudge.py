@@ -18,22 +18,26 @@ from app.feedback.rules import RemarkKind, RemarkWords, Weight, has_strength
 MANY_MUSTS = 12
 FEW_WORDS = 4
 QUOTED = re.compile(
-    r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>.*$|https?://\S+"
-    r"|\S*(?:::|__|\(\))\S*",
+    r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>[^\n]*$|https?://\S+"
+    r"|(?<!\w)['‘][^'‘\n]{1,60}'(?!\w)"
+    r"|(?<!\S)\S*(?:::|__|\(\))\S*",
     re.S | re.M,
 )
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 SELF = re.compile(
     r"\b(my (own )?(mistake|fault|error|bad|typo|version|draft|note|remark|first)|mine|myself"
-    r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|of me|sorry|apolog\w+|oops"
-    r"|(silly|stupid|dumb) me|me (dumb|stupid|being)|like me)\b",
+    r"|i['’]?m|i (am|was|made|felt|feel|wrote|missed|did)|(of|from) me|sorry|apolog\w+|oops"
+    r"|my (bad|part|side|end)|mistake[ ,;:-]+thank(s| you)"
+    r"|(silly|stupid|dumb) me|me (dumb|stupid|being)|(like|as) me|am i"
+    r"|i (may|might|must) (be|look|sound))\b",
     re.I,
 )
+APOLOGY = re.compile(r"\b(sorry|apolog\w+|oops|my (own )?(bad|mistake|fault))\b", re.I)
 YOU = re.compile(r"\b(you|your|yours|you['’]re)\b", re.I)
 STAR = re.compile(r"\[[^\]]*\]|\*")
 LOUD = re.compile(r"(?<![\w_])(?:[A-Z]{2,}(?:['’][A-Z]+)?[ ,]+){2,}[A-Z]{2,}(?![\w_])")
 EVERYDAY = re.compile(r"\b(THE|IS|NOT|THIS|YOU|WHY|NO|DO|IT|AND|ARE|TO|NEVER|STOP|MUST|WHAT|ALL)\b")
-MARKS = re.compile(r"(?<=\w)(?:!{3,}|\?{3,}|[!?]*(?:\?!|!\?)[!?]*)")
+MARKS = re.compile(r"(?<=\w)[!?]{3,}")
 GLAD = re.compile(
     r"\b(thank\w*|great|nice|love\w*|congrat\w*|well done|bravo|wow|yay|happy|hurray|perfect)\b",
     re.I,
@@ -125,6 +129,8 @@ def word_hints(text: str) -> list[Hint]:
     """
     text = _own_words(text)
     sentences = SENTENCE.findall(text)
+    if APOLOGY.search(text) and not YOU.search(text):
+        sentences = []
     others = " ".join(s for s in sentences if not SELF.search(s) or YOU.search(s))
     found = []
     for rule, family in _families().items():

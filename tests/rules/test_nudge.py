@@ -40,12 +40,39 @@ def test_what_is_blunt_but_fair_gets_none(sentence):
         'The caption says "what a mess" and should stay.',
         "Rename `dumb_terminal` to `terminal`.",
         "> This is garbage.\nI would not answer that.",
+        "She says 'this is garbage' twice on page four.",
         "Sorry, that was careless of me.",
         "See https://example.org/stupid/page for the rule.",
     ],
 )
 def test_quotes_code_and_ones_own_mistakes_are_left_alone(sentence):
     assert word_hints(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "What the future holds is left open.",
+        "The pier lies farther out than the map says.",
+        "I hate to ask, but the year is wrong.",
+        "Stupid mistake on my part, mended.",
+        "Gross income is meant here, not net.",
+        "All of this can go away in the next draft.",
+        "A shorter title would not be so terrible.",
+        "I don't care much which of the two stays.",
+        "Don't you get two dates that way?",
+        "You cannot see it because you are unable to open the archive.",
+        "Such long lists are not terribly useful.",
+        "Silly mistake, thanks.",
+        "Sorry about that. It was a stupid mistake.",
+    ],
+)
+def test_innocent_uses_of_hard_words_are_left_alone(sentence):
+    assert word_hints(sentence) == []
+
+
+def test_a_quoted_line_shields_none_of_the_lines_below_it():
+    assert word_hints("> The year is 1929.\nThis is garbage.")
 
 
 def test_speaking_of_oneself_is_no_licence_against_others():
@@ -100,7 +127,7 @@ def test_a_handoff_with_many_remarks_takes_no_time_to_speak_of():
 def test_nothing_hangs_on_strange_texts(text):
     began = perf_counter()
     word_hints(text)
-    assert perf_counter() - began < 5
+    assert perf_counter() - began < 2
 
 
 def test_the_command_answers_line_by_line():
