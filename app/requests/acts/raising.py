@@ -49,7 +49,10 @@ def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Ac
     data = facts(offered, asking_team_id=wish.asking_team_id, at=act.at, clock_of=clock_of)
     if data["holder"] is None:
         data["holder"] = first_holder(
-            session, offered, asker=act.by, on=local_day(offered.team.calendar.plan["tz"], act.at)
+            session,
+            offered,
+            asker=act.by,
+            on=local_day(offered.team.calendar.zone_at(act.at), act.at),
         )
     happening = Happening(act.at, Kind.RAISED, act.by.id, Side.ASKING, data)
     rows = rows_of(replay([happening]), clock_of)
