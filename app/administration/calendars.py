@@ -5,12 +5,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.administration.journal import Deed, begin, note
+from app.administration.journal import Deed, DoneBefore, begin, note
 from app.people.models import Person, Team
 from app.people.queries import leads
-from app.worktime.actions import change_plan
+from app.worktime.actions import StaleCalendar, change_plan
 from app.worktime.models import Calendar
-from app.worktime.rules import CalendarPlan
+from app.worktime.rules import CalendarPlan, parse_plan
 
 
 class WrongName(ValueError):
@@ -33,12 +33,18 @@ def change_calendar(
 ) -> date | None:
     """Change a calendar, write it down, and return the first local day that it affects.
 
-    :raises DoneBefore: for a form that came twice.
+    A form that came twice does nothing; one that was changed after it was sent is stale.
+
     :raises WrongName: when another calendar is called so.
     :raises BadCalendar: for a plan without any open window.
     :raises StaleCalendar: when somebody changed it since version `seen`.
     """
-    begin(session, deed)
+    try:
+        begin(session, deed)
+    except DoneBefore:
+        if plan == parse_plan(calendar.plan):
+            return None
+        raise StaleCalendar from None
     taken = select(Calendar.id).where(Calendar.name == name, Calendar.id != calendar.id)
     if session.scalar(taken) is not None:
         raise WrongName("Another calendar is called so.")

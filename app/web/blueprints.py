@@ -6,6 +6,7 @@ from app.web import (
     answers,
     aside,
     beside,
+    calendars,
     catalogue,
     comparing,
     door,
@@ -20,6 +21,7 @@ from app.web import (
     people,
     piece,
     prepared,
+    public_holidays,
     pulse,
     remarks,
     requests,
@@ -33,6 +35,7 @@ from app.web import (
 MODULES = (
     *(door, unsubscribe, people, absences, notices, drafts),
     *(work, finding, catalogue, offers, teams, prepared, many),
+    *(calendars, public_holidays),
     *(requests, acts, beside, talk, pulse, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )

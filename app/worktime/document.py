@@ -75,6 +75,15 @@ def read_zone(name: object) -> str:
         raise BadCalendar(f"There is no time zone called {_shown(name)}.") from None
 
 
+def zone_names() -> list[str]:
+    """Return the names of all time zones that are places, and UTC, in order."""
+    known = zoneinfo.available_timezones()
+    old = ("Etc/", "SystemV/", "US/", "posix/", "right/")
+    return sorted(
+        name for name in known if name == "UTC" or ("/" in name and not name.startswith(old))
+    )
+
+
 def _weekly(value: object) -> Weekly:
     weekly = {}
     for name, windows in _mapping(value, '"weekly"').items():

@@ -1,7 +1,7 @@
 """When a team is open: the shape of a plan, and what holds on one of its days."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -66,6 +66,11 @@ class CalendarPlan:
         if day in self.special:
             return self.special[day]
         return () if day in self.holidays else self.weekly_on(day).get(day.weekday(), ())
+
+    def closed_on(self, days: Mapping[date, str]) -> "CalendarPlan":
+        """Return the plan closed on more dates, by name; special dates keep their hours."""
+        more = {day: name for day, name in days.items() if day not in self.special}
+        return replace(self, holidays=self.holidays | more.keys(), names={**more, **self.names})
 
     def eras(self) -> Iterator[tuple[str, date, date]]:
         """Yield (zone, first date, first date of the next era) for all dates."""

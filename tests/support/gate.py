@@ -49,6 +49,13 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
 }
 # the lead of the team; each has a test of its own beside what it does
 LEADS = {"offers.stages", "offers.edit", "offers.new"}
+# Admins alone; to anybody else there is nothing there. Values: what the address needs.
+ADMINS: dict[str, dict[str, Any]] = {}
+# the lead of a team that works by it, and admins; to anybody else there is nothing there
+CALENDARS: dict[str, dict[str, Any]] = {
+    "calendars.edit": {"calendar_id": 1},
+    "public_holidays.choose": {"calendar_id": 1},
+}
 # the members of the team, alike
 MEMBERS: dict[str, dict[str, Any]] = {
     "prepared.answers": {},
