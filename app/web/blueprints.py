@@ -3,6 +3,7 @@
 from app.web import (
     absences,
     acts,
+    administration,
     answers,
     aside,
     beside,
@@ -15,9 +16,12 @@ from app.web import (
     finding,
     handoffs,
     lateness,
+    leaving,
     many,
+    memberships,
     notices,
     offers,
+    organisation,
     people,
     piece,
     prepared,
@@ -35,7 +39,7 @@ from app.web import (
 MODULES = (
     *(door, unsubscribe, people, absences, notices, drafts),
     *(work, finding, catalogue, offers, teams, prepared, many),
-    *(calendars, public_holidays),
+    *(calendars, public_holidays, administration, leaving, organisation, memberships),
     *(requests, acts, beside, talk, pulse, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )

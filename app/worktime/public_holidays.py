@@ -48,7 +48,13 @@ def suggestions(country: str, region: str, years: Iterable[int]) -> list[Suggest
     if country not in dict(countries()):
         return []
     part = region if region in dict(regions(country)) else None
-    found = holidays.country_holidays(country, subdiv=part, years=sorted(years))
+    entity = getattr(holidays, country)
+    english = next(
+        (code for code in ("en_US", "en_GB") if code in entity.supported_languages), None
+    )
+    found = holidays.country_holidays(
+        country, subdiv=part, years=sorted(years), language=english or entity.default_language
+    )
     return [
         Suggestion(day, name[:80], "observed" in name.casefold() or "substitute" in name.casefold())
         for day, name in sorted(found.items())

@@ -155,12 +155,12 @@ def test_public_holidays_become_our_own_dates(edit, client, db_session, calendar
     page = client.get(edit().link("Bring in public holidays"))
     page = client.submit(page, "Show the days", country="DE")
     page = client.submit(page, "Show the days", region="BE", years=["2026"])
-    assert "Internationaler Frauentag" in page.text
+    assert "International Women" in page.text
     page = client.submit(page, "Take these days", take=["2026-05-01", "2026-12-25"])
 
     saved = stored(db_session)
     assert saved.plan["holidays"] == ["2026-05-01", "2026-12-25"]
-    assert saved.plan["names"]["2026-12-25"] == "Erster Weihnachtstag"
+    assert saved.plan["names"]["2026-12-25"] == "Christmas Day"
     page = client.submit(page, SAVE, **{"days-0-day": ""})
     assert stored(db_session).plan["holidays"] == ["2026-12-25"]
 

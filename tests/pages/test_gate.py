@@ -19,8 +19,10 @@ from app.requests.acts.work import claim
 from tests.support.desk import MONDAY, act
 from tests.support.desk import ask as ask_for
 from tests.support.gate import (
+    ADMINS,
     CARRIERS,
     LEADS,
+    LOOKED_AFTER,
     MEMBERS,
     PUBLIC,
     READERS,
@@ -83,6 +85,7 @@ def address(app, db_session, cast, request_id):
         wanted = next(app.url_map.iter_rules(endpoint)).arguments
         known = here | {"request_id": request_id} | (values or {})
         query = SIGNED_IN.get(endpoint, {})
+        known |= ADMINS.get(endpoint, {}) | LOOKED_AFTER.get(endpoint, {}) | (values or {})
         with app.test_request_context():
             return app.url_for(endpoint, **query | {name: known[name] for name in wanted})
 
@@ -91,6 +94,7 @@ def address(app, db_session, cast, request_id):
 
 def test_every_route_says_who_may_use_it(app):
     known = PUBLIC.keys() | SIGNED_IN.keys() | REQUEST.keys() | LEADS | MEMBERS.keys()
+    known |= ADMINS.keys() | LOOKED_AFTER.keys()
 
     assert {endpoint for endpoint, _ in rules_of(app)} == known
 
@@ -141,6 +145,29 @@ def test_routes_of_a_team_are_for_its_members(app, client, cast, address, reques
             refused = answer.status_code == 403
             assert refused == (who not in CARRIERS), (who, endpoint)
             assert who in CARRIERS or "secret" not in answer.text, (who, endpoint)
+
+
+@pytest.mark.parametrize("who", ["kim", "ada", "dov", "eve", "eve as admin"])
+def test_looking_after_is_for_admins_and_leads_and_hidden_from_others(
+    app, client, cast, db_session, address, request_id, who
+):
+    person = getattr(cast, who[:3])
+    person.is_admin = who.endswith("admin")
+    db_session.commit()
+    client.sign_in(person)
+    bodies = {}
+    for endpoint, method in rules_of(app):
+        if endpoint not in ADMINS and endpoint not in LOOKED_AFTER:
+            continue
+        allowed = person.is_admin or (who == "dov" and endpoint in LOOKED_AFTER)
+        answer = ask(client, address(endpoint), method, {}, f"key-{who}-{endpoint}"[:60])
+        hidden = answer.status_code == 404 and "999999" not in address(endpoint)
+        assert hidden != allowed or "999999" in address(endpoint), (endpoint, method)
+        if not allowed:
+            bodies[endpoint] = same(answer)
+            missing = client.raw("/no/such/page", method=method)
+            assert answer.status_code == missing.status_code == 404, endpoint
+    assert "secret" not in "".join(map(str, bodies.values()))
 
 
 @pytest.mark.parametrize("who", ["ivo", "eve"])
