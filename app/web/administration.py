@@ -21,7 +21,7 @@ from app.web.headers import now
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("administration", __name__)
-PAGE = 100
+PAGE = 50
 
 
 def admins_only() -> None:

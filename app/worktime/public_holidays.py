@@ -49,9 +49,8 @@ def suggestions(country: str, region: str, years: Iterable[int]) -> list[Suggest
         return []
     part = region if region in dict(regions(country)) else None
     entity = getattr(holidays, country)
-    english = next(
-        (code for code in ("en_US", "en_GB") if code in entity.supported_languages), None
-    )
+    spoken = entity.supported_languages
+    english = next((code for code in ("en_US", "en_GB") if code in spoken), None)
     found = holidays.country_holidays(
         country, subdiv=part, years=sorted(years), language=english or entity.default_language
     )

@@ -64,7 +64,7 @@ ADMINS: dict[str, dict[str, Any]] = {
     "organisation.team": {"team_id": 1},
     "organisation.what_was_done": {},
 }
-# the lead of that team, or of one that works by the calendar, and admins; to anybody else there is nothing there
+# The lead of that team, or of one that works by the calendar, and admins; hidden from others.
 LOOKED_AFTER: dict[str, dict[str, Any]] = {
     "memberships.members": {"team_id": 1},
     "memberships.end": {"team_id": 1, "person_id": 999_999},

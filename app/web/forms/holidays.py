@@ -1,5 +1,7 @@
 """Which public holidays, and which of them are taken."""
 
+from typing import Any
+
 from flask_wtf import FlaskForm
 from wtforms import SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -7,9 +9,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.web.acting import ActForm
 
 
-class _Boxes(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+def _boxes(label: str, **options: Any) -> SelectMultipleField:
+    return SelectMultipleField(
+        label, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False), **options
+    )
 
 
 class WhichForm(FlaskForm):
@@ -17,10 +20,10 @@ class WhichForm(FlaskForm):
 
     country = SelectField("Country", validate_choice=False)
     region = SelectField("Region", validate_choice=False)
-    years = _Boxes("Years", validate_choice=False)
+    years = _boxes("Years", validate_choice=False)
 
 
 class TakeForm(ActForm):
     """The days that were chosen."""
 
-    take = _Boxes("Days to take")
+    take = _boxes("Days to take")
