@@ -161,7 +161,7 @@ def _mail_at(
 ) -> datetime | None:
     if how is How.NEVER:
         return None
-    zone = team.calendar.plan["tz"] if team else "UTC"
+    zone = team.calendar.zone_at(ready_at) if team else "UTC"
     quiet = Quiet(hours.starts, hours.ends, zone) if hours else Quiet(zone=zone)
     if how is How.AT_ONCE or team is None:
         return after_quiet(ready_at, quiet)

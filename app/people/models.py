@@ -57,10 +57,9 @@ class Person(Base, UserMixin):
         parts = [part for part in self.name.split() if part[0].isalnum()] or ["?"]
         return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
 
-    @property
-    def zone(self) -> str | None:
-        """The time zone of the first of their teams; None without a team."""
-        zones = {m.team_id: m.team.calendar.plan["tz"] for m in self.memberships}
+    def zone_at(self, at: datetime) -> str | None:
+        """Return the time zone at an instant of the first of their teams; None without a team."""
+        zones = {m.team_id: m.team.calendar.zone_at(at) for m in self.memberships}
         return zones[min(zones)] if zones else None
 
     @property

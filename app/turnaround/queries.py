@@ -48,7 +48,7 @@ def team_story(
     session: Session, team: Team, choice: Choice, *, now: datetime, viewer: Person | None = None
 ) -> Story:
     """Return the figures of one team and their cohorts; titles only of what `viewer` may open."""
-    window = window_of(choice, zone=team.calendar.plan["tz"], now=now)
+    window = window_of(choice, zone=team.calendar.zone_at(now), now=now)
     mine = Request.team_id == team.id
     pieces = _pieces(session, mine, [window], viewer)
     stays = _stays(session, StageVisit.team_id == team.id, [window], viewer)
@@ -64,7 +64,7 @@ def all_figures(
     or had it last. Three queries.
     """
     everybody = teams(session)
-    zones = [team.calendar.plan["tz"] for team in everybody]
+    zones = [team.calendar.zone_at(now) for team in everybody]
     windows = [window_of(choice, zone=zone, now=now) for zone in zones]
     together = window_of(choice, zone="UTC", now=now)
     pieces = _pieces(session, None, [*windows, together], None)

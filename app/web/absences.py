@@ -24,7 +24,7 @@ def away() -> Any:
     people = db.session.scalars(members_of_any(teams_of(me())))
     names = [SelectChoice(p.id, p.name) for p in people if p.id != me().id]
     form.substitute.choices = [SelectChoice(0, "Nobody in particular"), *names]
-    today = local_day(me().zone, now())
+    today = local_day(me().zone_at(now()), now())
     if form.is_submitted() and form.validate() and _save(form):
         db.session.commit()
         flask.flash("Saved. Enjoy it; the others know.", "good")
@@ -42,7 +42,7 @@ def _save(form: AwayForm) -> bool:
             first_day=form.first_day.data,
             last_day=form.last_day.data,
             substitute=db.session.get(Person, form.substitute.data),
-            today=local_day(me().zone, now()),
+            today=local_day(me().zone_at(now()), now()),
         )
     except WrongAbsence as wrong:
         form[wrong.part].errors = [str(wrong)]

@@ -47,7 +47,9 @@ def beside_of(request: Request, story: Story, stands: Relation) -> dict[str, Any
         if inner
         else [],
         "away": away_among(
-            db.session, [request.holder_id, request.requester_id], on=local_day(me().zone, now())
+            db.session,
+            [request.holder_id, request.requester_id],
+            on=local_day(me().zone_at(now()), now()),
         ),
         "missing": story.missing if pause and pause.waiting_on == WaitingOn.REQUESTER else [],
         "went_back": ledger.visit.seq in ledger.sent_back,

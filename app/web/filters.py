@@ -66,7 +66,7 @@ def plain_day(day: str) -> str:
 def zone() -> tzinfo:
     """Return the zone of the reader's first team; UTC for somebody at the door."""
     if "zone" not in flask.g:
-        name = current_user.zone if current_user.is_authenticated else None
+        name = current_user.zone_at(now()) if current_user.is_authenticated else None
         flask.g.zone = ZoneInfo(name) if name else UTC
     found: tzinfo = flask.g.zone
     return found

@@ -83,4 +83,4 @@ def hoped_for(request: Request) -> date | None:
     """Return the day on which an answer to a question of now may be hoped for."""
     clock = clock_of(request.team.calendar)
     opens = opening_of_day(clock, now(), HOPED_FOR)
-    return opens.astimezone(ZoneInfo(clock.plan.zone)).date() if opens else None
+    return opens.astimezone(ZoneInfo(clock.plan.zone_at(opens))).date() if opens else None

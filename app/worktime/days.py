@@ -64,11 +64,11 @@ def _day_after(clock: DayClock, at: datetime, count: int) -> datetime | None:
 
 
 def _date(clock: DayClock, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(clock.plan.zone)).date()
+    return at.astimezone(ZoneInfo(clock.plan.zone_at(at))).date()
 
 
 def _midnight(clock: DayClock, day: date) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(clock.plan.zone))
+    return datetime.combine(day, time(), ZoneInfo(clock.plan.zone_on(day)))
 
 
 def local_day(zone: str | None, at: datetime) -> date:

@@ -1,11 +1,13 @@
 """Stored calendars: one document each, in the shape that `rules.parse_plan` reads."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
+from app.worktime.document import parse_plan
 
 
 class Calendar(Base):
@@ -17,3 +19,7 @@ class Calendar(Base):
     name: Mapped[str] = mapped_column(String(80), unique=True)
     plan: Mapped[dict[str, Any]]
     version: Mapped[int] = mapped_column(default=1)
+
+    def zone_at(self, at: datetime) -> str:
+        """Return the IANA name of the zone in force at an instant."""
+        return parse_plan(self.plan).zone_at(at) if self.plan.get("moves") else self.plan["tz"]

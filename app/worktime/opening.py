@@ -34,7 +34,7 @@ def opening(clock: WorkingClock, at: datetime) -> Opening:
     """Return the opening hours around `at` (aware)."""
     is_open = clock.is_open(at)
     opens = None if is_open else clock.next_open(at)
-    return Opening(is_open, opens, week_of(clock, at), clock.plan.zone)
+    return Opening(is_open, opens, week_of(clock, at), clock.plan.zone_at(at))
 
 
 def week_of(clock: WorkingClock, at: datetime) -> list[DayHours]:
@@ -42,7 +42,7 @@ def week_of(clock: WorkingClock, at: datetime) -> list[DayHours]:
 
     A stretch that runs past midnight stands on the date on which it opens.
     """
-    zone = ZoneInfo(clock.plan.zone)
+    zone = ZoneInfo(clock.plan.zone_at(at))
     today = at.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
     days = [monday + timedelta(days=number) for number in range(7)]

@@ -25,7 +25,8 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
-from app.worktime.plan import BadCalendar, CalendarPlan, never_opens, parse_plan, plan_as_doc
+from app.worktime.document import parse_plan, plan_as_doc
+from app.worktime.plan import BadCalendar, CalendarPlan, never_opens
 from app.worktime.segments import DAY, EPOCH, open_segments, united, year_start
 
 __all__ = [

@@ -29,15 +29,21 @@ def open_segments(plan: CalendarPlan, year: int) -> list[Segment]:
     the ends of the span and shifted by the offset of the span. A wall time in a gap then never
     happens and a wall time in an overlap happens twice, which is R2 exactly.
     """
-    windows = _local_windows(plan, year)
+    eras = plan.eras()
+    return united(
+        cut for zone, first, after in eras for cut in _era(plan, year, zone, first, after)
+    )
+
+
+def _era(plan: CalendarPlan, year: int, zone: str, first: date, after: date) -> Iterator[Segment]:
+    """Yield the stretches of the windows that open while the plan keeps to one zone."""
+    windows = _local_windows(plan, year, first.toordinal(), after.toordinal() - 1)
     ends = [end for _, end in windows]
-    segments = []
-    for begin, finish, offset in _offset_spans(plan.zone, year):
+    for begin, finish, offset in _offset_spans(zone, year) if windows else ():
         for opens, closes in windows[bisect_right(ends, begin + offset) :]:
             if opens - offset >= finish:
                 break
-            segments.append((max(opens - offset, begin), min(closes - offset, finish)))
-    return united(segments)
+            yield max(opens - offset, begin), min(closes - offset, finish)
 
 
 def united(segments: Iterable[Segment]) -> list[Segment]:
@@ -58,11 +64,14 @@ def year_start(year: int) -> int:
     return (date(year, 1, 1).toordinal() - _EPOCH_ORDINAL) * DAY
 
 
-def _local_windows(plan: CalendarPlan, year: int) -> list[Segment]:
-    """Return the windows of all dates that can touch the UTC year, in local seconds, united."""
+def _local_windows(plan: CalendarPlan, year: int, earliest: int, latest: int) -> list[Segment]:
+    """Return the windows of all dates that can touch the UTC year, in local seconds, united.
+
+    Only those that open on the ordinals from `earliest` to `latest` count.
+    """
     # Offsets stay below a day (Manila once had -16 h) and a window lasts at most a day.
-    first = date(year, 1, 1).toordinal() - 3
-    last = date(year, 12, 31).toordinal() + 2
+    first = max(earliest, date(year, 1, 1).toordinal() - 3)
+    last = min(latest, date(year, 12, 31).toordinal() + 2)
     windows = []
     for ordinal, hours in _hours_by_day(plan, first, last):
         midnight = (ordinal - _EPOCH_ORDINAL) * DAY

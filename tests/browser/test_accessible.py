@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from app.administration import organising
+from app.administration.journal import Deed
 from app.documents.actions import NewVersion, Original
 from app.feedback.placing import save_version
 from app.feedback.rules import RemarkKind, RemarkWords, Weight
@@ -29,6 +31,16 @@ PAGES = [
     ("dov", "/teams/1/turnaround"),
     ("dov", "/types/1/stages"),
     ("dov", "/types/1"),
+    ("dov", "/calendars/1"),
+    ("dov", "/calendars/1/holidays?country=DE&years=2026"),
+    ("dov", "/teams/1/members"),
+    ("cy", "/admin/people"),
+    ("cy", "/admin/people/1"),
+    ("cy", "/admin/people/2/leave"),
+    ("cy", "/admin/teams"),
+    ("cy", "/admin/teams/1"),
+    ("cy", "/admin/departments/1"),
+    ("cy", "/admin/log"),
     ("kim", "/requests/1"),
     ("kim", "/notices"),
     ("kim", "/me/notices"),
@@ -64,6 +76,9 @@ def pieces(db_session, cast):
     save_version(db_session, piece, new, act=act(cast.ada, LATER))
     other = with_editor(db_session, cast, TEXT, "The other piece")
     write(db_session, other, cast.bea, TEXT.replace("cold", "icy"), on=1)
+    cast.cy.is_admin = True
+    deed = Deed(cast.cy, LATER, "a-key-of-the-log")
+    organising.name_department(db_session, cast.content.department, name="Press", deed=deed)
     db_session.commit()
 
 

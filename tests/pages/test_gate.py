@@ -19,8 +19,10 @@ from app.requests.acts.work import claim
 from tests.support.desk import MONDAY, act
 from tests.support.desk import ask as ask_for
 from tests.support.gate import (
+    ADMINS,
     CARRIERS,
     LEADS,
+    LOOKED_AFTER,
     MEMBERS,
     PUBLIC,
     READERS,
@@ -83,6 +85,7 @@ def address(app, db_session, cast, request_id):
         wanted = next(app.url_map.iter_rules(endpoint)).arguments
         known = here | {"request_id": request_id} | (values or {})
         query = SIGNED_IN.get(endpoint, {})
+        known |= ADMINS.get(endpoint, {}) | LOOKED_AFTER.get(endpoint, {}) | (values or {})
         with app.test_request_context():
             return app.url_for(endpoint, **query | {name: known[name] for name in wanted})
 
@@ -91,6 +94,7 @@ def address(app, db_session, cast, request_id):
 
 def test_every_route_says_who_may_use_it(app):
     known = PUBLIC.keys() | SIGNED_IN.keys() | REQUEST.keys() | LEADS | MEMBERS.keys()
+    known |= ADMINS.keys() | LOOKED_AFTER.keys()
 
     assert {endpoint for endpoint, _ in rules_of(app)} == known
 

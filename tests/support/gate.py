@@ -50,6 +50,28 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
 }
 # the lead of the team; each has a test of its own beside what it does
 LEADS = {"offers.stages", "offers.edit", "offers.new"}
+# Admins alone; to anybody else there is nothing there. Values: what the address needs.
+ADMINS: dict[str, dict[str, Any]] = {
+    "administration.people": {},
+    "administration.person": {"person_id": 1},
+    "administration.place": {"person_id": 1},
+    "administration.displace": {"person_id": 1, "team_id": 999_999},
+    "administration.invite_again": {"person_id": 1},
+    "administration.bring_back": {"person_id": 1},
+    "leaving.ask": {"person_id": 1},
+    "organisation.teams": {},
+    "organisation.department": {"department_id": 1},
+    "organisation.new_team": {},
+    "organisation.team": {"team_id": 1},
+    "organisation.what_was_done": {},
+}
+# The lead of that team, or of one that works by the calendar, and admins; hidden from others.
+LOOKED_AFTER: dict[str, dict[str, Any]] = {
+    "memberships.members": {"team_id": 1},
+    "memberships.end": {"team_id": 1, "person_id": 999_999},
+    "calendars.edit": {"calendar_id": 1},
+    "public_holidays.choose": {"calendar_id": 1},
+}
 # the members of the team, alike
 MEMBERS: dict[str, dict[str, Any]] = {
     "prepared.answers": {},

@@ -48,9 +48,8 @@ def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Ac
     clock_of = clocks(session)
     data = facts(offered, asking_team_id=wish.asking_team_id, at=act.at, clock_of=clock_of)
     if data["holder"] is None:
-        data["holder"] = first_holder(
-            session, offered, asker=act.by, on=local_day(offered.team.calendar.plan["tz"], act.at)
-        )
+        today = local_day(offered.team.calendar.zone_at(act.at), act.at)
+        data["holder"] = first_holder(session, offered, asker=act.by, on=today)
     happening = Happening(act.at, Kind.RAISED, act.by.id, Side.ASKING, data)
     rows = rows_of(replay([happening]), clock_of)
     request = Request(

@@ -27,6 +27,9 @@ def _raised(ledger: Ledger, happening: Happening) -> None:
 
 def _held(ledger: Ledger, happening: Happening) -> None:
     ledger.visit.holder_id = happening.data.get("holder", happening.actor_id)
+    if ledger.visit.holder_id is None:
+        _back_to_the_line(ledger)
+        return
     if ledger.state is State.RAISED:
         ledger.state = State.ACCEPTED
 
@@ -65,7 +68,13 @@ def _stepped_aside(ledger: Ledger, happening: Happening) -> None:
     """Another pair of hands, the same clock; with nobody named it waits for the team again."""
     ledger.visit.holder_id = happening.data.get("holder")
     if ledger.visit.holder_id is None:
-        ledger.visit.started_at = None
+        _back_to_the_line(ledger)
+
+
+def _back_to_the_line(ledger: Ledger) -> None:
+    """Nobody is on it; a wait for an answer goes on."""
+    ledger.visit.started_at = None
+    if ledger.state is not State.WAITING:
         ledger.state = State.ACCEPTED
 
 

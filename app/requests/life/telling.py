@@ -41,6 +41,8 @@ def tell(
         return f"{who} stepped aside for {holder or 'another pair of eyes'}: {data['reason']}."
     if kind == Kind.THANKED and data.get("to"):
         return f"{who} said thanks to {holder or 'a colleague'}."
+    if kind == Kind.GIVEN and "holder" in data and data["holder"] is None:
+        return f"{who} gave it back to the team’s line."
     if kind in TELLERS:
         return TELLERS[Kind(kind)](data, who)
     return SENTENCES[kind].format(

@@ -30,7 +30,7 @@ def waiting_on(session: Session, person: Person, *, at: datetime, limit: int) ->
     What somebody holds for whom they stand in today waits on them, too. One more than `limit` is
     returned when there are more.
     """
-    today = local_day(person.zone, at)
+    today = local_day(person.zone_at(at), at)
     mine = or_(
         and_(
             or_(

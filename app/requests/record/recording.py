@@ -161,11 +161,18 @@ def begin_beside(
     )
 
 
-def begin_by_itself(session: Session, request: Request, *, at: datetime) -> Turning:
-    """Lock `request` and look at it afresh for what happens by itself, at `at` (UTC)."""
+def begin_by_itself(
+    session: Session, request: Request, *, at: datetime, by: Person | None = None
+) -> Turning:
+    """Lock `request` and look at it afresh for what happens by itself, at `at` (UTC).
+
+    Or for what somebody outside of it decides, such as who does the work of one who leaves: `by`.
+    """
     session.refresh(request, with_for_update={"of": Request})
     happenings = _happenings(session, request)
-    return Turning(session, request, at, None, Side.NOBODY, happenings, replay(happenings))
+    return Turning(
+        session, request, at, by.id if by else None, Side.NOBODY, happenings, replay(happenings)
+    )
 
 
 def _happenings(session: Session, request: Request) -> list[Happening]:

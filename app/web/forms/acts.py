@@ -112,7 +112,7 @@ class LateForm(ActForm):
 
     def expected(self, clock: WorkingClock, at: datetime) -> datetime:
         """Return the close of the team's hours on that day, or its end when it is closed then."""
-        zone = ZoneInfo(clock.plan.zone)
+        zone = ZoneInfo(clock.plan.zone_on(self.day.data))
         start = datetime.combine(self.day.data, time(), zone)
         end = start + timedelta(days=1)
         open_seconds = clock.between(max(start, at), end)

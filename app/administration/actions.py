@@ -1,0 +1,143 @@
+"""People and their places in teams, looked after by admins, and by leads for their own team."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.administration.journal import Deed, begin, note
+from app.people.actions import add_person, close_sessions, invite
+from app.people.models import LoginSession, Membership, Person, Team
+from app.people.queries import person_by_email
+from app.people.rules import Role
+
+
+class Refused(ValueError):
+    """What cannot be; `part` is the field that the sentence is about."""
+
+    def __init__(self, part: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.part = part
+
+
+def invite_person(
+    session: Session,
+    *,
+    name: str,
+    email: str,
+    team: Team | None,
+    role: Role,
+    is_admin: bool,
+    deed: Deed,
+) -> tuple[Person, str]:
+    """Add somebody and return them with the token of their invitation.
+
+    :raises Refused: when the address belongs to somebody.
+    """
+    begin(session, deed)
+    if person_by_email(session, email):
+        raise Refused("email", "Somebody with this address is here already.")
+    places = [(team, role)] if team else []
+    person = add_person(session, name=name, email=email, teams=places, is_admin=is_admin)
+    where = {"team": team.name, "role": role.value} if team else {}
+    after = {"email": person.email, "is_admin": is_admin, **where}
+    note(session, deed, "invited", person, after=after)
+    return person, invite(session, person, at=deed.at)
+
+
+def invite_again(session: Session, person: Person, *, deed: Deed) -> str:
+    """Return the token of a fresh invitation, for who has not come yet or lost a password.
+
+    :raises Refused: for somebody who has left.
+    """
+    begin(session, deed)
+    if not person.is_active:
+        raise Refused("name", "They have left; bring them back first.")
+    note(session, deed, "invited again", person)
+    return invite(session, person, at=deed.at)
+
+
+def change_person(
+    session: Session, person: Person, *, name: str, is_admin: bool, deed: Deed
+) -> None:
+    """Change a name, and whether somebody looks after the organisation.
+
+    :raises Refused: when nobody active would look after it any more.
+    """
+    begin(session, deed)
+    session.refresh(person)
+    if person.is_admin and not is_admin:
+        refuse_last_admin(session, person)
+    before = {"name": person.name, "is_admin": person.is_admin}
+    person.name, person.is_admin = name, is_admin
+    _note_changed(session, deed, person, before, {"name": name, "is_admin": is_admin})
+
+
+def refuse_last_admin(session: Session, person: Person) -> None:
+    """:raises Refused: when no other active person is an admin."""
+    others = select(func.count()).where(Person.is_admin, Person.is_active, Person.id != person.id)
+    if person.is_admin and not session.scalar(others):
+        raise Refused("is_admin", "Nobody else looks after Baton; name somebody first.")
+
+
+def place(session: Session, person: Person, team: Team, role: Role, *, deed: Deed) -> None:
+    """Make somebody a member or lead of a team. :raises Refused: for somebody who has left."""
+    begin(session, deed)
+    if not person.is_active:
+        raise Refused("person", "They have left; bring them back first.")
+    found = _membership(session, person, team)
+    before = {"team": team.name, "role": found.role if found else None}
+    if found is None:
+        session.add(Membership(person_id=person.id, team_id=team.id, role=role))
+    else:
+        found.role = role
+    after = {"team": team.name, "role": role.value}
+    if before != after:
+        note(session, deed, "placed", person, before=before, after=after)
+
+
+def displace(session: Session, person: Person, team: Team, *, deed: Deed) -> None:
+    """Take somebody out of a team; what they did there stays. Nothing for one who is not in it."""
+    begin(session, deed)
+    found = _membership(session, person, team)
+    if found is None:
+        return
+    session.delete(found)
+    before = {"team": team.name, "role": found.role}
+    note(session, deed, "taken out", person, before=before)
+
+
+def bring_back(session: Session, person: Person, *, deed: Deed) -> None:
+    """Let somebody who left in again."""
+    begin(session, deed)
+    session.refresh(person)
+    before = {"is_active": person.is_active}
+    person.is_active = True
+    _note_changed(session, deed, person, before, {"is_active": True}, act="brought back")
+
+
+def sign_out_everywhere(session: Session, person: Person, *, deed: Deed) -> None:
+    """End every browser of somebody."""
+    rows = select(LoginSession).where(
+        LoginSession.person_id == person.id, LoginSession.revoked_at.is_(None)
+    )
+    close_sessions(session, list(session.scalars(rows)), at=deed.at)
+
+
+def _membership(session: Session, person: Person, team: Team) -> Membership | None:
+    return session.scalar(
+        select(Membership).where(Membership.person_id == person.id, Membership.team_id == team.id)
+    )
+
+
+def _note_changed(
+    session: Session,
+    deed: Deed,
+    person: Person,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    act: str = "changed",
+) -> None:
+    if before != after:
+        note(session, deed, act, person, before=before, after=after)

@@ -1,0 +1,70 @@
+"""Somebody leaves: their open work goes to colleagues or back to the line, their history stays."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from app.administration.actions import Refused, refuse_last_admin, sign_out_everywhere
+from app.administration.journal import Deed, begin, note
+from app.people.models import Membership, Person
+from app.requests.acts.passing import pass_for
+from app.requests.models import Request
+from app.requests.rules import OPEN
+
+
+class WorkMoved(RuntimeError):
+    """What the person holds is not what the page showed; it has to be looked over again."""
+
+
+def open_work(person: Person) -> Select[Request]:
+    """Select what somebody holds and has not finished, oldest first."""
+    return (
+        select(Request)
+        .where(Request.holder_id == person.id, Request.state.in_(OPEN))
+        .options(joinedload(Request.team))
+        .order_by(Request.raised_at, Request.id)
+    )
+
+
+def colleagues(session: Session, person: Person, team_ids: set[int]) -> dict[int, list[Person]]:
+    """Return by team the active others who could take over work there, by name."""
+    rows = session.execute(
+        select(Membership.team_id, Person)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.team_id.in_(team_ids), Person.is_active, Person.id != person.id)
+        .order_by(Person.name, Person.id)
+    )
+    found: dict[int, list[Person]] = {team_id: [] for team_id in team_ids}
+    for team_id, other in rows:
+        found[team_id].append(other)
+    return found
+
+
+def leave(session: Session, person: Person, to: Mapping[int, int | None], *, deed: Deed) -> None:
+    """Deactivate somebody; `to` names a colleague's id for each request held, or None: the line.
+
+    :raises Refused: for the last admin.
+    :raises WorkMoved: when they hold something that `to` does not name.
+    """
+    begin(session, deed)
+    session.refresh(person)
+    if not person.is_active:
+        return
+    refuse_last_admin(session, person)
+    held = list(session.scalars(open_work(person)))
+    if {request.id for request in held} - to.keys():
+        raise WorkMoved
+    others = colleagues(session, person, {request.team_id for request in held})
+    for request in held:
+        known = {other.id: other for other in others[request.team_id]}
+        chosen = to[request.id]
+        if chosen is not None and (chosen not in known or chosen == request.requester_id):
+            raise Refused(str(request.id), "Please choose somebody of the team who did not ask.")
+        successor = known[chosen] if chosen is not None else None
+        pass_for(session, request, successor=successor, by=deed.by, at=deed.at)
+    person.is_active = False
+    sign_out_everywhere(session, person, deed=deed)
+    handed = {str(request.id): to[request.id] for request in held}
+    before = {"is_active": True}
+    note(session, deed, "left", person, before=before, after={"is_active": False, "handed": handed})

@@ -1,0 +1,86 @@
+"""Departments and teams: made, renamed, moved, given a purpose and a calendar."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.administration.actions import Refused
+from app.administration.journal import Deed, begin, note
+from app.people.models import Department, Team
+from app.worktime.models import Calendar
+
+
+def name_department(session: Session, department: Department, *, name: str, deed: Deed) -> None:
+    """Make a department, or rename one. :raises Refused: when another is called so."""
+    begin(session, deed)
+    _refuse_double(session, Department, department.id, name)
+    made = department.id is None
+    before = {} if made else {"name": department.name}
+    department.name = name
+    session.add(department)
+    if before != {"name": name}:
+        note(
+            session,
+            deed,
+            "made" if made else "renamed",
+            department,
+            before=before,
+            after={"name": name},
+        )
+
+
+def shape_team(
+    session: Session,
+    team: Team,
+    *,
+    name: str,
+    purpose: str,
+    department: Department,
+    calendar: Calendar | None,
+    zone: str,
+    deed: Deed,
+) -> None:
+    """Make a team, or change its name, purpose, department and calendar.
+
+    Without a `calendar` it gets one of its own: weekdays from 9 to 17 in `zone`.
+
+    :raises Refused: when another team is called so.
+    """
+    begin(session, deed)
+    _refuse_double(session, Team, team.id, name)
+    made = team.id is None
+    before = {} if made else _said(team)
+    with session.no_autoflush:
+        team.name, team.purpose, team.department = name, purpose, department
+        team.calendar = calendar or _own_calendar(session, name, zone)
+    session.add(team)
+    session.flush()
+    if before != _said(team):
+        note(session, deed, "made" if made else "changed", team, before=before, after=_said(team))
+
+
+def _own_calendar(session: Session, name: str, zone: str) -> Calendar:
+    days = ("mon", "tue", "wed", "thu", "fri")
+    words = title = f"{name[:60]}: weekdays"
+    number = 1
+    while session.scalar(select(Calendar.id).where(Calendar.name == words)) is not None:
+        number += 1
+        words = f"{title} {number}"
+    plan = {"tz": zone, "weekly": {day: [["09:00", "17:00"]] for day in days}}
+    return Calendar(name=words, plan=plan)
+
+
+def _refuse_double(session: Session, model: Any, own_id: int | None, name: str) -> None:
+    found = session.scalar(select(model.id).where(model.name == name))
+    if found is not None and found != own_id:
+        raise Refused("name", "This name is taken.")
+
+
+def _said(team: Team) -> dict[str, str]:
+    return {
+        "name": team.name,
+        "purpose": team.purpose,
+        "department": team.department.name,
+        "calendar": team.calendar.name,
+    }

@@ -1,0 +1,193 @@
+"""People, looked after by admins; to anybody else there is nothing here."""
+
+from typing import Any
+
+import flask
+from flask_login import current_user
+from sqlalchemy.orm import selectinload
+from wtforms.fields.choices import SelectChoice
+
+from app.administration import actions
+from app.administration.actions import Refused
+from app.administration.journal import Deed, DoneBefore
+from app.administration.queries import everybody
+from app.db import db
+from app.people.models import Membership, Person, Team
+from app.people.queries import everybody_by_team
+from app.people.rules import Role
+from app.web.acting import ActForm, new_key
+from app.web.forms.administration import InviteForm, PersonForm, PlaceForm
+from app.web.headers import now
+from app.web.render import me, page, see
+
+bp = flask.Blueprint("administration", __name__)
+PAGE = 50
+
+
+def admins_only() -> None:
+    """Answer 404 to everybody who does not look after the organisation."""
+    if current_user.is_authenticated and not me().is_admin:
+        flask.abort(404)
+
+
+bp.before_request(admins_only)
+
+
+@bp.app_errorhandler(DoneBefore)
+def _done_before(_error: DoneBefore) -> Any:
+    db.session.rollback()
+    where = flask.request.view_args or {}
+    if flask.request.path.startswith("/teams/"):
+        return see("memberships.members", team_id=where["team_id"])
+    if "person_id" in where:
+        return see("administration.person", person_id=where["person_id"])
+    people = "people" in flask.request.path
+    return see("administration.people" if people else "organisation.teams")
+
+
+def deed(form: ActForm) -> Deed:
+    """Return who acts, when, with the key of the form."""
+    return Deed(me(), now(), form.key.data)
+
+
+@bp.route("/admin/people", methods=["GET", "POST"])
+def people() -> Any:
+    """Show everybody, and invite somebody."""
+    form = InviteForm()
+    form.team.choices = [SelectChoice(0, "None yet"), *_teams()]
+    if form.is_submitted() and form.validate() and (added := _invite(form)):
+        return see("administration.person", person_id=added.id)
+    words, after = (flask.request.args.get(name, "")[:80] for name in ("q", "after"))
+    found = list(db.session.scalars(everybody(words, after, PAGE + 1)))
+    more = found[PAGE - 1].name if len(found) > PAGE else None
+    return page(
+        "admin/people.html",
+        status=422 if form.is_submitted() else 200,
+        form=form,
+        found=found[:PAGE],
+        words=words,
+        next_url=more and flask.url_for("administration.people", q=words or None, after=more),
+    )
+
+
+def _invite(form: InviteForm) -> Person | None:
+    try:
+        added, token = actions.invite_person(
+            db.session,
+            name=form.name.data.strip(),
+            email=form.email.data,
+            team=db.session.get(Team, form.team.data),
+            role=Role(form.role.data),
+            is_admin=form.is_admin.data,
+            deed=deed(form),
+        )
+    except Refused as wrong:
+        form[wrong.part].errors = [str(wrong)]
+        return None
+    db.session.commit()
+    _hand_out(added, token)
+    return added
+
+
+def _hand_out(person: Person, token: str) -> None:
+    address = flask.current_app.extensions["baton"].address.rstrip("/")
+    there = address + flask.url_for("door.invitation", token=token)
+    flask.flash(f"Give this address to {person.name}; good once, for a week: {there}", "good")
+
+
+@bp.route("/admin/people/<int:person_id>", methods=["GET", "POST"])
+def person(person_id: int) -> Any:
+    """Show somebody with their teams; change their name and whether they look after Baton."""
+    found = load_person(person_id)
+    form = PersonForm(data={"name": found.name, "is_admin": found.is_admin})
+    if form.is_submitted() and form.validate() and _change(found, form):
+        return see("administration.person", person_id=person_id)
+    return _show(found, form, PlaceForm(formdata=None), 422 if form.is_submitted() else 200)
+
+
+def _change(found: Person, form: PersonForm) -> bool:
+    try:
+        actions.change_person(
+            db.session,
+            found,
+            name=form.name.data.strip(),
+            is_admin=form.is_admin.data,
+            deed=deed(form),
+        )
+    except Refused as wrong:
+        form[wrong.part].errors = [str(wrong)]
+        return False
+    db.session.commit()
+    flask.flash("Saved.", "good")
+    return True
+
+
+@bp.post("/admin/people/<int:person_id>/teams")
+def place(person_id: int) -> Any:
+    """Give somebody a place in a team, or another part in it."""
+    found, form = load_person(person_id), PlaceForm()
+    form.team.choices = _teams()
+    if not found.is_active or not form.validate():
+        return _show(found, PersonForm(formdata=None, obj=found), form, 422)
+    team = db.session.get_one(Team, form.team.data)
+    actions.place(db.session, found, team, Role(form.role.data), deed=deed(form))
+    db.session.commit()
+    return see("administration.person", person_id=person_id)
+
+
+@bp.post("/admin/people/<int:person_id>/teams/<int:team_id>/end")
+def displace(person_id: int, team_id: int) -> Any:
+    """Take somebody out of a team."""
+    found, form = load_person(person_id), checked()
+    team = db.session.get(Team, team_id) or flask.abort(404)
+    actions.displace(db.session, found, team, deed=deed(form))
+    db.session.commit()
+    return see("administration.person", person_id=person_id)
+
+
+@bp.post("/admin/people/<int:person_id>/invitation")
+def invite_again(person_id: int) -> Any:
+    """Make a fresh invitation."""
+    found, form = load_person(person_id), checked()
+    if found.is_active:
+        token = actions.invite_again(db.session, found, deed=deed(form))
+        db.session.commit()
+        _hand_out(found, token)
+    return see("administration.person", person_id=person_id)
+
+
+@bp.post("/admin/people/<int:person_id>/return")
+def bring_back(person_id: int) -> Any:
+    """Let somebody who left in again."""
+    found, form = load_person(person_id), checked()
+    actions.bring_back(db.session, found, deed=deed(form))
+    db.session.commit()
+    return see("administration.person", person_id=person_id)
+
+
+def checked() -> ActForm:
+    """Return the form of a button; 400 without its key."""
+    form = ActForm()
+    return form if form.validate() else flask.abort(400)
+
+
+def load_person(person_id: int) -> Person:
+    """Return somebody with their teams, also one who left."""
+    places = selectinload(Person.memberships).joinedload(Membership.team)
+    return db.session.get(Person, person_id, options=[places]) or flask.abort(404)
+
+
+def _teams() -> list[SelectChoice]:
+    return [SelectChoice(team.id, team.name) for team in db.session.scalars(everybody_by_team())]
+
+
+def _show(found: Person, form: PersonForm, place_form: PlaceForm, status: int) -> Any:
+    place_form.team.choices = _teams()
+    return page(
+        "admin/person.html",
+        status=status,
+        person=found,
+        form=form,
+        place=place_form,
+        new_key=new_key,
+    )

@@ -1,0 +1,29 @@
+"""Which public holidays, and which of them are taken."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import SelectField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.web.acting import ActForm
+
+
+def _boxes(label: str, **options: Any) -> SelectMultipleField:
+    return SelectMultipleField(
+        label, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False), **options
+    )
+
+
+class WhichForm(FlaskForm):
+    """A country, a part of it, and years; read from the address."""
+
+    country = SelectField("Country", validate_choice=False)
+    region = SelectField("Region", validate_choice=False)
+    years = _boxes("Years", validate_choice=False)
+
+
+class TakeForm(ActForm):
+    """The days that were chosen."""
+
+    take = _boxes("Days to take")

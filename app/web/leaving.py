@@ -1,0 +1,82 @@
+"""Somebody leaves: one screen for all they hold."""
+
+from typing import Any
+
+import flask
+from flask_wtf import FlaskForm
+
+from app.administration.actions import Refused
+from app.administration.leaving import WorkMoved, colleagues, leave, open_work
+from app.db import db
+from app.people.models import Person
+from app.requests.models import Request
+from app.requests.queries import visible_to
+from app.web.acting import ActForm, new_key
+from app.web.administration import admins_only, deed, load_person
+from app.web.render import me, page, see
+
+bp = flask.Blueprint("leaving", __name__)
+bp.before_request(admins_only)
+MOVED = "What they hold changed meanwhile. Please look it over once more; your choices are kept."
+
+
+@bp.route("/admin/people/<int:person_id>/leave", methods=["GET", "POST"])
+def ask(person_id: int) -> Any:
+    """Show what somebody holds; hand it over and deactivate them."""
+    found, form = load_person(person_id), ActForm()
+    if not found.is_active:
+        return see("administration.person", person_id=person_id)
+    status = 200
+    errors: dict[str, str] = {}
+    if form.is_submitted():
+        status, errors = _leave(found, form) if form.validate() else (400, {})
+    if status == 303:
+        flask.flash(f"{found.name} has left. What they did here stays.", "good")
+        return see("administration.person", person_id=person_id)
+    return _show(found, form, errors, status)
+
+
+def _leave(found: Person, form: ActForm) -> tuple[int, dict[str, str]]:
+    """Return the status to answer with, and sentences by the part they are about."""
+    try:
+        leave(db.session, found, _chosen(), deed=deed(form))
+    except WorkMoved:
+        db.session.rollback()
+        form.key.data = new_key()
+        return 409, {"all": MOVED}
+    except Refused as wrong:
+        db.session.rollback()
+        return 422, {wrong.part: str(wrong)}
+    db.session.commit()
+    return 303, {}
+
+
+def _chosen() -> dict[int, int | None]:
+    """Return for each request that was shown whom it goes to; a colleague's id or None."""
+    prefix, found = "to-", {}
+    for name, value in flask.request.form.items():
+        number = name.removeprefix(prefix)
+        if name.startswith(prefix) and _is_number(number) and _is_number(value):
+            found[int(number)] = int(value) or None
+    return found
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _show(found: Person, form: FlaskForm, errors: dict[str, str], status: int) -> Any:
+    held: list[Request] = list(db.session.scalars(open_work(found)))
+    ids = [request.id for request in held]
+    mine = visible_to(me()).with_only_columns(Request.id).where(Request.id.in_(ids))
+    return page(
+        "admin/leave.html",
+        status=status,
+        person=found,
+        form=form,
+        held=held,
+        seen=set(db.session.scalars(mine)),
+        others=colleagues(db.session, found, {request.team_id for request in held}),
+        chosen=_chosen() if form.is_submitted() else {},
+        errors=errors,
+    )

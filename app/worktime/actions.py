@@ -1,0 +1,57 @@
+"""Changing when a team works. Nothing here commits."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.worktime.differences import first_changed_day
+from app.worktime.models import Calendar
+from app.worktime.rules import BadCalendar, CalendarPlan, never_opens, parse_plan, plan_as_doc
+
+DaysChanged = Callable[[Session, Calendar, date], None]
+_told: list[DaysChanged] = []
+
+
+class StaleCalendar(RuntimeError):
+    """Somebody saved the calendar since its page was opened."""
+
+
+def on_days_changed(mark: DaysChanged) -> None:
+    """Let `mark` know, inside the transaction, that days from a local date on count anew.
+
+    It gets the session, the calendar (already changed) and the first local date whose hours
+    differ. What was stored in working seconds for that date or later has to be marked there.
+    Promises are dates given once; they must not move.
+    """
+    if mark not in _told:
+        _told.append(mark)
+
+
+def change_plan(
+    session: Session, calendar: Calendar, plan: CalendarPlan, *, seen: int
+) -> date | None:
+    """Put `plan` in the place of a calendar's, and return the first local day that it affects.
+
+    None means that no clock would notice; a date that has passed is a late correction, and is
+    allowed. The version rises with every saving that changes anything, names of days included.
+
+    :raises BadCalendar: for a plan without any open window.
+    :raises StaleCalendar: when `seen` is not its version any more and it says something else.
+    """
+    if never_opens(plan):
+        raise BadCalendar("It never opens. Please give at least one day its hours.")
+    session.refresh(calendar, with_for_update=True)
+    before = parse_plan(calendar.plan)
+    if plan == before:  # also the second click on the same form
+        return None
+    if calendar.version != seen:
+        raise StaleCalendar
+    calendar.plan = plan_as_doc(plan)
+    calendar.version += 1
+    session.flush()
+    first = first_changed_day(before, plan)
+    if first is not None:
+        for mark in _told:
+            mark(session, calendar, first)
+    return first
