@@ -9,11 +9,14 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 YES_NO: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+Network = IPv4Network | IPv6Network
 
 
 class WrongSetting(ValueError):
@@ -40,6 +43,8 @@ class Settings:
     mailbox: str = ""
     mail_in_server: str = ""
     files: str = str(ROOT / "var" / "files")
+    api_per_minute: int = 120
+    webhooks_allow_private: tuple[Network, ...] = ()
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -151,8 +156,11 @@ def _mail_address(name: str, text: str) -> str:
     return text
 
 
-def _files(_name: str, text: str) -> str:
-    return text
+def _networks(name: str, text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part) for part in _list(name, text))
+    except ValueError:
+        raise WrongSetting(f"{name} is “{text}”; it takes networks such as 10.0.0.0/8.") from None
 
 
 def _names() -> str:
@@ -183,5 +191,7 @@ READERS: Final = {
     "BATON_MAIL_FROM": ("mail_from", _mail_address),
     "BATON_MAILBOX": ("mailbox", _mail_address),
     "BATON_MAIL_IN_SERVER": ("mail_in_server", _mail_in_server),
-    "BATON_FILES": ("files", _files),
+    "BATON_FILES": ("files", lambda _name, text: text),
+    "BATON_API_PER_MINUTE": ("api_per_minute", _count),
+    "BATON_WEBHOOKS_ALLOW_PRIVATE": ("webhooks_allow_private", _networks),
 }

@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.support.clients",
     "tests.support.it_desk",
     "tests.support.mail",
+    "tests.support.programs",
 ]
 
 TESTS = Path(__file__).parent

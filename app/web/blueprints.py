@@ -20,6 +20,7 @@ from app.web import (
     people,
     piece,
     prepared,
+    programs,
     pulse,
     remarks,
     requests,
@@ -27,12 +28,13 @@ from app.web import (
     teams,
     turnaround,
     unsubscribe,
+    webhooks,
     work,
 )
 
 MODULES = (
-    *(door, unsubscribe, people, absences, notices, drafts),
-    *(work, finding, catalogue, offers, teams, prepared, many),
+    *(door, unsubscribe, people, absences, programs, notices, drafts),
+    *(work, finding, catalogue, offers, teams, prepared, webhooks, many),
     *(requests, acts, beside, talk, pulse, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )
