@@ -68,7 +68,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     values.setdefault("database_url", f"sqlite:///{ROOT / 'var' / file}")
     values.setdefault("secret_key", _own_secret())
     values.setdefault("secure_cookies", not demo)
-    return Settings(**values)  # type: ignore[arg-type]
+    return Settings(**values)
 
 
 def _own_secret() -> str:

@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.support.it_desk",
     "tests.support.mail",
     "tests.support.programs",
+    "tests.support.receiver",
 ]
 
 TESTS = Path(__file__).parent

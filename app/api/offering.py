@@ -19,6 +19,7 @@ from app.db import db
 from app.requests.models import Event, Request
 from app.requests.record.recording import Act
 
+NONE = 0  # no request has this version
 Do = Callable[[Request, Mapping[str, Any], Act], Any]
 Sent = Mapping[str, Any]
 
@@ -89,13 +90,16 @@ def _said(do: Do, request: Request, sent: Sent) -> flask.Response:
 
 
 def _seen(request: Request) -> int:
-    """Return the version the program has seen. :raises Refused: when it says none, or another."""
+    """Return the version the program has seen, `NONE` for another than the present one.
+
+    The act itself refuses that one, after it has looked at whose act it is.
+
+    :raises Refused: when it says none.
+    """
     known = flask.request.if_match
     if not known:
         raise Refused(428, "Please send If-Match with the ETag of the request as you saw it.")
-    if str(request.version) not in known:
-        raise Refused(412, "Somebody has moved this request since you looked at it.")
-    return request.version
+    return request.version if str(request.version) in known else NONE
 
 
 def now_told(request: Request) -> tuple[Any, dict[str, str]]:

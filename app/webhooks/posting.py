@@ -40,8 +40,9 @@ def was_taken(session: Session, delivery_id: int, *, at: datetime) -> None:
     """Note that the receiver has it, and forget what the same one settled over 30 days ago."""
     taken = session.get_one(Delivery, delivery_id, populate_existing=True)
     taken.taken_at, taken.next_try_at, taken.error = at, None, ""
-    old = Delivery.webhook_id == taken.webhook_id, Delivery.created_at < at - KEPT
-    session.execute(delete(Delivery).where(*old, Delivery.next_try_at.is_(None)))
+    others = Delivery.webhook_id == taken.webhook_id, Delivery.id != taken.id
+    old = Delivery.created_at < at - KEPT, Delivery.next_try_at.is_(None)
+    session.execute(delete(Delivery).where(*others, *old))
 
 
 def was_refused(

@@ -1,10 +1,8 @@
 """Tokens for programs, and webhooks."""
 
-from typing import Any
-
 from wtforms import IntegerField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.people.programs import LONGEST, USUAL
@@ -20,9 +18,10 @@ class TokenForm(ActForm):
     name = StringField(
         "What is it for?",
         validators=[
-            InputRequired("Please give it a name that you will know again."),
+            DataRequired("Please give it a name that you will know again."),
             Length(max=80, message="Please stay within 80 characters."),
         ],
+        filters=[lambda text: text and text.strip()],
     )
     scope = RadioField(
         "What may it do?",
@@ -38,10 +37,6 @@ class TokenForm(ActForm):
         default=USUAL,
         validators=[InputRequired(DAYS), NumberRange(1, LONGEST, message=DAYS)],
     )
-
-    def validate_name(self, field: Any) -> None:
-        """Take the outer spaces away."""
-        field.data = field.data.strip()
 
 
 class WebhookForm(ActForm):
