@@ -16,7 +16,7 @@ from tests.support.desk import act, ask
 FINE = ["2xx", "401", "403", "404", "409", "412", "422", "428"]
 WHOLE_CONFIG = {
     "seed": 20260302,
-    "max-time": 50,  # seconds, on a machine that is busy with something else
+    "max-time": 40,  # seconds, on a machine that is busy with something else
     "generation": {"max-examples": 4, "deterministic": True},
     "phases": {"stateful": {"enabled": False}},
     "checks": {
@@ -55,7 +55,7 @@ def test_schemathesis_finds_nothing(described):
                 asked += 1
                 found |= {said(event.label, check) for check in checks if check.failure_info}
     assert not found, "\n\n".join(sorted(found)[:20])
-    assert asked > 500
+    assert asked > 300
 
 
 def said(label, check):

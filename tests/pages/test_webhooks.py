@@ -1,8 +1,5 @@
 """A team's webhooks, looked after by its lead."""
 
-from dataclasses import replace
-from ipaddress import ip_network
-
 import pytest
 
 from app.webhooks.models import Delivery, Webhook
@@ -10,25 +7,13 @@ from tests.support.desk import ask
 from tests.support.walking import token
 
 
-@pytest.fixture(autouse=True)
-def loopback(app, monkeypatch):
-    here = replace(app.extensions["baton"], webhooks_allow_private=(ip_network("127.0.0.0/8"),))
-    monkeypatch.setitem(app.extensions, "baton", here)
-
-
 @pytest.fixture
-def address(cast):
+def address(cast, loopback):
     return f"/teams/{cast.content.id}/webhooks"
 
 
-def work_off(app, session):
-    session.commit()
-    assert app.test_cli_runner().invoke(args=["worker", "--once"]).exit_code == 0
-    session.rollback()
-
-
 def test_a_lead_lets_a_program_listen_and_sees_what_came_of_it(
-    app, client, db_session, cast, receiver, address
+    client, db_session, cast, receiver, work_off, address
 ):
     client.sign_in(cast.dov)
     page = client.get(client.get(f"/teams/{cast.content.id}").one("a[href$=webhooks]")["href"])
@@ -51,14 +36,14 @@ def test_a_lead_lets_a_program_listen_and_sees_what_came_of_it(
     story = ask(db_session, cast.article, cast.kim, "A story")
     receiver.status = 410
     assert "On its way" in (db_session.commit() or client.get(there).text)
-    work_off(app, db_session)
+    work_off()
     page = client.get(there)
     assert ("Given up" in page.text, "It answered 410." in page.text) == (True, True)
     assert f"#{story.id}" in page.text
     receiver.status = 200
     page = client.submit(page, "form[action$=again]")
     assert "On its way" in page.text
-    work_off(app, db_session)
+    work_off()
     assert "Taken" in client.get(there).text
     assert len(receiver.got) == 2
 
