@@ -18,6 +18,7 @@ def test_a_lead_lets_a_program_listen_and_sees_what_came_of_it(
     client.sign_in(cast.dov)
     page = client.get(client.get(f"/teams/{cast.content.id}").one("a[href$=webhooks]")["href"])
     assert "Nobody yet" in page.text
+    assert not page.all("input[type=checkbox][required]")  # a browser would ask for every box
     wrong = client.submit(page, "Let it listen", 422, address="gopher://x", events=["raised"])
     assert wrong.one("#address")["aria-invalid"] == "true"
     assert wrong.one("#address")["value"] == "gopher://x"
