@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import flask
 from flask_migrate import Migrate
 
-from app import cli, web
+from app import api, cli, web
 from app.attachments.storage import storage_at
 from app.config import ROOT, Settings, read_settings
 from app.db import db, open_sqlite_well
@@ -15,6 +15,7 @@ from app.notices.spreading import spread
 from app.requests.acts.linking import parts_ended
 from app.requests.record.recording import observe
 from app.requests.search.index import index
+from app.webhooks.spreading import tell_webhooks
 
 __all__ = ["create_app"]
 
@@ -39,8 +40,12 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     observe(spread)
     observe(parts_ended)
     observe(saw)
+    observe(tell_webhooks)
     app.extensions["baton_files"] = storage_at(settings.files)
     web.init_app(app, settings)
+    api.init_app(app)
+    for blueprint in api.BLUEPRINTS:
+        web.csrf.exempt(blueprint)  # no cookie counts there, so there is nothing to forge
     cli.init_app(app)
     return app
 

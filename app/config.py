@@ -9,11 +9,14 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 YES_NO: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+Network = IPv4Network | IPv6Network
 
 
 class WrongSetting(ValueError):
@@ -39,6 +42,8 @@ class Settings:
     mail_from: str = "Baton <baton@localhost>"
     mailbox: str = ""
     files: str = str(ROOT / "var" / "files")
+    api_per_minute: int = 120
+    webhooks_allow_private: tuple[Network, ...] = ()
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -62,7 +67,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     values.setdefault("database_url", f"sqlite:///{ROOT / 'var' / file}")
     values.setdefault("secret_key", _own_secret())
     values.setdefault("secure_cookies", not demo)
-    return Settings(**values)  # type: ignore[arg-type]
+    return Settings(**values)
 
 
 def _own_secret() -> str:
@@ -144,8 +149,11 @@ def _mail_address(name: str, text: str) -> str:
     return text
 
 
-def _files(_name: str, text: str) -> str:
-    return text
+def _networks(name: str, text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part) for part in _list(name, text))
+    except ValueError:
+        raise WrongSetting(f"{name} is “{text}”; it takes networks such as 10.0.0.0/8.") from None
 
 
 def _names() -> str:
@@ -175,5 +183,7 @@ READERS: Final = {
     "BATON_MAIL_SERVER": ("mail_server", _mail_server),
     "BATON_MAIL_FROM": ("mail_from", _mail_address),
     "BATON_MAILBOX": ("mailbox", _mail_address),
-    "BATON_FILES": ("files", _files),
+    "BATON_FILES": ("files", lambda _name, text: text),
+    "BATON_API_PER_MINUTE": ("api_per_minute", _count),
+    "BATON_WEBHOOKS_ALLOW_PRIVATE": ("webhooks_allow_private", _networks),
 }

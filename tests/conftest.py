@@ -16,6 +16,8 @@ pytest_plugins = [
     "tests.support.clients",
     "tests.support.it_desk",
     "tests.support.mail",
+    "tests.support.programs",
+    "tests.support.receiver",
 ]
 
 TESTS = Path(__file__).parent

@@ -9,6 +9,7 @@ import click
 import flask
 
 from app import clock
+from app.cli.webhooks import send_webhooks
 from app.config import Settings
 from app.db import db
 from app.notices import posting
@@ -25,10 +26,13 @@ NAP = 5  # seconds between looks when nothing was due
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now and end.")
 def worker(once: bool) -> None:
-    """Remind, end waits, confirm what nobody objected to, send mail. Several may run at once."""
+    """Remind, end waits, confirm what nobody objected to, send mail and webhooks.
+
+    Several may run at once.
+    """
     failed: set[object] = set()
     while True:
-        did = sum(job(failed) for job in (_fire_timers, _write_letters, _send_letters))
+        did = sum(job(failed) for job in JOBS)
         if once and not did:
             return
         if not did:
@@ -114,3 +118,6 @@ def _send(postman: Postman, letter: Letter) -> bool:
         posting.was_sent(db.session, letter_id, at=clock.now())
     db.session.commit()
     return True
+
+
+JOBS = (_fire_timers, _write_letters, _send_letters, send_webhooks)

@@ -123,7 +123,7 @@ def _add(session: Session, request: Request, found: Mapping[int, tuple[Event, Re
     }
     teams = _first_teams(session, found)
     for person, (event, reason) in found.items():
-        ready_at = _ready_at(event)
+        ready = ready_at(event)
         how = wishes.get((person, reason), USUAL[reason])
         session.add(
             Notice(
@@ -132,15 +132,15 @@ def _add(session: Session, request: Request, found: Mapping[int, tuple[Event, Re
                 person_id=person,
                 reason=reason,
                 at=event.at,
-                ready_at=ready_at,
-                mail_at=_mail_at(how, ready_at, teams.get(person), quiet.get(person)),
+                ready_at=ready,
+                mail_at=_mail_at(how, ready, teams.get(person), quiet.get(person)),
             )
         )
     session.flush()
 
 
-def _ready_at(event: Event) -> datetime:
-    """Nobody is told while it can still be taken back."""
+def ready_at(event: Event) -> datetime:
+    """Return from when on (UTC) it may be told: not while it can still be taken back."""
     if event.kind in (Kind.MESSAGE, Kind.NOTE):
         return event.at + timedelta(seconds=UNSAY_SECONDS)
     return moment(event.data.get("released_at")) or event.at

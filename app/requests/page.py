@@ -23,10 +23,14 @@ from app.requests.rules import Kind, Side
 
 @dataclass(frozen=True)
 class Story:
-    """A request as its page tells it."""
+    """A request as its page tells it.
+
+    `known` are the events that the reader may know, in order; `history` tells them, backwards.
+    """
 
     brief: Brief | None
     ledger: Ledger
+    known: list[Event]
     talk: list[tuple[Event, Message]]
     history: list[tuple[datetime, str]]
     visits: list[VisitTimes]
@@ -51,6 +55,7 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
     return Story(
         brief=request.brief,
         ledger=ledger,
+        known=known,
         talk=[(event, event.message) for event in known if event.message],
         history=_history(session, known, stored),
         visits=visit_times(session, ledger, stored, now=now),

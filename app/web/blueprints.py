@@ -26,6 +26,7 @@ from app.web import (
     people,
     piece,
     prepared,
+    programs,
     public_holidays,
     pulse,
     remarks,
@@ -34,12 +35,13 @@ from app.web import (
     teams,
     turnaround,
     unsubscribe,
+    webhooks,
     work,
 )
 
 MODULES = (
-    *(door, unsubscribe, people, absences, notices, drafts),
-    *(work, finding, palette, catalogue, offers, teams, prepared, many),
+    *(door, unsubscribe, people, absences, programs, notices, drafts),
+    *(work, finding, palette, catalogue, offers, teams, prepared, webhooks, many),
     *(calendars, public_holidays, administration, leaving, organisation, memberships),
     *(requests, acts, beside, talk, pulse, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),

@@ -46,6 +46,8 @@ PAGES = [
     ("kim", "/me/notices"),
     ("kim", "/find?q=piece+state:open"),
     ("kim", "/keys"),
+    ("kim", "/me/tokens"),
+    ("dov", "/teams/1/webhooks"),
     ("kim", "/ask/types/1"),
     ("kim", "/ask"),
     ("kim", "/asked"),

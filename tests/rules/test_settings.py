@@ -20,6 +20,8 @@ SECRET = {"BATON_SECRET_KEY": "s" * 32}
         ("BATON_SECRET_KEY", "short"),
         ("BATON_SQLITE_SYNCHRONOUS", "OFF"),
         ("BATON_DATABASE_URL", "mysql://localhost/baton"),
+        ("BATON_WEBHOOKS_ALLOW_PRIVATE", "everything"),
+        ("BATON_API_PER_MINUTE", "many"),
         ("BATON_COLOUR", "red"),
     ],
 )

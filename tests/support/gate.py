@@ -13,6 +13,8 @@ PUBLIC = {
     "door.accept_invitation": {"token": "none"},
     "unsubscribe.ask": {"token": "none"},
     "unsubscribe.end": {"token": "none"},
+    "programs.calendar": {"secret": "none"},
+    "api-docs.openapi_json": {},
 }
 # everybody who is signed in, alike
 SIGNED_IN: dict[str, dict[str, Any]] = {
@@ -23,6 +25,9 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "notices.read_all": {},
     "notices.wishes": {},
     "absences.away": {},
+    "programs.tokens": {},
+    "programs.end_token": {"token_id": 999_999},
+    "programs.renew_calendar": {},
     "absences.end": {"absence_id": 999_999},
     "finding.find": {"q": "story"},
     "finding.keep": {},
@@ -49,7 +54,10 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "turnaround.export": {"team_id": 1, "figure": "open"},
 }
 # the lead of the team; each has a test of its own beside what it does
-LEADS = {"offers.stages", "offers.edit", "offers.new"}
+LEADS = {
+    *("offers.stages", "offers.edit", "offers.new"),
+    *("webhooks.webhooks", "webhooks.deliveries", "webhooks.send_again", "webhooks.end"),
+}
 # Admins alone; to anybody else there is nothing there. Values: what the address needs.
 ADMINS: dict[str, dict[str, Any]] = {
     "administration.people": {},

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 # Repeating these is harmless, so they carry no key against a double click.
 HARMLESS = re.compile(
     r"/(sign-in|sign-out|demo|invitations/|me|drafts|notices/read|views|unsubscribe/)"
-    r"|/requests/\d+/(seen|watches|pulse)|/teams/\d+/answers"
+    r"|/requests/\d+/(seen|watches|pulse)|/teams/\d+/answers|/teams/\d+/webhooks/\d+/"
 )
 NOT_TYPED = ("hidden", "submit", "button", "reset", "image")
 

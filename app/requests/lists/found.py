@@ -1,6 +1,7 @@
 """What a search finds, through the same gate as every list, newest first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -37,12 +38,57 @@ def found(
 
     `before` is (raised_at, id) of the last line shown. A filter that names nothing finds nothing.
     """
-    chosen = lines_visible_to(person)
-    words = matching(session, person, wanted.words)
-    if words is not None:
-        chosen = chosen.where(words)
-    for key, value in wanted.filters.items():
-        chosen = chosen.where(_condition(key, value, person, at))
+    conditions = [_condition(key, value, person, at) for key, value in wanted.filters.items()]
+    return _read(session, person, wanted.words, conditions, at=at, limit=limit, before=before)
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """Which requests a program wants, by ids; None leaves it open. No holder: `holder_id` is 0."""
+
+    words: str = ""
+    state: str | None = None
+    team_id: int | None = None
+    type_id: int | None = None
+    holder_id: int | None = None
+
+
+def narrowed(
+    session: Session,
+    person: Person,
+    narrow: Narrow,
+    *,
+    at: datetime,
+    limit: int,
+    before: tuple[datetime, int] | None = None,
+) -> list[Line]:
+    """Return what `person` may see of it, as `found` does."""
+    held = Request.holder_id == narrow.holder_id
+    wanted = [
+        (narrow.team_id, Request.team_id == narrow.team_id),
+        (narrow.type_id, Request.type_id == narrow.type_id),
+        (narrow.holder_id, held if narrow.holder_id else Request.holder_id.is_(None)),
+    ]
+    conditions = [condition for value, condition in wanted if value is not None]
+    if narrow.state is not None:
+        conditions.append(Request.state.in_(STATES[narrow.state]))
+    return _read(session, person, narrow.words, conditions, at=at, limit=limit, before=before)
+
+
+def _read(
+    session: Session,
+    person: Person,
+    words: str,
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    at: datetime,
+    limit: int,
+    before: tuple[datetime, int] | None,
+) -> list[Line]:
+    chosen = lines_visible_to(person).where(*conditions)
+    matched = matching(session, person, words)
+    if matched is not None:
+        chosen = chosen.where(matched)
     if before:
         moment, last_id = before
         older = and_(Request.raised_at == moment, Request.id < last_id)

@@ -1,0 +1,43 @@
+"""What is due for somebody, by when, through the same gate as every list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_
+from sqlalchemy.orm import Session
+
+from app.people.models import Person
+from app.requests.lists.lines import Line, lines_visible_to, read_lines
+from app.requests.models import Request
+from app.requests.rules import MOVING, OPEN
+
+
+@dataclass(frozen=True)
+class Due:
+    """One request and when it is due (UTC); `mine` says that its person has to do it."""
+
+    request: Request
+    at: datetime
+    mine: bool
+
+
+def due_for(session: Session, person: Person, *, at: datetime, limit: int) -> list[Due]:
+    """Return what `person` holds or has asked for and has a date, the next first.
+
+    What they hold counts with its next due time, what they asked for with the time promised last.
+    """
+    held, asked = Request.holder_id == person.id, Request.requester_id == person.id
+    chosen = (
+        lines_visible_to(person)
+        .where(or_(held & Request.state.in_(MOVING), asked & Request.state.in_(OPEN)))
+        .order_by(func.coalesce(Request.expected_at, Request.due_at), Request.id)
+        .limit(limit)
+    )
+    found = [_due(line) for line in read_lines(session, chosen, viewer=person, at=at)]
+    return sorted((due for due in found if due), key=lambda due: (due.at, due.request.id))
+
+
+def _due(line: Line) -> Due | None:
+    mine = line.request.holder_id == line.viewer.id
+    at = line.due if mine else line.request.due_now
+    return Due(line.request, at, mine) if at else None

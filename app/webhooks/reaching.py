@@ -1,0 +1,111 @@
+"""One HTTP POST to an address that somebody typed, without a way into the private network.
+
+The name is resolved once, every address it has is checked, and the connection goes to the checked
+one: a name that changes its mind in between gains nothing. Redirects are not followed.
+"""
+
+import contextlib
+import http.client
+import socket
+import ssl
+import threading
+from collections.abc import Mapping, Sequence
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
+
+Network = IPv4Network | IPv6Network
+Address = IPv4Address | IPv6Address
+TIMEOUT: Final = 10.0  # seconds for each step
+DEADLINE: Final = 20.0  # seconds for all of them
+# IPv6 that leads to an IPv4 address of the sender's choice: 6to4, Teredo, NAT64, compatible.
+TUNNELS: Final = tuple(
+    ip_network(net) for net in ("2002::/16", "2001::/32", "64:ff9b::/96", "64:ff9b:1::/48", "::/96")
+)
+
+
+class Unreached(RuntimeError):
+    """Why a message did not arrive, as a sentence; `for_good` when trying again is no use."""
+
+    def __init__(self, sentence: str, *, for_good: bool = False) -> None:
+        super().__init__(sentence)
+        self.for_good = for_good
+
+
+def post(
+    address: str, body: bytes, headers: Mapping[str, str], *, allowed: Sequence[Network]
+) -> None:
+    """Send `body`; `allowed` are private networks that may be reached all the same.
+
+    :raises Unreached: unless the receiver answers with 2xx in time.
+    """
+    try:
+        status = _status(urlsplit(address), body, headers, allowed)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        said = str(error) or type(error).__name__
+        raise Unreached(f"It could not be reached: {said}") from error
+    if not 200 <= status < 300:
+        moved = " Redirects are not followed." if 300 <= status < 400 else ""
+        raise Unreached(f"It answered {status}.{moved}", for_good=status == 410)
+
+
+def _status(
+    parts: SplitResult, body: bytes, headers: Mapping[str, str], allowed: Sequence[Network]
+) -> int:
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    connection = Pinned(parts, port, checked_address(parts.hostname or "", port, allowed))
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    connection.connect()
+    # Each step has its timeout; this ends a receiver that drips its answer.
+    watch = threading.Timer(DEADLINE, connection.hang_up)
+    watch.start()
+    try:
+        connection.request("POST", target, body=body, headers=dict(headers))
+        return connection.getresponse().status
+    finally:
+        watch.cancel()
+        connection.close()
+
+
+def checked_address(host: str, port: int, allowed: Sequence[Network]) -> str:
+    """Return an IP address of `host`, when every one it has may be reached.
+
+    :raises Unreached: when one of them is not public and not `allowed`.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [ip_address(entry[4][0]) for entry in found]
+    if not addresses or not all(may_reach(each, allowed) for each in addresses):
+        raise Unreached("Its name leads into a private network.", for_good=True)
+    return str(addresses[0])
+
+
+def may_reach(address: Address, allowed: Sequence[Network]) -> bool:
+    """Say whether `address` is public, or in one of the `allowed` networks."""
+    inner = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    if inner is not None:
+        return may_reach(inner, allowed)
+    if any(address in network for network in allowed):
+        return True
+    tunnelled = any(address in network for network in TUNNELS)
+    return address.is_global and not address.is_multicast and not tunnelled
+
+
+class Pinned(http.client.HTTPConnection):
+    """A connection to one checked IP address, with the name kept for the certificate."""
+
+    def __init__(self, parts: SplitResult, port: int, ip: str) -> None:
+        super().__init__(parts.hostname or "", port, timeout=TIMEOUT)
+        self._ip, self._tls = ip, parts.scheme == "https"
+        self.default_port = 443 if self._tls else 80  # left out of the Host header
+
+    def connect(self) -> None:
+        """Connect to the checked address; with https, make sure who is there."""
+        sock: Any = socket.create_connection((self._ip, self.port), TIMEOUT)
+        if self._tls:
+            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=self.host)
+        self.sock = sock
+
+    def hang_up(self) -> None:
+        """End what is going on, from another thread."""
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
