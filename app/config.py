@@ -40,6 +40,7 @@ class Settings:
     mailbox: str = ""
     mail_in_server: str = ""
     files: str = str(ROOT / "var" / "files")
+    metrics_token: str = ""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -166,6 +167,9 @@ FOR_TOOLS: Final = {
     "BATON_REQUIRE_POSTGRES",
     "BATON_CHROMIUM",
     "BATON_PORT",
+    "BATON_BIND",
+    "BATON_WORKERS",
+    "BATON_THREADS",
 }
 READERS: Final = {
     "BATON_DATABASE_URL": ("database_url", _database),
@@ -182,6 +186,7 @@ READERS: Final = {
     "BATON_MAIL_SERVER": ("mail_server", _mail_server),
     "BATON_MAIL_FROM": ("mail_from", _mail_address),
     "BATON_MAILBOX": ("mailbox", _mail_address),
+    "BATON_METRICS_TOKEN": ("metrics_token", _secret),
     "BATON_MAIL_IN_SERVER": ("mail_in_server", _mail_in_server),
     "BATON_FILES": ("files", _files),
 }

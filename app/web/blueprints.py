@@ -20,6 +20,7 @@ from app.web import (
     people,
     piece,
     prepared,
+    probes,
     pulse,
     remarks,
     requests,
@@ -31,7 +32,7 @@ from app.web import (
 )
 
 MODULES = (
-    *(door, unsubscribe, people, absences, notices, drafts),
+    *(door, probes, unsubscribe, people, absences, notices, drafts),
     *(work, finding, catalogue, offers, teams, prepared, many),
     *(requests, acts, beside, talk, pulse, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
