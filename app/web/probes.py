@@ -3,11 +3,9 @@
 import hmac
 import os
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import flask
-from alembic.script import ScriptDirectory
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -15,7 +13,7 @@ from prometheus_client.registry import REGISTRY, Collector
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.config import ROOT
+from app.archive.schema import code_head
 from app.db import db
 from app.notices.queries import post_waiting
 from app.requests.acts.ticking import oldest_due
@@ -73,12 +71,6 @@ class Waiting(Collector):
             "baton_letters_lag_seconds", "How late the oldest letter is.", post.late_s
         )
         yield GaugeMetricFamily("baton_letters_dead", "Letters given up.", post.dead)
-
-
-@cache
-def code_head() -> str | None:
-    """Return the migration that this code was written for."""
-    return ScriptDirectory(str(ROOT / "migrations")).get_current_head()
 
 
 def _may_measure() -> bool:

