@@ -10,14 +10,16 @@ from sqlalchemy import func, inspect, select
 
 from app.archive.exporting import tables
 from app.attachments.actions import keep_file
+from app.catalogue.models import RequestType
 from app.cli.demo.building import build_demo
 from app.cli.demo.showpiece import add_showpiece
 from app.db import db
-from app.people.models import Department
-from app.requests.models import Request
+from app.people.models import Department, Membership
+from app.requests.acts.linking import merge
 from app.requests.search.index import any_of
 from tests.support.apps import build, dispose, migrate
 from tests.support.databases import own_postgres_database
+from tests.support.desk import act, ask
 from tests.support.running import command, refused
 from tests.support.walking import snapshot
 
@@ -58,13 +60,23 @@ def organisation(app, db_session):
     """Two months of a made-up museum, a file, and one request merged into a later one."""
     build_demo(db_session, requests=60, seed=7, now=NOW)
     add_showpiece(db_session, now=NOW)
-    first, later = db_session.scalars(
-        select(Request).where(Request.holder_id.is_not(None)).limit(2)
-    )
-    first.merged_into_id = later.id
+    _merge_into_a_later_one(db_session)
     kept = {"form": "x", "name": "list.txt", "source": BytesIO(b"one, two"), "at": NOW}
     keep_file(db_session, app.extensions["baton_files"], person_id=1, **kept)
     db_session.commit()
+
+
+def _merge_into_a_later_one(session):
+    offered = session.scalars(select(RequestType)).first()
+    provider, asker = (
+        session.scalars(select(Membership).where(condition)).first().person
+        for condition in (
+            Membership.team_id == offered.team_id,
+            Membership.team_id != offered.team_id,
+        )
+    )
+    first, later = (ask(session, offered, asker, at=NOW) for _ in range(2))
+    merge(session, first, later, words="The same", act=act(provider, NOW))
 
 
 def everything(app):

@@ -1,4 +1,4 @@
-"""A real gunicorn, as an installation runs it, that can be killed; and visitors over real sockets."""
+"""A real gunicorn, as an installation runs it, that can be killed, and visitors at its sockets."""
 
 import http.client
 import os
@@ -93,7 +93,7 @@ class Visitor:
         method, path, body, headers = (*request, None, {})[:4]
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         try:
-            connection.request(method, path, body, headers | {"Cookie": cookies})  # type: ignore
+            connection.request(method, path, body, headers | {"Cookie": cookies})
             answer = connection.getresponse()
             for line in answer.headers.get_all("Set-Cookie", []):
                 name, _, value = line.partition(";")[0].partition("=")
