@@ -6,7 +6,7 @@ JSON has. The columns are those of the models, by their names.
 
 import base64
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -32,8 +32,13 @@ IN: Final[dict[type[Any], Change]] = {
 
 def as_line(table: Table, row: Mapping[str, Any]) -> str:
     """Return a row of `table` as one line of JSON."""
-    values = {column.name: _changed(OUT, column.type, row[column.name]) for column in table.columns}
+    values = as_object(table.columns, row)
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def as_object(columns: Iterable[Any], row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `row` has in `columns` as JSON can hold it."""
+    return {column.name: _changed(OUT, column.type, row[column.name]) for column in columns}
 
 
 def from_line(table: Table, line: str | bytes) -> dict[str, Any]:

@@ -21,6 +21,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "door.sign_out": {},
     "people.me": {},
     "people.learning": {},
+    "people.data": {},
     "notices.mine": {},
     "notices.read_all": {},
     "notices.wishes": {},

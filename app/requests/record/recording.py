@@ -151,7 +151,7 @@ def begin_beside(
     return ActTurning(
         session,
         request,
-        act.at,
+        _in_order(act.at, happenings),
         act.by.id,
         relation_now.side,
         happenings,
@@ -165,7 +165,16 @@ def begin_by_itself(session: Session, request: Request, *, at: datetime) -> Turn
     """Lock `request` and look at it afresh for what happens by itself, at `at` (UTC)."""
     session.refresh(request, with_for_update={"of": Request})
     happenings = _happenings(session, request)
+    at = _in_order(at, happenings)
     return Turning(session, request, at, None, Side.NOBODY, happenings, replay(happenings))
+
+
+def _in_order(at: datetime, happenings: Sequence[Happening]) -> datetime:
+    """Return when an act happens that began at `at` and may have waited for others since.
+
+    Of two who act at once the later one may come first; what follows does not lie before it.
+    """
+    return max(at, happenings[-1].at) if happenings else at
 
 
 def _happenings(session: Session, request: Request) -> list[Happening]:
