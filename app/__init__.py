@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 from app import api, cli, web
 from app.attachments.storage import storage_at
 from app.config import ROOT, Settings, read_settings
-from app.db import db, open_sqlite_well
+from app.db import db, engine_options, open_postgres_well, open_sqlite_well
 from app.notices.actions import saw
 from app.notices.spreading import spread
 from app.requests.acts.linking import parts_ended
@@ -35,6 +35,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     db.init_app(app)
     with app.app_context():
         open_sqlite_well(db.engine, synchronous=settings.sqlite_synchronous)
+        open_postgres_well(db.engine)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     observe(index)
     observe(spread)
@@ -55,6 +56,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": settings.secret_key,
         "SECRET_KEY_FALLBACKS": list(settings.secret_key_fallbacks),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "MAX_CONTENT_LENGTH": settings.max_body_bytes,
         "MAX_FORM_MEMORY_SIZE": settings.max_body_bytes,
         "WTF_CSRF_TIME_LIMIT": None,  # careful feedback takes longer than an hour

@@ -44,6 +44,7 @@ class Settings:
     files: str = str(ROOT / "var" / "files")
     api_per_minute: int = 120
     webhooks_allow_private: tuple[Network, ...] = ()
+    metrics_token: str = ""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -167,6 +168,9 @@ FOR_TOOLS: Final = {
     "BATON_REQUIRE_POSTGRES",
     "BATON_CHROMIUM",
     "BATON_PORT",
+    "BATON_BIND",
+    "BATON_WORKERS",
+    "BATON_THREADS",
 }
 READERS: Final = {
     "BATON_DATABASE_URL": ("database_url", _database),
@@ -186,4 +190,5 @@ READERS: Final = {
     "BATON_FILES": ("files", lambda _name, text: text),
     "BATON_API_PER_MINUTE": ("api_per_minute", _count),
     "BATON_WEBHOOKS_ALLOW_PRIVATE": ("webhooks_allow_private", _networks),
+    "BATON_METRICS_TOKEN": ("metrics_token", _secret),
 }

@@ -117,3 +117,27 @@ def open_sqlite_well(engine: Engine, *, synchronous: str) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN" if reads_only.get() else "BEGIN IMMEDIATE")
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return how an engine is made for `url`. Errors never tell the values that were stored.
+
+    A PostgreSQL that went away and came back is met with a fresh connection, and one that does not
+    answer is given up after five seconds.
+    """
+    if url.startswith("sqlite"):
+        return {"hide_parameters": True}
+    connect = {} if "connect_timeout=" in url else {"connect_timeout": 5}
+    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": connect}
+
+
+def open_postgres_well(engine: Engine) -> None:
+    """Wait for a lock no longer than on SQLite (10 s); does nothing for other engines."""
+    if engine.dialect.name != "postgresql":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.autocommit = True  # not part of a transaction that may be undone
+        connection.execute("SET lock_timeout = '10s'")
+        connection.autocommit = False

@@ -53,6 +53,8 @@ def run() -> None:
         if sqlite:
             raw.execute("PRAGMA foreign_keys=OFF")
         else:
+            # Whoever comes second waits for the first, however long that takes.
+            connection.execute(sa.text("SET lock_timeout = 0"))
             connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
             connection.commit()
         options = flask.current_app.extensions["migrate"].configure_args

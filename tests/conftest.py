@@ -32,7 +32,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" not in metafunc.fixturenames:
         return
     folder = Path(metafunc.definition.path).relative_to(TESTS).parts[0]
-    both = folder == "stories" or metafunc.definition.get_closest_marker("both")
+    both = folder in ("stories", "hostility") or metafunc.definition.get_closest_marker("both")
     metafunc.parametrize("engine", ENGINES if both else ENGINES[:1], scope="session")
 
 

@@ -2,6 +2,7 @@
 
 import flask
 
+from app.cli.backup import backup, restore
 from app.cli.demo import demo
 from app.cli.import_log import import_log
 from app.cli.mail_in import mail_in
@@ -10,10 +11,14 @@ from app.cli.people import person
 from app.cli.rebuild import rebuild
 from app.cli.report import report
 from app.cli.teams import team
+from app.cli.transfer import export, import_
 from app.cli.worker import worker
 from app.cli.worktime import clock
 
-COMMANDS = [clock, demo, import_log, mail_in, nudge, person, rebuild, report, team, worker]
+COMMANDS = [
+    *(backup, clock, demo, export, import_, import_log, mail_in, nudge, person),
+    *(rebuild, report, restore, team, worker),
+]
 
 
 def init_app(app: flask.Flask) -> None:

@@ -1,17 +1,21 @@
 """`flask worker`: what happens by itself, as its time comes."""
 
+import contextlib
 import logging
+import logging.config
 import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import click
 import flask
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app import clock
 from app.cli.webhooks import send_webhooks
 from app.config import Settings
 from app.db import db
+from app.logs import CONFIG
 from app.notices import posting
 from app.notices.models import Letter
 from app.notices.smtp import MailSettings, Postman, Refused
@@ -30,13 +34,26 @@ def worker(once: bool) -> None:
 
     Several may run at once.
     """
+    if not once:
+        logging.config.dictConfig(CONFIG)
     failed: set[object] = set()
     while True:
-        did = sum(job(failed) for job in JOBS)
+        did = _look(failed)
         if once and not did:
             return
         if not did:
             time.sleep(NAP)
+
+
+def _look(failed: set[object]) -> int:
+    """Do what is due; return how much. A database that is away, or busy, is tried again later."""
+    try:
+        return sum(job(failed) for job in JOBS)
+    except (OperationalError, InterfaceError):
+        with contextlib.suppress(OperationalError, InterfaceError):
+            db.session.rollback()
+        log.exception("the database is away or busy")
+        return 0
 
 
 def do_each(things: Sequence[T], do: Callable[[T], bool], failed: set[object]) -> int:
@@ -51,6 +68,8 @@ def do_each(things: Sequence[T], do: Callable[[T], bool], failed: set[object]) -
         try:
             done += do(thing)
             db.session.commit()
+        except (OperationalError, InterfaceError):
+            raise  # no fault of this one thing
         except Exception:
             db.session.rollback()
             failed.add(thing)

@@ -1,11 +1,12 @@
 """The notices of one person, through the same gate as everything they see."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.notices.models import Notice, QuietHours, Wish
+from app.notices.models import Letter, Notice, QuietHours, Wish
 from app.notices.rules import USUAL, How, Reason
 from app.people.models import Person
 from app.requests.models import Event, Request
@@ -52,3 +53,25 @@ def wishes_of(session: Session, person: Person) -> dict[Reason, How]:
 def quiet_hours_of(session: Session, person: Person) -> QuietHours | None:
     """Return the quiet hours a person chose, or None for the usual night."""
     return session.get(QuietHours, person.id)
+
+
+@dataclass(frozen=True)
+class Post:
+    """Letters that are not sent: waiting, how late the oldest is (seconds), and given up."""
+
+    waiting: int
+    late_s: float
+    dead: int
+
+
+def post_waiting(session: Session, *, at: datetime) -> Post:
+    """Return how many letters wait at `at` (UTC), and how many were given up."""
+    unsent = Letter.sent_at.is_(None)
+    waiting, first = session.execute(
+        select(func.count(), func.min(Letter.created_at)).where(
+            unsent, Letter.next_try_at.is_not(None)
+        )
+    ).one()
+    dead = select(func.count()).select_from(Letter).where(unsent, Letter.next_try_at.is_(None))
+    late_s = max(0.0, (at - first).total_seconds()) if first else 0.0
+    return Post(waiting, late_s, session.scalar(dead) or 0)

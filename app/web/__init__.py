@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from app.config import Settings
-from app.web import errors, filters, headers, sessions
+from app.web import errors, filters, headers, sessions, watching
 from app.web.blueprints import BLUEPRINTS
 
 csrf = CSRFProtect()
@@ -23,6 +23,7 @@ def init_app(app: flask.Flask, settings: Settings) -> None:
     app.template_context_processors[None].clear()
     for name in ("request", "session", "g", "config"):
         app.jinja_env.globals.pop(name, None)
+    watching.init_app(app, proxied=settings.trusted_proxies > 0)
     # The instant of an HTTP request comes first: a refused token is answered with a page, too.
     headers.init_app(app, secure=settings.secure_cookies)
     csrf.init_app(app)

@@ -26,6 +26,7 @@ from app.web import (
     people,
     piece,
     prepared,
+    probes,
     programs,
     public_holidays,
     pulse,
@@ -40,7 +41,7 @@ from app.web import (
 )
 
 MODULES = (
-    *(door, unsubscribe, people, absences, programs, notices, drafts),
+    *(door, probes, unsubscribe, people, absences, programs, notices, drafts),
     *(work, finding, palette, catalogue, offers, teams, prepared, webhooks, many),
     *(calendars, public_holidays, administration, leaving, organisation, memberships),
     *(requests, acts, beside, talk, pulse, files, lateness, turnaround),

@@ -1,11 +1,13 @@
 """Error pages that say what happened and what to do, and keep every typed word."""
 
+import contextlib
 from typing import Any
 
 import flask
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from app.db import db
@@ -37,7 +39,8 @@ def init_app(app: flask.Flask) -> None:
     app.register_error_handler(NotYours, _not_yours)
     app.register_error_handler(Stale, _stale)
     app.register_error_handler(NotNow, _not_now)
-    app.register_error_handler(OperationalError, _database)
+    for away in (OperationalError, InterfaceError, InternalError, PoolTimeout):
+        app.register_error_handler(away, _database)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -104,9 +107,12 @@ def _not_now(error: NotNow) -> Any:
     )
 
 
-def _database(error: OperationalError) -> Any:
-    db.session.rollback()
-    flask.current_app.logger.error("database: %s", error.orig)
+def _database(error: SQLAlchemyError) -> Any:
+    """Answer without asking the database anything more, the typed words kept."""
+    flask.g.database_away = True
+    with contextlib.suppress(SQLAlchemyError):
+        db.session.rollback()
+    flask.current_app.logger.error("database: %s", type(getattr(error, "orig", error)).__name__)
     answer = _page(503, WORDS[503][0], [WORDS[503][1]], kept=_kept(), send=True)
     answer.headers["Retry-After"] = "5"
     return answer

@@ -5,6 +5,7 @@ from typing import Any
 import flask
 from sqlalchemy import select
 
+from app.archive.own import own_data
 from app.db import db
 from app.feedback.learning import learning_of
 from app.people import actions
@@ -30,6 +31,15 @@ def me() -> Any:
 def learning() -> Any:
     """Show what I may learn from the advice on my texts; to me alone."""
     return page("people/learning.html", learning=learning_of(db.session, person(), at=now()))
+
+
+@bp.get("/me/data")
+def data() -> Any:
+    """Give me everything of mine, as one JSON file, sent as it is read."""
+    pieces = flask.stream_with_context(own_data(db.session, person()))
+    answer = flask.Response(pieces, content_type="application/json")
+    answer.headers.set("Content-Disposition", "attachment", filename="my-baton.json")
+    return answer
 
 
 @bp.post("/me/works")

@@ -29,8 +29,11 @@ def page(template: str, *, part: str | None = None, status: int = 200, **context
 
 
 def frame() -> dict[str, Any]:
-    """Return what every page's frame shows: who is signed in and which teams are theirs."""
-    if not current_user.is_authenticated:
+    """Return what every page's frame shows: who is signed in and which teams are theirs.
+
+    While the database is away it is shown as to nobody.
+    """
+    if flask.g.get("database_away") or not current_user.is_authenticated:
         return {"me": None, "my_teams": [], "unread": 0}
     teams = sorted((m.team.name, m.team_id) for m in me().memberships)
     return {

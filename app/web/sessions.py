@@ -26,6 +26,8 @@ PUBLIC = frozenset(
         "door.invitation",
         "door.accept_invitation",
         "door.health",
+        "probes.ready",
+        "probes.metrics",
         "unsubscribe.ask",
         "unsubscribe.end",
         "programs.calendar",
@@ -66,12 +68,15 @@ def _load(_request: flask.Request) -> Person | None:
     if row is None or not row.person.is_active or now() - row.seen_at > idle:
         return None
     flask.g.login_session = row
+    flask.g.person_id = row.person_id
     return row.person
 
 
 def _touch(response: flask.Response) -> flask.Response:
     """Remember, at most hourly, that the browser is in use; apart from the page's own reading."""
     row = this_session()
+    if flask.g.get("database_away"):
+        return response
     if row is not None and now() - row.seen_at > timedelta(hours=1):
         row_id = row.id
         db.session.rollback()  # the answer is made; SQLite has one writer, and this is another

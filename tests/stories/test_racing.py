@@ -1,7 +1,7 @@
 """People who act at the same moment, on real connections of their own."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -114,4 +114,16 @@ def test_many_messages_at_once_are_all_kept_in_one_order(app, db_session, cast, 
         select(Event.seq).where(Event.request_id == request_id).order_by(Event.seq)
     ).all()
     assert seqs == list(range(1, 10))
+    assert list(differences(db_session)) == []
+
+
+def test_who_began_first_and_waited_longest_is_heard_all_the_same(db_session, cast, request_id):
+    request = db_session.get(Request, request_id)
+    later = MONDAY + timedelta(seconds=2)
+    write_message(db_session, request, words="Quick", act=Act(cast.ivo, later, "quick-key"))
+    write_message(db_session, request, words="Slow", act=Act(cast.kim, MONDAY, "slow-key"))
+    db_session.commit()
+
+    told = db_session.execute(select(Message.body, Message.at).order_by(Message.id)).all()
+    assert [tuple(row) for row in told] == [("Quick", later), ("Slow", later)]
     assert list(differences(db_session)) == []

@@ -6,6 +6,8 @@ from typing import Any
 PUBLIC = {
     "static": {"filename": "favicon.svg"},
     "door.health": {},
+    "probes.ready": {},
+    "probes.metrics": {},
     "door.sign_in": {},
     "door.sign_in_with_password": {},
     "door.sign_in_as": {"person_id": 1},
@@ -21,6 +23,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "door.sign_out": {},
     "people.me": {},
     "people.learning": {},
+    "people.data": {},
     "notices.mine": {},
     "notices.read_all": {},
     "notices.wishes": {},

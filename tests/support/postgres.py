@@ -11,7 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,39 @@ class NoPostgres(RuntimeError):
     """No PostgreSQL can be had here; the message says why in one line."""
 
 
+class OwnServer:
+    """A server that a test may stop and start again."""
+
+    url = ""
+
+    def __init__(self, start: Callable[[], None], stop: Callable[[], None]) -> None:
+        self._start, self._stop, self._runs = start, stop, True
+
+    def stop(self) -> None:
+        """Stop it at once, as a machine that loses its power."""
+        if self._runs:
+            self._stop()
+        self._runs = False
+
+    def start(self) -> None:
+        """Start it again."""
+        self._start()
+        self._runs = True
+
+
+@contextmanager
+def own_postgres_server() -> Iterator[OwnServer]:
+    """Yield a server of our own, at its `url`. :raises NoPostgres: when there can be none."""
+    package = _package()
+    folder = Path(tempfile.mkdtemp(prefix="baton-pg-"))  # short: a socket's path has 107 bytes
+    try:
+        with _running(package, folder) as server:
+            server.url = f"postgresql://postgres@/postgres?host={folder}"
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def postgres_server() -> Iterator[str]:
     """Yield the URL of a server: the one of `BATON_TEST_POSTGRES_URL`, or one of our own.
@@ -32,13 +65,19 @@ def postgres_server() -> Iterator[str]:
     if given := os.environ.get("BATON_TEST_POSTGRES_URL"):
         yield given
         return
-    package = _package()
-    folder = Path(tempfile.mkdtemp(prefix="baton-pg-"))  # short: a socket's path has 107 bytes
-    try:
-        with _running(package, folder):
-            yield f"postgresql://postgres@/postgres?host={folder}"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with own_postgres_server() as server:
+        yield server.url
+
+
+def programs() -> Path:
+    """Return the folder of the programs that belong to the server, pg_dump among them.
+
+    With `BATON_TEST_POSTGRES_URL` those are the machine's own.
+    """
+    own = shutil.which("pg_dump")
+    if os.environ.get("BATON_TEST_POSTGRES_URL") and own:
+        return Path(own).parent
+    return _package() / "pginstall" / "bin"
 
 
 def _package() -> Path:
@@ -57,7 +96,7 @@ def _copied(package: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def _running(package: Path, folder: Path) -> Iterator[None]:
+def _running(package: Path, folder: Path) -> Iterator[OwnServer]:
     runner = None
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         package = _copied(package, folder)
@@ -81,13 +120,16 @@ def _running(package: Path, folder: Path) -> Iterator[None]:
         )
 
     control = ("-D", str(data), "-w", "-s", "-l", str(folder / "log"))
+    start = (*control, "-o", f"-h '' -k {folder} {FAST}", "start")
+    stop = (*control, "-m", "immediate", "stop")
     try:
         run("initdb", "-D", str(data), "-U", "postgres", "-E", "utf8", "-A", "trust", "--no-sync")
-        run("pg_ctl", *control, "-o", f"-h '' -k {folder} {FAST}", "start")
+        run("pg_ctl", *start)
     except (OSError, subprocess.SubprocessError) as error:
         said = (getattr(error, "stderr", None) or str(error)).strip().splitlines()
         raise NoPostgres(f"PostgreSQL does not start here: {said[-1]}") from error
+    server = OwnServer(lambda: run("pg_ctl", *start), lambda: run("pg_ctl", *stop))
     try:
-        yield
+        yield server
     finally:
-        run("pg_ctl", *control, "-m", "immediate", "stop")
+        server.stop()

@@ -37,6 +37,11 @@ def timers_due(session: Session, *, at: datetime, limit: int) -> list[Due]:
     return [Due(*row) for row in rows]
 
 
+def oldest_due(session: Session) -> datetime | None:
+    """Return the time (UTC) of the first timer of all; None when nothing will come by itself."""
+    return session.scalar(select(Timer.at).order_by(Timer.at).limit(1))
+
+
 def fire(session: Session, due: Due, *, at: datetime) -> bool:
     """Let happen what is due at `at` (UTC). False when it no longer is: somebody was faster."""
     request = session.get(Request, due.request_id)

@@ -151,7 +151,7 @@ def begin_beside(
     return ActTurning(
         session,
         request,
-        act.at,
+        _in_order(act.at, happenings),
         act.by.id,
         relation_now.side,
         happenings,
@@ -170,9 +170,16 @@ def begin_by_itself(
     """
     session.refresh(request, with_for_update={"of": Request})
     happenings = _happenings(session, request)
-    return Turning(
-        session, request, at, by.id if by else None, Side.NOBODY, happenings, replay(happenings)
-    )
+    at, actor_id = _in_order(at, happenings), by.id if by else None
+    return Turning(session, request, at, actor_id, Side.NOBODY, happenings, replay(happenings))
+
+
+def _in_order(at: datetime, happenings: Sequence[Happening]) -> datetime:
+    """Return when an act happens that began at `at` and may have waited for others since.
+
+    Of two who act at once the later one may come first; what follows does not lie before it.
+    """
+    return max(at, happenings[-1].at) if happenings else at
 
 
 def _happenings(session: Session, request: Request) -> list[Happening]:

@@ -1,0 +1,1 @@
+"""Everything at once: backups, the whole organisation as JSON lines, and what is one person's."""

@@ -1,0 +1,45 @@
+"""How gunicorn serves Baton: `gunicorn -c app/serving.py`. README, Docker and systemd all use this.
+
+Read by gunicorn before the application is there. `BATON_BIND`, `BATON_WORKERS` and `BATON_THREADS`
+change the usual; whatever stands on gunicorn's command line wins over this file.
+"""
+
+import gc
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+# Each worker counts in a file of its own, and any of them can tell the sum. Prometheus' client
+# looks for the folder when it is first imported.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="baton-metrics-"))
+
+from prometheus_client import multiprocess
+
+from app.logs import CONFIG
+
+wsgi_app = "app:create_app()"
+bind = os.environ.get("BATON_BIND", "127.0.0.1:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("BATON_WORKERS") or os.cpu_count() or 2)
+threads = int(os.environ.get("BATON_THREADS") or 8)
+preload_app = True  # loaded once and shared by all workers
+max_requests, max_requests_jitter = 20_000, 2_000  # a worker that grew is replaced, one by one
+timeout, graceful_timeout, keepalive = 30, 30, 5  # seconds
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat needs no disk
+control_socket_disable = True  # another door, in a folder a container may not have
+forwarded_allow_ips = ""  # BATON_TRUSTED_PROXIES says whom to believe
+logconfig_dict = CONFIG
+
+
+def pre_fork(_server: Any, _worker: Any) -> None:
+    """Leave what was loaded out of every collection: workers share its memory, and pause less."""
+    gc.collect()
+    gc.freeze()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Let the gauges of a worker that ended go; its counts stay."""
+    multiprocess.mark_process_dead(worker.pid)
