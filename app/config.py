@@ -10,18 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from app import signing_in_settings
+from app.signing_in_settings import SigningIn, WrongSetting, check_signing_in
+
+__all__ = ["ROOT", "Settings", "WrongSetting", "read_settings"]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 YES_NO: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
 
-class WrongSetting(ValueError):
-    """A `BATON_…` variable that Baton does not know or cannot read."""
-
-
 @dataclass(frozen=True)
-class Settings:
+class Settings(SigningIn):
     """What an installation decides. Sizes in bytes, spans in seconds."""
 
     database_url: str
@@ -33,7 +34,6 @@ class Settings:
     trusted_proxies: int = 0
     trusted_hosts: tuple[str, ...] = ()
     max_body_bytes: int = 4 * 1024 * 1024
-    session_idle_seconds: int = 14 * 24 * 3600
     address: str = "http://localhost:5000"
     mail_server: str = ""
     mail_from: str = "Baton <baton@localhost>"
@@ -53,7 +53,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     known = READERS.keys() | FOR_TOOLS
     if unknown := sorted(set(given) - known):
         raise WrongSetting(f"{unknown[0]} is not a setting of Baton. Known are: {_names()}.")
-    values = {
+    values: dict[str, Any] = {
         field: read(name, given[name])
         for name, (field, read) in READERS.items()
         if given.get(name, "") != ""
@@ -63,7 +63,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     values.setdefault("database_url", f"sqlite:///{ROOT / 'var' / file}")
     values.setdefault("secret_key", _own_secret())
     values.setdefault("secure_cookies", not demo)
-    return Settings(**values)  # type: ignore[arg-type]
+    settings = Settings(**values)
+    check_signing_in(settings)
+    return settings
 
 
 def _own_secret() -> str:
@@ -164,10 +166,12 @@ FOR_TOOLS: Final = {
     "BATON_TEST_POSTGRES_URL",
     "BATON_REQUIRE_BROWSER",
     "BATON_REQUIRE_POSTGRES",
+    "BATON_REQUIRE_OIDC",
     "BATON_CHROMIUM",
     "BATON_PORT",
 }
 READERS: Final = {
+    **signing_in_settings.READERS,
     "BATON_DATABASE_URL": ("database_url", _database),
     "BATON_SECRET_KEY": ("secret_key", _secret),
     "BATON_SECRET_KEY_FALLBACKS": ("secret_key_fallbacks", _list),
@@ -178,6 +182,9 @@ READERS: Final = {
     "BATON_TRUSTED_HOSTS": ("trusted_hosts", _list),
     "BATON_MAX_BODY_BYTES": ("max_body_bytes", _count),
     "BATON_SESSION_IDLE_SECONDS": ("session_idle_seconds", _count),
+    "BATON_SESSION_MAX_SECONDS": ("session_max_seconds", _count),
+    "BATON_SECOND_STEP_FOR_ADMINS": ("second_step_for_admins", _yes_no),
+    "BATON_OIDC_NEW_PEOPLE": ("oidc_new_people", _yes_no),
     "BATON_ADDRESS": ("address", _address),
     "BATON_MAIL_SERVER": ("mail_server", _mail_server),
     "BATON_MAIL_FROM": ("mail_from", _mail_address),

@@ -13,8 +13,10 @@ pytest_plugins = [
     "tests.support.browsers",
     "tests.support.cast",
     "tests.support.clients",
+    "tests.support.doors",
     "tests.support.it_desk",
     "tests.support.mail",
+    "tests.support.providers",
 ]
 
 TESTS = Path(__file__).parent

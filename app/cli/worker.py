@@ -12,8 +12,10 @@ from app import clock
 from app.config import Settings
 from app.db import db
 from app.notices import posting
+from app.notices.door_letters import write_link_letter
 from app.notices.models import Letter
 from app.notices.smtp import MailSettings, Postman, Refused
+from app.people.links import links_asked
 from app.requests.acts.ticking import fire, timers_due
 
 T = TypeVar("T")
@@ -28,7 +30,9 @@ def worker(once: bool) -> None:
     """Remind, end waits, confirm what nobody objected to, send mail. Several may run at once."""
     failed: set[object] = set()
     while True:
-        did = sum(job(failed) for job in (_fire_timers, _write_letters, _send_letters))
+        did = sum(
+            job(failed) for job in (_write_links, _fire_timers, _write_letters, _send_letters)
+        )
         if once and not did:
             return
         if not did:
@@ -73,6 +77,17 @@ def _fire_timers(failed: set[object]) -> int:
     due = timers_due(db.session, at=at, limit=AT_ONCE + len(failed))
     db.session.commit()
     return do_each(due, lambda one: fire(db.session, one, at=at), failed)
+
+
+def _write_links(failed: set[object]) -> int:
+    mail, at = mail_settings(), clock.now()
+    if mail is None:
+        return 0
+    asked = links_asked(db.session, limit=AT_ONCE + len(failed))
+    db.session.commit()
+    return do_each(
+        asked, lambda one: write_link_letter(db.session, one, url=mail.url, at=at), failed
+    )
 
 
 def _write_letters(failed: set[object]) -> int:

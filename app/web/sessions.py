@@ -14,7 +14,8 @@ from sqlalchemy import update
 from app.db import db, reads_only
 from app.people.actions import digest
 from app.people.models import LoginSession, Person
-from app.people.queries import signed_in_as
+from app.people.queries import half_signed_in, signed_in_as
+from app.people.rules import Door
 from app.web.headers import now
 
 PUBLIC = frozenset(
@@ -26,11 +27,23 @@ PUBLIC = frozenset(
         "door.invitation",
         "door.accept_invitation",
         "door.health",
+        "links.ask",
+        "links.look",
+        "links.enter_by_link",
+        "provider.leave",
+        "provider.come_back",
+        "second.look",
+        "second.enter_code",
+        "second.ask_key",
+        "second.enter_key",
         "unsubscribe.ask",
         "unsubscribe.end",
     }
 )
 KEY = "key"
+HALF = "half"  # the key of a browser that waits for its second step
+# Where an admin without a second step may go, when this installation wants one of them.
+SETTING_UP = frozenset({"static", "door.sign_out"})
 
 
 def init_app(app: flask.Flask) -> None:
@@ -50,6 +63,19 @@ def sign_in_browser(key: str) -> None:
     flask.session.permanent = True
 
 
+def wait_for_second_step(key: str) -> None:
+    """Let this browser keep `key` until its second step is done; it is signed in to nothing."""
+    flask.session.clear()
+    flask.g.pop("csrf_token", None)
+    flask.session[HALF] = key
+
+
+def half_session() -> LoginSession | None:
+    """Return the row of a browser that waits for its second step."""
+    key = flask.session.get(HALF)
+    return half_signed_in(db.session, digest(key), at=now()) if key else None
+
+
 def this_session() -> LoginSession | None:
     """Return the row behind this browser, if it is signed in."""
     row: LoginSession | None = flask.g.get("login_session")
@@ -61,7 +87,10 @@ def _load(_request: flask.Request) -> Person | None:
     row = signed_in_as(db.session, digest(key)) if key else None
     settings = flask.current_app.extensions["baton"]
     idle = timedelta(seconds=settings.session_idle_seconds)
+    at_most = timedelta(seconds=settings.session_max_seconds)
     if row is None or not row.person.is_active or now() - row.seen_at > idle:
+        return None
+    if now() - row.created_at >= at_most:
         return None
     flask.g.login_session = row
     return row.person
@@ -83,9 +112,22 @@ def _touch(response: flask.Response) -> flask.Response:
 
 def _door() -> Any:
     endpoint = flask.request.endpoint
-    if endpoint is None or endpoint in PUBLIC or current_user.is_authenticated:
+    if endpoint is None or endpoint in PUBLIC:
         return None
+    if current_user.is_authenticated:
+        return _second_step_first(endpoint)
     if flask.request.method in ("GET", "HEAD"):
         there = flask.request.full_path.rstrip("?")
         return flask.redirect(flask.url_for("door.sign_in", next=there), 303)
     return flask.current_app.view_functions["door.sign_in"]()
+
+
+def _second_step_first(endpoint: str) -> Any:
+    """Send an admin who needs a second step, and has none, to where it is set up."""
+    row, settings = this_session(), flask.current_app.extensions["baton"]
+    if row is None or not (settings.second_step_for_admins and row.person.is_admin):
+        return None
+    asked = Door(row.door).asks_second_step and not row.person.second_step
+    if not asked or endpoint in SETTING_UP or endpoint.startswith("second_step."):
+        return None
+    return flask.redirect(flask.url_for("second_step.show"), 303)
