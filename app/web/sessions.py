@@ -57,17 +57,22 @@ def init_app(app: flask.Flask) -> None:
 
 def sign_in_browser(key: str) -> None:
     """Let this browser keep `key`; everything it held before, its CSRF token too, is gone."""
-    flask.session.clear()
-    flask.g.pop("csrf_token", None)  # made for the session that is gone
+    _begin_afresh()
     flask.session[KEY] = key
     flask.session.permanent = True
 
 
 def wait_for_second_step(key: str) -> None:
     """Let this browser keep `key` until its second step is done; it is signed in to nothing."""
-    flask.session.clear()
-    flask.g.pop("csrf_token", None)
+    _begin_afresh()
     flask.session[HALF] = key
+
+
+def _begin_afresh() -> None:
+    """Forget what this browser held, and who it was; the page of this very answer asks again."""
+    flask.session.clear()
+    for made_before in ("csrf_token", "_login_user", "login_session"):
+        flask.g.pop(made_before, None)
 
 
 def half_session() -> LoginSession | None:
