@@ -30,14 +30,20 @@ PREFERRED: Final = UserVerificationRequirement.PREFERRED
 
 @dataclass(frozen=True)
 class Site:
-    """The address that passkeys are made for, such as https://baton.example."""
+    """The address that passkeys are made for, such as https://baton.example/desk."""
 
-    origin: str
+    address: str
+
+    @property
+    def origin(self) -> str:
+        """What a browser says that it showed: scheme and host, without a path."""
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def host(self) -> str:
         """The host name: a passkey made for it opens no other."""
-        return urlsplit(self.origin).hostname or "localhost"
+        return urlsplit(self.address).hostname or "localhost"
 
 
 class WrongKey(ValueError):

@@ -12,10 +12,10 @@ from app.people import actions
 from app.people.factors import factors_of
 from app.people.links import forget_links
 from app.people.models import LoginSession, Person
-from app.people.passwords import hash_password, password_fits
+from app.people.passwords import hash_password
 from app.people.queries import browsers_of
 from app.people.rules import WeakPassword, check_password, may_set_password
-from app.web.entering import TOO_MANY, note_try, too_many
+from app.web.entering import TOO_MANY, is_password_of, note_try, too_many
 from app.web.forms.door import ChangePasswordForm, NewPasswordForm, WorksForm
 from app.web.headers import now
 from app.web.render import me as person
@@ -103,7 +103,7 @@ def _may_change(form: ChangePasswordForm) -> bool:
     if too_many(email=person().email, what=WHAT):
         form.current.errors = [TOO_MANY]
         return False
-    if not password_fits(form.current.data, person().password_hash):
+    if not is_password_of(person(), form.current.data):
         note_try(email=person().email, what=WHAT)
         form.current.errors = ["This is not your present password."]
         return False

@@ -13,9 +13,8 @@ from app.people.actions import renew_key
 from app.people.app_codes import app_address, begin_app, confirm_app, drawn
 from app.people.models import LoginSession
 from app.people.passkeys import WrongKey, add_passkey, offer_passkey
-from app.people.passwords import password_fits
 from app.people.rules import is_sure
-from app.web.entering import TOO_MANY, note_try, slowed, too_many
+from app.web.entering import TOO_MANY, is_password_of, note_try, slowed, too_many
 from app.web.forms.door import CodeForm, PasskeyForm, SureForm
 from app.web.headers import now
 from app.web.render import me, page, see
@@ -54,7 +53,7 @@ def make_sure() -> Any:
     if too_many(email=me().email, what=WHAT):
         form.current.errors = [TOO_MANY]
         return slowed(_ask(form, 429))
-    if not password_fits(form.current.data, me().password_hash):
+    if not is_password_of(me(), form.current.data):
         note_try(email=me().email, what=WHAT)
         form.current.errors = ["This is not your password."]
         return _ask(form, 422)

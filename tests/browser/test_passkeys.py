@@ -1,6 +1,7 @@
 """Passkeys in a real Chromium with a virtual authenticator."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from sqlalchemy import select
 
@@ -46,6 +47,12 @@ def sign_in(page, house, there="/"):
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
+def check_access(page):
+    """Look at a page as axe does."""
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["target"]) for v in violations] == []
+
+
 def add_passkey(page, house):
     sign_in(page, house, "/me/second-step")
     page.get_by_label("Your password").fill(PASSWORD)
@@ -53,6 +60,7 @@ def add_passkey(page, house):
     page.get_by_label("What to call it").fill("My laptop")
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
+    check_access(page)
     return page.locator(".codes code").first.inner_text()
 
 
@@ -66,6 +74,7 @@ def test_a_passkey_is_made_shown_and_forgotten(device, house, cast, db_session):
     page.get_by_role("button", name="Sign out everywhere").click()
     sign_in(page, house, "/ask")
     expect(page.get_by_role("heading", level=1)).to_have_text("One more step")
+    check_access(page)
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url("**/ask")
     assert db_session.scalar(select(Passkey.used_at)) is not None

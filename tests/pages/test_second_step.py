@@ -49,6 +49,9 @@ def test_a_code_is_asked_for_after_the_password_and_opens_once(client, cast, clo
     half = knock(client, ADA)
     assert half.h1 == "One more step"
     assert client.get("/").url == "/sign-in?next=/", "the password alone opens nothing"
+    with client._browser.session_transaction() as cookie:
+        cookie["key"] = cookie["half"]
+    assert client.get("/").url == "/sign-in?next=/", "nor does its key in another's place"
     wrong = client.submit(half, CODE, 422, code="000 000")
     assert "does not fit" in wrong.texts(".field-error")[0]
     code = code_of(secret, clock)

@@ -146,3 +146,28 @@ def test_every_browser_ends_after_thirty_days_and_a_new_sign_in_ends_the_old_key
     assert client.get("/").url == "/sign-in?next=/"
     open_rows = select(func.count()).where(LoginSession.revoked_at.is_(None))
     assert db_session.scalar(open_rows) == 2
+
+
+def test_words_typed_while_signed_out_wait_on_the_page_that_says_so(
+    client, cast, by_mail, db_session
+):
+    client.sign_in(cast.ada)
+    page = client.get(f"/ask/types/{cast.laptop.id}")
+    db_session.execute(update(LoginSession).values(revoked_at=MONDAY))
+    door = client.submit(
+        page, "form:has([name=title])", 401, title="My long title", answer_wish="New"
+    )
+    sent = client.submit(door, "Mail me a link", email=ADA)
+    assert sent.one("[name=title]")["value"] == "My long title"
+    client.submit(client.get(by_mail()), "Sign in")
+    again = client.submit(sent, "Send them now", 400)
+    assert client.submit(again, "Send it again").h1 == "My long title"
+
+
+def test_a_password_typed_while_signed_out_is_not_kept(client, cast, db_session):
+    client.sign_in(cast.ada)
+    page = client.get("/me")
+    db_session.execute(update(LoginSession).values(revoked_at=MONDAY))
+    door = client.submit(page, "Change it", 401, current="my present one", password=NEW)
+    assert "my present one" not in door.html
+    assert NEW not in door.html
