@@ -24,6 +24,7 @@ async function use(event) {
     form.elements.credential.value = await answerTo(form, form.dataset.passkey);
     HTMLFormElement.prototype.submit.call(form);
   } catch {
+    form.removeAttribute("aria-busy"); // the next click counts again
     said.textContent = "That did not work out, or was stopped. Please try again.";
   }
 }

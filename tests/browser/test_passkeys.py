@@ -57,7 +57,10 @@ def add_passkey(page, house):
     sign_in(page, house, "/me/second-step")
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_label("What to call it")).to_be_visible()
+    page.wait_for_load_state("load")  # words filled in before that may go astray
     page.get_by_label("What to call it").fill("My laptop")
+    expect(page.get_by_label("What to call it")).to_have_value("My laptop")
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
     check_access(page)
@@ -95,6 +98,7 @@ def test_a_device_without_the_passkey_and_a_browser_without_javascript_have_a_co
     sign_in(other, house)
     other.get_by_role("button", name="Use your passkey").click()
     expect(other.locator("[data-said]")).to_contain_text("Please try again")
+    expect(other.locator("form[aria-busy]")).to_have_count(0)
 
     plain = browser_page(javascript=False)
     sign_in(plain, house)
