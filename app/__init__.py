@@ -66,6 +66,7 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         # Else an answer that was still on its way would put back what a later one has changed.
         "SESSION_REFRESH_EACH_REQUEST": False,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": settings.session_max_seconds,
         "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
     }
 

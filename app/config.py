@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from app import signing_in_settings
+from app.signing_in_settings import SigningIn, WrongSetting, check_signing_in
+
+__all__ = ["ROOT", "Settings", "WrongSetting", "read_settings"]
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 YES_NO: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
@@ -19,12 +24,8 @@ YES_NO: Final = {"1": True, "true": True, "yes": True, "0": False, "false": Fals
 Network = IPv4Network | IPv6Network
 
 
-class WrongSetting(ValueError):
-    """A `BATON_…` variable that Baton does not know or cannot read."""
-
-
 @dataclass(frozen=True)
-class Settings:
+class Settings(SigningIn):
     """What an installation decides. Sizes in bytes, spans in seconds."""
 
     database_url: str
@@ -36,7 +37,6 @@ class Settings:
     trusted_proxies: int = 0
     trusted_hosts: tuple[str, ...] = ()
     max_body_bytes: int = 4 * 1024 * 1024
-    session_idle_seconds: int = 14 * 24 * 3600
     address: str = "http://localhost:5000"
     mail_server: str = ""
     mail_from: str = "Baton <baton@localhost>"
@@ -57,8 +57,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     given = {key: value for key, value in environ.items() if key.startswith("BATON_")}
     known = READERS.keys() | FOR_TOOLS
     if unknown := sorted(set(given) - known):
-        raise WrongSetting(f"{unknown[0]} is not a setting of Baton. Known are: {_names()}.")
-    values = {
+        names = ", ".join(sorted(READERS))
+        raise WrongSetting(f"{unknown[0]} is not a setting of Baton. Known are: {names}.")
+    values: dict[str, Any] = {
         field: read(name, given[name])
         for name, (field, read) in READERS.items()
         if given.get(name, "") != ""
@@ -68,7 +69,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     values.setdefault("database_url", f"sqlite:///{ROOT / 'var' / file}")
     values.setdefault("secret_key", _own_secret())
     values.setdefault("secure_cookies", not demo)
-    return Settings(**values)
+    settings = Settings(**values)
+    check_signing_in(settings)
+    return settings
 
 
 def _own_secret() -> str:
@@ -157,15 +160,12 @@ def _networks(name: str, text: str) -> tuple[Network, ...]:
         raise WrongSetting(f"{name} is “{text}”; it takes networks such as 10.0.0.0/8.") from None
 
 
-def _names() -> str:
-    return ", ".join(sorted(READERS))
-
-
 # Read by the Makefile, the tests and gunicorn's start, not by the application.
 FOR_TOOLS: Final = {
     "BATON_TEST_POSTGRES_URL",
     "BATON_REQUIRE_BROWSER",
     "BATON_REQUIRE_POSTGRES",
+    "BATON_REQUIRE_OIDC",
     "BATON_CHROMIUM",
     "BATON_PORT",
     "BATON_BIND",
@@ -173,6 +173,7 @@ FOR_TOOLS: Final = {
     "BATON_THREADS",
 }
 READERS: Final = {
+    **signing_in_settings.READERS,
     "BATON_DATABASE_URL": ("database_url", _database),
     "BATON_SECRET_KEY": ("secret_key", _secret),
     "BATON_SECRET_KEY_FALLBACKS": ("secret_key_fallbacks", _list),
@@ -183,6 +184,9 @@ READERS: Final = {
     "BATON_TRUSTED_HOSTS": ("trusted_hosts", _list),
     "BATON_MAX_BODY_BYTES": ("max_body_bytes", _count),
     "BATON_SESSION_IDLE_SECONDS": ("session_idle_seconds", _count),
+    "BATON_SESSION_MAX_SECONDS": ("session_max_seconds", _count),
+    "BATON_SECOND_STEP_FOR_ADMINS": ("second_step_for_admins", _yes_no),
+    "BATON_OIDC_NEW_PEOPLE": ("oidc_new_people", _yes_no),
     "BATON_ADDRESS": ("address", _address),
     "BATON_MAIL_SERVER": ("mail_server", _mail_server),
     "BATON_MAIL_FROM": ("mail_from", _mail_address),

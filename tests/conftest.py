@@ -14,10 +14,12 @@ pytest_plugins = [
     "tests.support.buckets",
     "tests.support.cast",
     "tests.support.clients",
+    "tests.support.doors",
     "tests.support.it_desk",
     "tests.support.mail",
     "tests.support.programs",
     "tests.support.receiver",
+    "tests.support.providers",
 ]
 
 TESTS = Path(__file__).parent

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app import clock
 from app.db import db
-from app.people.actions import INVITED_FOR, add_person, invite
+from app.people.actions import INVITED_FOR, add_person, close_all_sessions, invite
+from app.people.factors import forget_second_step
 from app.people.models import Team
 from app.people.passwords import hash_password
 from app.people.queries import person_by_email
@@ -36,6 +37,19 @@ def add(name: str, email: str, teams: tuple[str, ...], admin: bool, password_std
     click.echo(f"{name} is here.")
     if token:
         click.echo(f"Invitation, good once and for {INVITED_FOR.days} days: /invitations/{token}")
+
+
+@person.command("forget-second-step")
+@click.option("--email", required=True)
+def forget(email: str) -> None:
+    """Let somebody in by the password alone who lost phone, passkeys and recovery codes."""
+    found = person_by_email(db.session, email)
+    if found is None:
+        raise click.ClickException(f"There is nobody with the address {email}.")
+    forget_second_step(db.session, found)
+    close_all_sessions(db.session, found, at=clock.now())
+    db.session.commit()
+    click.echo(f"{found.name} signs in without a second step, until there is a new one.")
 
 
 def _password(email: str) -> str:

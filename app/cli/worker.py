@@ -17,8 +17,10 @@ from app.config import Settings
 from app.db import db
 from app.logs import CONFIG
 from app.notices import posting
+from app.notices.door_letters import write_link_letter
 from app.notices.models import Letter
 from app.notices.smtp import MailSettings, Postman, Refused
+from app.people.links import links_asked
 from app.requests.acts.ticking import fire, timers_due
 
 T = TypeVar("T")
@@ -98,6 +100,17 @@ def _fire_timers(failed: set[object]) -> int:
     return do_each(due, lambda one: fire(db.session, one, at=at), failed)
 
 
+def _write_links(failed: set[object]) -> int:
+    mail, at = mail_settings(), clock.now()
+    if mail is None:
+        return 0
+    asked = links_asked(db.session, limit=AT_ONCE + len(failed))
+    db.session.commit()
+    return do_each(
+        asked, lambda one: write_link_letter(db.session, one, url=mail.url, at=at), failed
+    )
+
+
 def _write_letters(failed: set[object]) -> int:
     mail, at = mail_settings(), clock.now()
     if mail is None:
@@ -139,4 +152,4 @@ def _send(postman: Postman, letter: Letter) -> bool:
     return True
 
 
-JOBS = (_fire_timers, _write_letters, _send_letters, send_webhooks)
+JOBS = (_write_links, _fire_timers, _write_letters, _send_letters, send_webhooks)

@@ -49,6 +49,21 @@ def letter(name: str, news: Sequence[News], *, settings_url: str, can_answer: bo
     return _digest(name, news, settings_url=settings_url)
 
 
+def sign_in_letter(name: str, url: str) -> Text:
+    """Return the letter with a link that lets `name` in."""
+    body = f"""Hello {name},
+
+here is your link to sign in to Baton. It is good once, and for 15 minutes:
+
+{url}
+
+There you can also set a new password.
+
+If you did not ask for this, do nothing: without the link nobody comes in.
+"""
+    return Text("Your link to sign in", body)
+
+
 def _about_one(name: str, news: Sequence[News], *, settings_url: str, can_answer: bool) -> Text:
     first = news[0]
     said = [_said(one) for one in news]

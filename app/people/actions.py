@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.people.models import Invitation, LoginSession, Membership, Person, SignInAttempt, Team
-from app.people.rules import Role, fold_email
+from app.people.rules import Door, Role, fold_email
 
 WINDOW = timedelta(minutes=15)
 TRIES_PER_ACCOUNT = 5
@@ -30,9 +30,14 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def check_tries(session: Session, *, email: str, address: str, at: datetime) -> None:
-    """:raises TooManyTries: after too many failures for the account or from the address."""
-    for subject, limit in _subjects(email, address):
+def check_tries(
+    session: Session, *, email: str | None, address: str, at: datetime, what: str = ""
+) -> None:
+    """Look at the tries of one door: `what` names any but the password's. `email` None: no account.
+
+    :raises TooManyTries: after too many failures for the account or from the address.
+    """
+    for subject, limit in _subjects(email, address, what):
         query = (
             select(func.count())
             .select_from(SignInAttempt)
@@ -42,13 +47,23 @@ def check_tries(session: Session, *, email: str, address: str, at: datetime) -> 
             raise TooManyTries
 
 
-def note_failure(session: Session, *, email: str, address: str, at: datetime) -> None:
+def note_failure(
+    session: Session, *, email: str | None, address: str, at: datetime, what: str = ""
+) -> None:
     """Remember a failed try, by account and by address."""
-    session.add_all(SignInAttempt(subject=s, at=at) for s, _ in _subjects(email, address))
+    session.add_all(SignInAttempt(subject=s, at=at) for s, _ in _subjects(email, address, what))
 
 
-def open_session(session: Session, person: Person, *, browser: str, at: datetime) -> str:
-    """Sign a browser in and return the key that it keeps."""
+def open_session(
+    session: Session,
+    person: Person,
+    *,
+    browser: str,
+    at: datetime,
+    door: Door = Door.PASSWORD,
+    waits: bool = False,
+) -> str:
+    """Sign a browser in and return the key that it keeps; `waits`: once the second step is done."""
     key = secrets.token_urlsafe(32)
     session.add(
         LoginSession(
@@ -57,9 +72,37 @@ def open_session(session: Session, person: Person, *, browser: str, at: datetime
             created_at=at,
             seen_at=at,
             browser=browser[:200],
+            door=door,
+            waits_until=at + WINDOW if waits else None,
         )
     )
     return key
+
+
+def renew_key(row: LoginSession, *, at: datetime, sure: bool = False) -> str:
+    """Return a new key for a signed-in browser; the old one opens nothing any more."""
+    key = secrets.token_urlsafe(32)
+    row.key_hash = digest(key)
+    if sure:
+        row.sure_at = at
+    return key
+
+
+def set_password(
+    session: Session, person: Person, *, password_hash: str, keep: int | None, at: datetime
+) -> None:
+    """Give `person` a new password; every browser but the one whose row is `keep` is signed out."""
+    person.password_hash = password_hash
+    close_all_sessions(session, person, but=keep, at=at)
+
+
+def close_all_sessions(
+    session: Session, person: Person, *, at: datetime, but: int | None = None
+) -> None:
+    """Sign every browser of `person` out, those that wait for their second step too."""
+    rows = (LoginSession.person_id == person.id, LoginSession.revoked_at.is_(None))
+    others = LoginSession.id != (but or 0)
+    session.execute(update(LoginSession).where(*rows, others).values(revoked_at=at))
 
 
 def close_sessions(session: Session, sessions: Iterable[LoginSession], *, at: datetime) -> None:
@@ -112,8 +155,8 @@ def accept(session: Session, invitation: Invitation, *, password_hash: str, at: 
     invitation.person.password_hash = password_hash
 
 
-def _subjects(email: str, address: str) -> list[tuple[str, int]]:
-    return [
-        (digest(f"email:{fold_email(email)}"), TRIES_PER_ACCOUNT),
-        (digest(f"address:{address}"), TRIES_PER_ADDRESS),
-    ]
+def _subjects(email: str | None, address: str, what: str) -> list[tuple[str, int]]:
+    lead = f"{what} " if what else ""
+    account = [] if email is None else [(f"{lead}email:{fold_email(email)}", TRIES_PER_ACCOUNT)]
+    subjects = [*account, (f"{lead}address:{address}", TRIES_PER_ADDRESS)]
+    return [(digest(subject), limit) for subject, limit in subjects]

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, one_of
-from app.people.rules import Role
+from app.people.rules import Door, Role
 from app.worktime.models import Calendar
 
 
@@ -48,6 +48,7 @@ class Person(Base, UserMixin):
     works: Mapped[str] = mapped_column(String(120), default="")
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
+    second_step: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="person")
 
@@ -87,9 +88,15 @@ class Membership(Base):
 
 
 class LoginSession(Base):
-    """One signed-in browser; deleting nothing, revoking ends it."""
+    """One signed-in browser; deleting nothing, revoking ends it.
+
+    While `waits_until` is set, the second step is still to come and the browser is signed in to
+    nothing; `sure_at` is when the password was last asked for again, `challenge` what a passkey
+    has to sign next.
+    """
 
     __tablename__ = "login_session"
+    __table_args__ = (CheckConstraint(one_of("door", Door), name="door"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -98,6 +105,10 @@ class LoginSession(Base):
     seen_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     browser: Mapped[str] = mapped_column(String(200), default="")
+    door: Mapped[str] = mapped_column(String(12), default=Door.PASSWORD, server_default="password")
+    waits_until: Mapped[datetime | None]
+    sure_at: Mapped[datetime | None]
+    challenge: Mapped[str | None] = mapped_column(String(100))
 
     person: Mapped[Person] = relationship()
 

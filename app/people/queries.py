@@ -1,6 +1,7 @@
 """Who is where."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -27,16 +28,54 @@ def person_by_email(session: Session, email: str) -> Person | None:
 
 
 def signed_in_as(session: Session, key_hash: str) -> LoginSession | None:
-    """Return the browser's session with its person and their teams, unless it was revoked."""
+    """Return the browser's session with its person and their teams, unless it was revoked.
+
+    One that still waits for its second step is signed in to nothing.
+    """
     return session.scalar(
         select(LoginSession)
-        .where(LoginSession.key_hash == key_hash, LoginSession.revoked_at.is_(None))
+        .where(
+            LoginSession.key_hash == key_hash,
+            LoginSession.revoked_at.is_(None),
+            LoginSession.waits_until.is_(None),
+        )
         .options(
             joinedload(LoginSession.person)
             .selectinload(Person.memberships)
             .joinedload(Membership.team)
             .joinedload(Team.calendar)
         )
+    )
+
+
+def half_signed_in(session: Session, key_hash: str, *, at: datetime) -> LoginSession | None:
+    """Return the session that waits for its second step, while it may be done."""
+    return session.scalar(
+        select(LoginSession)
+        .join(LoginSession.person)
+        .where(
+            LoginSession.key_hash == key_hash,
+            LoginSession.revoked_at.is_(None),
+            LoginSession.waits_until > at,
+            Person.is_active,
+        )
+    )
+
+
+def browsers_of(
+    person: Person, *, seen_since: datetime, opened_since: datetime
+) -> Select[LoginSession]:
+    """Select the browsers where a person is signed in, the last used first."""
+    return (
+        select(LoginSession)
+        .where(
+            LoginSession.person_id == person.id,
+            LoginSession.revoked_at.is_(None),
+            LoginSession.waits_until.is_(None),
+            LoginSession.seen_at >= seen_since,
+            LoginSession.created_at > opened_since,
+        )
+        .order_by(LoginSession.seen_at.desc(), LoginSession.id)
     )
 
 

@@ -1,7 +1,11 @@
-"""What a person may be to a team, and what a password must be."""
+"""What a person may be to a team, by what they come in, and what a password must be."""
 
 import unicodedata
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
+
+FRESH: Final = timedelta(minutes=15)
 
 
 class Role(StrEnum):
@@ -9,6 +13,37 @@ class Role(StrEnum):
 
     MEMBER = "member"
     LEAD = "lead"
+
+
+class Door(StrEnum):
+    """By what somebody came in."""
+
+    PASSWORD = "password"
+    LINK = "link"
+    PROVIDER = "provider"
+    INVITATION = "invitation"
+    DEMO = "demo"
+
+    @property
+    def asks_second_step(self) -> bool:
+        """Whether the second step is ours to ask; a provider asks its own."""
+        return self not in (Door.PROVIDER, Door.DEMO)
+
+
+def may_set_password(door: str, *, opened_at: datetime, at: datetime) -> bool:
+    """Say whether a new password may be set without the present one: soon after a link."""
+    return door == Door.LINK and at - opened_at <= FRESH
+
+
+def is_sure(
+    *, has_password: bool, sure_at: datetime | None, opened_at: datetime, at: datetime
+) -> bool:
+    """Say whether a person showed lately that it is them.
+
+    By their password, asked for again; without one, by having signed in a moment ago.
+    """
+    since = sure_at if has_password else opened_at
+    return since is not None and at - since <= FRESH
 
 
 class WeakPassword(ValueError):

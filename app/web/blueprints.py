@@ -17,6 +17,7 @@ from app.web import (
     handoffs,
     lateness,
     leaving,
+    links,
     many,
     memberships,
     notices,
@@ -28,10 +29,13 @@ from app.web import (
     prepared,
     probes,
     programs,
+    provider,
     public_holidays,
     pulse,
     remarks,
     requests,
+    second,
+    second_step,
     talk,
     teams,
     turnaround,
@@ -41,9 +45,10 @@ from app.web import (
 )
 
 MODULES = (
-    *(door, probes, unsubscribe, people, absences, programs, notices, drafts),
+    *(probes, unsubscribe, people, absences, programs, notices, drafts),
     *(work, finding, palette, catalogue, offers, teams, prepared, webhooks, many),
     *(calendars, public_holidays, administration, leaving, organisation, memberships),
+    *(door, links, provider, second, second_step),
     *(requests, acts, beside, talk, pulse, files, lateness, turnaround),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )

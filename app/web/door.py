@@ -4,17 +4,19 @@ from typing import Any
 
 import flask
 
+from app.config import Settings
 from app.db import db
 from app.people import actions
 from app.people.models import Invitation, Person
 from app.people.passwords import hash_password, is_outdated, password_fits
 from app.people.queries import people_by_department, person_by_email
-from app.people.rules import WeakPassword, check_password
+from app.people.rules import Door, WeakPassword, check_password
 from app.web import keeping
+from app.web.entering import TOO_MANY, enter, note_try, slowed, too_many
 from app.web.forms.door import NewPasswordForm, SignInForm
 from app.web.headers import now
 from app.web.render import page, see
-from app.web.sessions import sign_in_browser, this_session
+from app.web.sessions import this_session
 
 bp = flask.Blueprint("door", __name__)
 WRONG = "This e-mail address and password do not belong together."
@@ -32,7 +34,7 @@ def sign_in() -> Any:
     form = SignInForm(formdata=None)
     form.next.data = flask.request.args.get("next", "")
     form.kept.data = keeping.posted_words()
-    return _door(form, 200 if flask.request.method == "GET" else 401)
+    return show_door(form, 200 if flask.request.method == "GET" else 401)
 
 
 @bp.post("/sign-in")
@@ -40,22 +42,16 @@ def sign_in_with_password() -> Any:
     """Sign in with e-mail and password."""
     form = SignInForm()
     if not form.validate():
-        return _door(form, 422)
-    email, address = form.email.data, flask.request.remote_addr or ""
-    try:
-        actions.check_tries(db.session, email=email, address=address, at=now())
-    except actions.TooManyTries:
-        form.password.errors = ["That were many tries. Please wait a quarter of an hour."]
-        answer = _door(form, 429)
-        answer.headers["Retry-After"] = "900"
-        return answer
-    person = _known(email, form.password.data)
+        return show_door(form, 422)
+    if too_many(email=form.email.data):
+        form.password.errors = [TOO_MANY]
+        return slowed(show_door(form, 429))
+    person = _known(form.email.data, form.password.data)
     if person is None:
-        actions.note_failure(db.session, email=email, address=address, at=now())
-        db.session.commit()
+        note_try(email=form.email.data)
         form.password.errors = [WRONG]
-        return _door(form, 422)
-    return _enter(person)
+        return show_door(form, 422)
+    return enter(person, Door.PASSWORD, there=form.next.data or "", kept=form.kept.data or "")
 
 
 @bp.post("/demo/<int:person_id>")
@@ -64,7 +60,10 @@ def sign_in_as(person_id: int) -> Any:
     if not flask.current_app.extensions["baton"].demo:
         flask.abort(404)
     person = db.session.get(Person, person_id)
-    return _enter(person) if person and person.is_active else flask.abort(404)
+    if person is None or not person.is_active:
+        flask.abort(404)
+    given = flask.request.form
+    return enter(person, Door.DEMO, there=given.get("next", ""), kept=given.get("kept", ""))
 
 
 @bp.post("/sign-out")
@@ -99,7 +98,7 @@ def accept_invitation(token: str) -> Any:
     password_hash = hash_password(form.password.data)
     found = _invitation(token)
     actions.accept(db.session, found, password_hash=password_hash, at=now())
-    return _enter(found.person)
+    return enter(found.person, Door.INVITATION)
 
 
 def _known(email: str, password: str) -> Person | None:
@@ -114,22 +113,17 @@ def _known(email: str, password: str) -> Person | None:
     return person if person is not None and person.is_active else None
 
 
-def _enter(person: Person) -> Any:
-    agent = flask.request.user_agent.string
-    key = actions.open_session(db.session, person, browser=agent, at=now())
-    db.session.commit()
-    sign_in_browser(key)
-    there = flask.request.form.get("next", "")
-    if kept := keeping.read_kept(flask.request.form.get("kept", "")):
-        hidden = keeping.hidden_values(kept)
-        return page("door/kept.html", kept=kept, hidden=hidden)
-    return flask.redirect(there if keeping.is_local(there) else flask.url_for("work.mine"), 303)
-
-
-def _door(form: SignInForm, status: int) -> flask.Response:
-    demo = flask.current_app.extensions["baton"].demo
-    cast = people_by_department(db.session) if demo else []
-    answer: flask.Response = page("door/sign_in.html", status=status, form=form, cast=cast)
+def show_door(form: SignInForm, status: int) -> flask.Response:
+    """Show the door as it is in this installation."""
+    settings: Settings = flask.current_app.extensions["baton"]
+    answer: flask.Response = page(
+        "door/sign_in.html",
+        status=status,
+        form=form,
+        cast=people_by_department(db.session) if settings.demo else [],
+        by_mail=bool(settings.mail_server),
+        provider=settings.oidc_name if settings.oidc_issuer else None,
+    )
     return answer
 
 

@@ -7,13 +7,14 @@ import flask
 
 from app.web.acting import new_key
 
-OURS = frozenset({"csrf_token", "key", "seen", "password", "kept", "next", "based_on"})
+OURS = frozenset({"csrf_token", "key", "seen", "kept", "next", "based_on"})
+SECRET = frozenset({"password", "current", "code", "credential"})  # never shown again
 LIMIT = 200_000
 
 
 def posted_words() -> str:
     """Return what this HTTP request posted, as text for a hidden field; "" if nothing."""
-    fields = [(k, v) for k, v in flask.request.form.items(multi=True) if k not in OURS]
+    fields = [(k, v) for k, v in flask.request.form.items(multi=True) if k not in OURS | SECRET]
     if not any(value.strip() for _, value in fields):
         return ""
     hidden = {name: flask.request.form.get(name, "") for name in ("key", "seen", "based_on")}

@@ -1,24 +1,30 @@
 """One's own page: who I am to others, my password, my signed-in browsers."""
 
+from datetime import timedelta
 from typing import Any
 
 import flask
-from sqlalchemy import select
 
 from app.archive.own import own_data
+from app.config import Settings
 from app.db import db
 from app.feedback.learning import learning_of
 from app.people import actions
-from app.people.models import LoginSession
-from app.people.passwords import hash_password, password_fits
-from app.people.rules import WeakPassword, check_password
-from app.web.forms.door import ChangePasswordForm, WorksForm
+from app.people.factors import factors_of
+from app.people.links import forget_links
+from app.people.models import LoginSession, Person
+from app.people.passwords import hash_password
+from app.people.queries import browsers_of
+from app.people.rules import WeakPassword, check_password, may_set_password
+from app.web.entering import TOO_MANY, is_password_of, note_try, too_many
+from app.web.forms.door import ChangePasswordForm, NewPasswordForm, WorksForm
 from app.web.headers import now
 from app.web.render import me as person
 from app.web.render import page, see
-from app.web.sessions import this_session
+from app.web.sessions import sign_in_browser, this_session
 
 bp = flask.Blueprint("people", __name__)
+WHAT = "present password"
 
 
 @bp.get("/me")
@@ -60,15 +66,26 @@ def change_password() -> Any:
     form, works = ChangePasswordForm(), WorksForm(formdata=None, obj=person())
     if not form.validate() or not _may_change(form):
         return _show(works, form, 422)
-    person_id = person().id
-    db.session.rollback()  # hashing takes a while; nothing is locked meanwhile
-    password_hash = hash_password(form.password.data)
-    mine = db.session.get_one(type(person()), person_id)
-    mine.password_hash = password_hash
-    actions.close_sessions(db.session, _others(), at=now())
-    db.session.commit()
-    flask.flash("Your password is changed, and other browsers are signed out.", "good")
+    _set_password(form.password.data)
     return see("people.me")
+
+
+@bp.get("/me/new-password")
+def new_password() -> Any:
+    """Let somebody who came by a link choose a new password; others need the present one."""
+    return _show_new_password(NewPasswordForm(formdata=None))
+
+
+@bp.post("/me/new-password")
+def save_new_password() -> Any:
+    """Take a new password without the present one, soon after a link."""
+    form = NewPasswordForm()
+    if not _came_by_link():
+        return _show_new_password(form, 403)
+    if not form.validate() or not _is_strong(form):
+        return _show_new_password(form, 422)
+    _set_password(form.password.data)
+    return see("work.mine")
 
 
 @bp.post("/me/browsers/<int:session_id>/end")
@@ -85,16 +102,25 @@ def end_browser(session_id: int) -> Any:
 @bp.post("/me/browsers/end")
 def end_all_browsers() -> Any:
     """Sign out everywhere, here too."""
-    actions.close_sessions(db.session, _open_sessions(), at=now())
+    actions.close_all_sessions(db.session, person(), at=now())
     db.session.commit()
     flask.session.clear()
     return see("door.sign_in")
 
 
 def _may_change(form: ChangePasswordForm) -> bool:
-    if not password_fits(form.current.data, person().password_hash):
+    """Check the present password, guessing slowed down as at the door."""
+    if too_many(email=person().email, what=WHAT):
+        form.current.errors = [TOO_MANY]
+        return False
+    if not is_password_of(person(), form.current.data):
+        note_try(email=person().email, what=WHAT)
         form.current.errors = ["This is not your present password."]
         return False
+    return _is_strong(form)
+
+
+def _is_strong(form: NewPasswordForm) -> bool:
     try:
         check_password(form.password.data, email=person().email)
     except WeakPassword as reason:
@@ -103,18 +129,39 @@ def _may_change(form: ChangePasswordForm) -> bool:
     return True
 
 
+def _set_password(password: str) -> None:
+    """Set it; other browsers and links on their way end, and this browser gets a new key."""
+    here = this_session()
+    row_id, person_id = here.id if here else None, person().id
+    db.session.rollback()  # hashing takes a while; nothing is locked meanwhile
+    password_hash = hash_password(password)
+    mine, at = db.session.get_one(Person, person_id), now()
+    actions.set_password(db.session, mine, password_hash=password_hash, keep=row_id, at=at)
+    forget_links(db.session, mine)
+    key = actions.renew_key(db.session.get_one(LoginSession, row_id), at=at)
+    db.session.commit()
+    sign_in_browser(key)
+    flask.flash("Your password is changed, and other browsers are signed out.", "good")
+
+
+def _came_by_link() -> bool:
+    here = this_session()
+    return here is not None and may_set_password(here.door, opened_at=here.created_at, at=now())
+
+
+def _show_new_password(form: NewPasswordForm, status: int = 200) -> Any:
+    may = _came_by_link()
+    return page("people/new_password.html", status=status, form=form, may=may)
+
+
 def _open_sessions() -> list[LoginSession]:
-    query = (
-        select(LoginSession)
-        .where(LoginSession.person_id == person().id, LoginSession.revoked_at.is_(None))
-        .order_by(LoginSession.seen_at.desc(), LoginSession.id)
+    settings: Settings = flask.current_app.extensions["baton"]
+    query = browsers_of(
+        person(),
+        seen_since=now() - timedelta(seconds=settings.session_idle_seconds),
+        opened_since=now() - timedelta(seconds=settings.session_max_seconds),
     )
     return list(db.session.scalars(query))
-
-
-def _others() -> list[LoginSession]:
-    here = this_session()
-    return [row for row in _open_sessions() if here is None or row.id != here.id]
 
 
 def _show(works: WorksForm, password: ChangePasswordForm, status: int = 200) -> Any:
@@ -126,4 +173,5 @@ def _show(works: WorksForm, password: ChangePasswordForm, status: int = 200) -> 
         password=password,
         browsers=_open_sessions(),
         here=here.id if here else None,
+        has=factors_of(db.session, person()),
     )

@@ -14,7 +14,8 @@ from sqlalchemy import update
 from app.db import db, reads_only
 from app.people.actions import digest
 from app.people.models import LoginSession, Person
-from app.people.queries import signed_in_as
+from app.people.queries import half_signed_in, signed_in_as
+from app.people.rules import Door
 from app.web.headers import now
 
 PUBLIC = frozenset(
@@ -28,6 +29,15 @@ PUBLIC = frozenset(
         "door.health",
         "probes.ready",
         "probes.metrics",
+        "links.ask",
+        "links.look",
+        "links.enter_by_link",
+        "provider.leave",
+        "provider.come_back",
+        "second.look",
+        "second.enter_code",
+        "second.ask_key",
+        "second.enter_key",
         "unsubscribe.ask",
         "unsubscribe.end",
         "programs.calendar",
@@ -35,6 +45,9 @@ PUBLIC = frozenset(
 )
 PROGRAMS = "/api/"  # they have a door of their own, where no cookie counts: app/api/door.py
 KEY = "key"
+HALF = "half"  # the key of a browser that waits for its second step
+# Where an admin without a second step may go, when this installation wants one of them.
+SETTING_UP = frozenset({"static", "door.sign_out"})
 
 
 def init_app(app: flask.Flask) -> None:
@@ -48,10 +61,28 @@ def init_app(app: flask.Flask) -> None:
 
 def sign_in_browser(key: str) -> None:
     """Let this browser keep `key`; everything it held before, its CSRF token too, is gone."""
-    flask.session.clear()
-    flask.g.pop("csrf_token", None)  # made for the session that is gone
+    _begin_afresh()
     flask.session[KEY] = key
     flask.session.permanent = True
+
+
+def wait_for_second_step(key: str) -> None:
+    """Let this browser keep `key` until its second step is done; it is signed in to nothing."""
+    _begin_afresh()
+    flask.session[HALF] = key
+
+
+def _begin_afresh() -> None:
+    """Forget what this browser held, and who it was; the page of this very answer asks again."""
+    flask.session.clear()
+    for made_before in ("csrf_token", "_login_user", "login_session"):
+        flask.g.pop(made_before, None)
+
+
+def half_session() -> LoginSession | None:
+    """Return the row of a browser that waits for its second step."""
+    key = flask.session.get(HALF)
+    return half_signed_in(db.session, digest(key), at=now()) if key else None
 
 
 def this_session() -> LoginSession | None:
@@ -65,7 +96,10 @@ def _load(_request: flask.Request) -> Person | None:
     row = signed_in_as(db.session, digest(key)) if key else None
     settings = flask.current_app.extensions["baton"]
     idle = timedelta(seconds=settings.session_idle_seconds)
+    at_most = timedelta(seconds=settings.session_max_seconds)
     if row is None or not row.person.is_active or now() - row.seen_at > idle:
+        return None
+    if now() - row.created_at >= at_most:
         return None
     flask.g.login_session = row
     flask.g.person_id = row.person_id
@@ -92,9 +126,22 @@ def _door() -> Any:
     endpoint = flask.request.endpoint
     if flask.request.path.startswith(PROGRAMS):
         return None
-    if endpoint is None or endpoint in PUBLIC or current_user.is_authenticated:
+    if endpoint is None or endpoint in PUBLIC:
         return None
+    if current_user.is_authenticated:
+        return _second_step_first(endpoint)
     if flask.request.method in ("GET", "HEAD"):
         there = flask.request.full_path.rstrip("?")
         return flask.redirect(flask.url_for("door.sign_in", next=there), 303)
     return flask.current_app.view_functions["door.sign_in"]()
+
+
+def _second_step_first(endpoint: str) -> Any:
+    """Send an admin who needs a second step, and has none, to where it is set up."""
+    row, settings = this_session(), flask.current_app.extensions["baton"]
+    if row is None or not (settings.second_step_for_admins and row.person.is_admin):
+        return None
+    asked = Door(row.door).asks_second_step and not row.person.second_step
+    if not asked or endpoint in SETTING_UP or endpoint.startswith("second_step."):
+        return None
+    return flask.redirect(flask.url_for("second_step.show"), 303)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017_programs"
-down_revision = "0013_admin_events"
+down_revision = "0016_second_step"
 
 
 def upgrade() -> None:

@@ -23,11 +23,38 @@ SECRET = {"BATON_SECRET_KEY": "s" * 32}
         ("BATON_WEBHOOKS_ALLOW_PRIVATE", "everything"),
         ("BATON_API_PER_MINUTE", "many"),
         ("BATON_COLOUR", "red"),
+        ("BATON_SESSION_MAX_SECONDS", "a month"),
+        ("BATON_SECOND_STEP_FOR_ADMINS", "perhaps"),
+        ("BATON_OIDC_ISSUER", "login.example"),
+        ("BATON_OIDC_ISSUER", "http://login.example"),
+        ("BATON_OIDC_GROUPS", "writers"),
+        ("BATON_OIDC_GROUPS", "writers=Content:boss"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_names_itself(name, value):
     with pytest.raises(WrongSetting, match=name):
         read_settings({**SECRET, name: value})
+
+
+PROVIDER = {
+    "BATON_OIDC_ISSUER": "https://login.example/realm",
+    "BATON_OIDC_CLIENT_ID": "baton",
+    "BATON_OIDC_CLIENT_SECRET": "secret",
+}
+
+
+@pytest.mark.parametrize("name", PROVIDER)
+def test_a_provider_is_set_whole_or_not_at_all(name):
+    with pytest.raises(WrongSetting, match=f"{name} is missing"):
+        read_settings({**SECRET, **PROVIDER, name: ""})
+    with pytest.raises(WrongSetting, match="is missing"):
+        read_settings({**SECRET, "BATON_OIDC_NEW_PEOPLE": "yes"})
+
+
+def test_groups_are_read_as_places_in_teams():
+    groups = "writers=Content, a=b=IT Help:lead"
+    settings = read_settings({**SECRET, **PROVIDER, "BATON_OIDC_GROUPS": groups})
+    assert settings.oidc_groups == {"writers": ("Content", "member"), "a=b": ("IT Help", "lead")}
 
 
 def test_what_is_not_ours_is_left_alone():

@@ -22,6 +22,43 @@ class SignInForm(FlaskForm):
     kept = HiddenField()
 
 
+class CodeForm(FlaskForm):
+    """The second step: a code, or what a device answered for a passkey."""
+
+    code = StringField(
+        "Code",
+        validators=[InputRequired("Please write a code."), Length(max=60)],
+        render_kw={
+            "autocomplete": "one-time-code",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        },
+    )
+    credential = HiddenField()
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class PasskeyForm(FlaskForm):
+    """A new passkey and what its owner calls it."""
+
+    name = StringField(
+        "What to call it",
+        validators=[Length(max=60, message="Please stay within 60 characters.")],
+    )
+    credential = HiddenField()
+
+
+class SureForm(FlaskForm):
+    """The password, asked for again before something that matters."""
+
+    current = PasswordField(
+        "Your password",
+        validators=[InputRequired("Please write your password."), Length(max=200)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
 class NewPasswordForm(FlaskForm):
     """The first password, or a new one."""
 

@@ -1,0 +1,129 @@
+"""Accounts at an OpenID provider: who is meant, and which teams their groups stand for.
+
+Somebody is known by (issuer, subject) alone. An e-mail address is looked at once, at the first
+sign-in, and only when the provider says that it is verified.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+
+from app.db import Base
+from app.people.actions import add_person
+from app.people.models import Membership, Person, Team
+from app.people.queries import person_by_email
+from app.people.rules import Role
+
+
+class ProviderAccount(Base):
+    """Whom a provider means by (issuer, subject), the only pair that never changes."""
+
+    __tablename__ = "provider_account"
+    __table_args__ = (
+        UniqueConstraint("issuer", "subject"),
+        UniqueConstraint("person_id", "issuer"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship()
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a provider says of somebody; `groups` is None when it says nothing of groups."""
+
+    issuer: str
+    subject: str
+    name: str
+    email: str
+    email_verified: bool
+    groups: frozenset[str] | None
+
+
+class Unknown(ValueError):
+    """An account that belongs to nobody here."""
+
+
+def person_of(session: Session, claims: Claims, *, may_add: bool, at: datetime) -> Person:
+    """Return whom `claims` mean; at their first sign-in the account is linked.
+
+    `may_add` lets somebody new in as a person of no team.
+
+    :raises Unknown: for an account that belongs to nobody here, or to somebody who left.
+    """
+    account = session.scalar(
+        select(ProviderAccount)
+        .where(ProviderAccount.issuer == claims.issuer, ProviderAccount.subject == claims.subject)
+        .options(joinedload(ProviderAccount.person))
+    )
+    person = account.person if account else _linked(session, claims, may_add=may_add, at=at)
+    if not person.is_active:
+        raise Unknown
+    return person
+
+
+def _linked(session: Session, claims: Claims, *, may_add: bool, at: datetime) -> Person:
+    if not (claims.email and claims.email_verified):
+        raise Unknown
+    person = person_by_email(session, claims.email)
+    if person is None and may_add:
+        name = (claims.name.strip() or claims.email.partition("@")[0])[:80]
+        person = add_person(session, name=name, email=claims.email, teams=[], is_admin=False)
+    # An address may be given to somebody new; the account of who had it before is not theirs.
+    if person is None or _has_account(session, person, claims.issuer):
+        raise Unknown
+    session.add(
+        ProviderAccount(
+            person_id=person.id, issuer=claims.issuer, subject=claims.subject, created_at=at
+        )
+    )
+    return person
+
+
+def _has_account(session: Session, person: Person, issuer: str) -> bool:
+    query = select(ProviderAccount.id).where(
+        ProviderAccount.person_id == person.id, ProviderAccount.issuer == issuer
+    )
+    return session.scalar(query) is not None
+
+
+def follow_groups(
+    session: Session,
+    person: Person,
+    groups: Collection[str] | None,
+    places: Mapping[str, tuple[str, str]],
+) -> None:
+    """Make the memberships of `person` what their `groups` say.
+
+    `places` maps a group to (team, role). Teams that no group stands for are left alone, and
+    everything is, when the provider says nothing of groups.
+    """
+    if groups is None or not places:
+        return
+    teams = _teams_named(session, {team for team, _ in places.values()})
+    wanted: dict[int, str] = {}
+    for group in sorted(groups & places.keys()):
+        team, role = places[group]
+        if team in teams and wanted.get(teams[team]) != Role.LEAD:
+            wanted[teams[team]] = role
+    there = {m.team_id: m for m in person.memberships if m.team_id in teams.values()}
+    for team_id in there.keys() - wanted.keys():
+        session.delete(there[team_id])
+    for team_id, role in wanted.items():
+        if team_id in there:
+            there[team_id].role = role
+        else:
+            session.add(Membership(person_id=person.id, team_id=team_id, role=role))
+
+
+def _teams_named(session: Session, names: Collection[str]) -> dict[str, int]:
+    teams = session.scalars(select(Team).where(Team.name.in_(names)))
+    return {team.name: team.id for team in teams}
