@@ -6,10 +6,11 @@ with it, so that a list costs one query however long it is.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from app.catalogue.models import RequestType
 from app.people.models import Person, Team
@@ -46,7 +47,7 @@ class Line:
         newest = self.request.last_event_at if inner else self.request.last_public_at
         return self.seen_at is None or self.seen_at < newest
 
-    @property
+    @cached_property
     def side(self) -> Side:
         """The side on which the viewer stands."""
         request = self.request
@@ -63,7 +64,7 @@ class Line:
         """Whether a later message of the asking side waits for its promised answer."""
         return self.request.reply_by is not None
 
-    @property
+    @cached_property
     def due(self) -> datetime | None:
         """What falls due next on the providing side: an answer, their stage, or the whole."""
         request = self.request
@@ -106,6 +107,17 @@ class Line:
         return free and not asked and self.request.team_id in teams_of(self.viewer)
 
 
+# What a row says, and what follows from it; a line reads nothing else of its request.
+SHOWN: Final = (
+    *(Request.title, Request.version, Request.state, Request.stage, Request.visibility),
+    *(Request.type_id, Request.requester_id, Request.asking_team_id, Request.team_id),
+    *(Request.holder_id, Request.turn_side, Request.turn_since, Request.raised_at),
+    *(Request.due_at, Request.expected_at, Request.respond_by, Request.reply_by),
+    *(Request.first_response_at, Request.ended_at, Request.last_event_at),
+    *(Request.last_public_at, Request.second_promises),
+)
+
+
 def lines_visible_to(person: Person) -> Select[Request, datetime | None, datetime | None]:
     """Select (Request, when its open visit is due, when `person` saw it), through the gate.
 
@@ -119,6 +131,7 @@ def lines_visible_to(person: Person) -> Select[Request, datetime | None, datetim
         .outerjoin(Seen, and_(Seen.request_id == Request.id, Seen.person_id == person.id))
         .where(visibility(person))
         .options(
+            load_only(*SHOWN),
             joinedload(Request.type).load_only(RequestType.name),
             joinedload(Request.requester).load_only(Person.name),
             joinedload(Request.holder).load_only(Person.name),
