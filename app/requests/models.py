@@ -16,7 +16,6 @@ from app.db import Base, one_of, only_where
 from app.people.models import Person, Team
 from app.requests.rules import Kind, Side, State
 
-
 OPEN_ONLY = only_where("ended_at IS NULL")
 
 

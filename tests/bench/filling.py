@@ -44,9 +44,8 @@ def _flask(database: Path, *command: str) -> None:
     """Run a command of Baton's; its last connection leaves no write-ahead log behind."""
     flask = Path(sys.executable).with_name("flask")
     environment = os.environ | settings_of(database)
-    subprocess.run(
-        [flask, "--app", "app", *command], cwd=ROOT, env=environment, check=True, capture_output=True
-    )
+    whole = [flask, "--app", "app", *command]
+    subprocess.run(whole, cwd=ROOT, env=environment, check=True, capture_output=True)
 
 
 def settings_of(database: Path) -> dict[str, str]:

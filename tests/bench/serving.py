@@ -23,7 +23,9 @@ def serving(*arguments: str, **settings: str) -> Iterator["Server"]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    command = [gunicorn, "--bind", f"127.0.0.1:{port}", "--log-level", "warning", *arguments]
+    # The client takes turns: its connections stay open while the others are asked.
+    every = ("--bind", f"127.0.0.1:{port}", "--log-level", "warning", "--keep-alive", "75")
+    command = [gunicorn, *every, *arguments]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings)
     try:
         server = Server(process.pid, port)

@@ -87,10 +87,9 @@ def _serve(port: int) -> None:
     command = [
         gunicorn,
         "app:create_app()",
+        "--config=python:app.serving",
+        "--workers=1",
         f"--bind=127.0.0.1:{port}",
-        "--worker-class=gthread",
-        "--threads=8",
-        "--no-control-socket",
         "--log-level=warning",
     ]
     os.execv(gunicorn, command)
