@@ -1,7 +1,7 @@
 """People who act at the same moment, on real connections of their own."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -114,4 +114,18 @@ def test_many_messages_at_once_are_all_kept_in_one_order(app, db_session, cast, 
         select(Event.seq).where(Event.request_id == request_id).order_by(Event.seq)
     ).all()
     assert seqs == list(range(1, 10))
+    assert list(differences(db_session)) == []
+
+
+def test_words_that_waited_in_line_stand_after_those_they_waited_for(db_session, cast, request_id):
+    request = db_session.get(Request, request_id)
+    later = MONDAY + timedelta(seconds=2)
+    write_message(db_session, request, words="First", act=Act(cast.lou, later, "from-lou"))
+    write_message(db_session, request, words="Second", act=Act(cast.kim, MONDAY, "from-kim"))
+    db_session.commit()
+
+    said = db_session.execute(
+        select(Event.at, Message.body).join(Event.message).order_by(Event.seq)
+    )
+    assert [tuple(row) for row in said] == [(later, "First"), (later, "Second")]
     assert list(differences(db_session)) == []

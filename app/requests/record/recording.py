@@ -142,7 +142,11 @@ def begin(
 def begin_beside(
     session: Session, request: Request, act: Act, *, may: Callable[[Relation], bool]
 ) -> ActTurning:
-    """Begin on a second request that the same act moves. :raises NotYours: as `begin`."""
+    """Begin on a second request that the same act moves. :raises NotYours: as `begin`.
+
+    Of two who act at once, the one whose turn comes later acts no earlier than the other did, even
+    when their click came first: waiting in line is no reason to refuse anybody's words.
+    """
     session.refresh(request, with_for_update={"of": Request})
     relation_now = relation(session, request, act.by)
     if not may(relation_now):
@@ -151,7 +155,7 @@ def begin_beside(
     return ActTurning(
         session,
         request,
-        act.at,
+        max(act.at, happenings[-1].at),
         act.by.id,
         relation_now.side,
         happenings,
