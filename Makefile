@@ -1,6 +1,7 @@
 # make demo    a made-up organisation to click around in
 # make test    everything, on SQLite and PostgreSQL, with a real browser
 # make check   lint, types, import contracts, ceilings
+# make bench   how quick the desk is beside the least of Flask, and whether it stays so
 
 PYTHON ?= python3
 ARGS ?=
@@ -11,7 +12,7 @@ DEMO := BATON_DEMO=1 $(BIN)/flask --app app
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--no-header --no-annotate
 
-.PHONY: demo test check lock browser
+.PHONY: demo test check bench lock browser
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.runtime
@@ -26,6 +27,9 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/test_architecture.py tests/test_walks.py
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.desk $(ARGS)
 
 # Chromium as Playwright ships it, for a machine that has none.
 browser: $(VENV)/.dev

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
@@ -92,6 +92,11 @@ def one_of(column: str, words: Any) -> str:
     return f"{column} IN ({values})"
 
 
+def only_where(condition: str) -> dict[str, Any]:
+    """Return the options of an index over those rows only that meet `condition` (SQL)."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 def open_sqlite_well(engine: Engine, *, synchronous: str) -> None:
     """Set up every SQLite connection of `engine`; does nothing for other engines.
 
@@ -111,6 +116,9 @@ def open_sqlite_well(engine: Engine, *, synchronous: str) -> None:
             "foreign_keys=ON",
             "busy_timeout=10000",
             "trusted_schema=OFF",
+            # Pages of the file are read where the system holds them, shared by all connections;
+            # each one's own small cache otherwise misses the more, the larger the archive is.
+            "mmap_size=1073741824",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

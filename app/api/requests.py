@@ -16,13 +16,14 @@ from app.api.problems import Refused
 from app.api.shapes import EventShape, LineShape, MessageShape, RequestShape, Whole, page_of
 from app.db import db
 from app.handoffs.rules import next_stage
-from app.requests.lists.found import Narrow, narrowed
+from app.requests.lists.found import Narrow, Search, found
 from app.requests.models import Event, Message, Request
 from app.requests.moves import possible
 from app.requests.page import Story, story_of
 from app.requests.queries import relation
 from app.requests.rights import Relation
 from app.requests.rules import Kind, State
+from app.requests.search.wanted import Wanted
 
 bp = Blueprint(
     "api_requests", __name__, url_prefix="/api/v1/requests", description="Requests and their acts"
@@ -55,21 +56,22 @@ def list_requests(wanted: Mapping[str, Any]) -> Any:
     limit = wanted["limit"]
     key = read_cursor(wanted.get("cursor"), str, int)
     before = (_moment(key[0]), key[1]) if key else None
-    found = narrowed(db.session, me(), _narrow(wanted), at=now(), limit=limit, before=before)
-    last = found[:limit][-1].request if found else None
-    return page(found, limit, *((last.raised_at.isoformat(), last.id) if last else ()))
+    lines = found(db.session, _search(wanted, limit, before))
+    last = lines[:limit][-1].request if lines else None
+    return page(lines, limit, *((last.raised_at.isoformat(), last.id) if last else ()))
 
 
-def _narrow(wanted: Mapping[str, Any]) -> Narrow:
+def _search(wanted: Mapping[str, Any], limit: int, before: tuple[datetime, int] | None) -> Search:
     holder = wanted.get("holder")
     known = {"me": me().id, "nobody": 0, None: None}
-    return Narrow(
-        words=wanted.get("q", ""),
-        state=wanted.get("state"),
+    narrow = Narrow(
         team_id=wanted.get("team"),
         type_id=wanted.get("type"),
         holder_id=known[holder] if holder in known else int(holder or 0),
     )
+    filters = {"state": wanted["state"]} if wanted.get("state") else {}
+    words = Wanted(wanted.get("q", ""), filters)
+    return Search(me(), words, now(), limit, before, narrow)
 
 
 def _moment(text: str) -> datetime:

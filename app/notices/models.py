@@ -23,6 +23,7 @@ class Notice(Base):
         UniqueConstraint("event_id", "person_id", "reason"),
         CheckConstraint(one_of("reason", Reason), name="reason"),
         Index("ix_notice_person", "person_id", "read_at", "id"),
+        Index("ix_notice_person_newest", "person_id", "id"),
         Index("ix_notice_mail", "letter_id", "mail_at"),
     )
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base
+from app.db import Base, only_where
 from app.people.models import Person, Team
 
 
@@ -18,12 +18,9 @@ class StageVisit(Base):
         CheckConstraint("(left_at IS NULL) = (ended_by IS NULL)", name="left_has_its_reason"),
         CheckConstraint("(left_at IS NULL) = (waiting_s IS NULL)", name="left_is_measured"),
         Index("ix_stage_visit_team_left", "team_id", "left_at", "stage"),
+        Index("ix_stage_visit_holder_request", "holder_id", "request_id"),
         Index(
-            "uq_stage_visit_one_open",
-            "request_id",
-            unique=True,
-            sqlite_where=text("left_at IS NULL"),
-            postgresql_where=text("left_at IS NULL"),
+            "uq_stage_visit_one_open", "request_id", unique=True, **only_where("left_at IS NULL")
         ),
     )
 
@@ -34,7 +31,7 @@ class StageVisit(Base):
     round: Mapped[int]
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     from_team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
-    holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     entered_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
@@ -104,12 +101,15 @@ class Approval(Base):
     """One person asked to agree. Whoever is asked sees the request from then on."""
 
     __tablename__ = "approval"
-    __table_args__ = (UniqueConstraint("request_id", "seq"),)
+    __table_args__ = (
+        UniqueConstraint("request_id", "seq"),
+        Index("ix_approval_person_request", "person_id", "request_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
     seq: Mapped[int]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]

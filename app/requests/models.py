@@ -12,9 +12,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.catalogue.models import RequestType
 from app.catalogue.rules import Visibility
-from app.db import Base, one_of
+from app.db import Base, one_of, only_where
 from app.people.models import Person, Team
 from app.requests.rules import Kind, Side, State
+
+OPEN_ONLY = only_where("ended_at IS NULL")
 
 
 class Request(Base):
@@ -34,10 +36,16 @@ class Request(Base):
         UniqueConstraint("source", "source_ref"),
         Index("ix_request_team_state", "team_id", "state", "raised_at", "id"),
         Index("ix_request_holder_state", "holder_id", "state", "turn_since"),
-        Index("ix_request_requester_state", "requester_id", "state", "raised_at"),
         Index("ix_request_team_done", "team_id", "done_at"),
         Index("ix_request_type_done", "type_id", "done_at"),
         Index("ix_request_team_raised", "team_id", "raised_at"),
+        # Lists that go on for ever, in the order in which they are read.
+        Index("ix_request_team_ended", "team_id", "ended_at", "id"),
+        Index("ix_request_requester_raised", "requester_id", "raised_at", "id"),
+        Index("ix_request_raised", "raised_at", "id"),
+        # What is open stays few however long the archive grows.
+        Index("ix_request_open", "raised_at", "id", **OPEN_ONLY),
+        Index("ix_request_requester_open", "requester_id", "raised_at", "id", **OPEN_ONLY),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -128,6 +136,7 @@ class Event(Base):
     __tablename__ = "event"
     __table_args__ = (
         UniqueConstraint("request_id", "seq"),
+        Index("ix_event_kind_at", "kind", "at"),
         CheckConstraint(one_of("kind", Kind), name="kind"),
         CheckConstraint(one_of("side", Side), name="side"),
     )

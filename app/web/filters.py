@@ -38,6 +38,7 @@ def init_app(app: flask.Flask) -> None:
         browser_name=wording.browser_name,
         file_size=wording.file_size,
         markdown=markdown,
+        request_address=request_address,
     )
     app.jinja_env.globals["static_url"] = static_url
 
@@ -88,11 +89,21 @@ def markdown(text: str) -> Markup:
 
 def static_url(path: str) -> str:
     """Return the address of a static file, which changes when the file does."""
-    return flask.url_for(
-        "static", filename=path, v=_stamp(str(flask.current_app.static_folder), path)
-    )
+    return _address(flask.request.script_root, str(flask.current_app.static_folder), path)
 
 
-@lru_cache(maxsize=256)
-def _stamp(folder: str, path: str) -> str:
-    return hashlib.sha256(Path(folder, path).read_bytes()).hexdigest()[:8]
+@lru_cache(maxsize=512)
+def _address(_root: str, folder: str, path: str) -> str:
+    """Return it, worked out once: a page names the icons hundreds of times."""
+    stamp = hashlib.sha256(Path(folder, path).read_bytes()).hexdigest()[:8]
+    return flask.url_for("static", filename=path, v=stamp)
+
+
+def request_address(request_id: int, endpoint: str = "requests.show") -> str:
+    """Return the address of a request, or of an act on it, as a list says many of them."""
+    return _pattern(flask.request.script_root, endpoint).format(request_id)
+
+
+@lru_cache(maxsize=64)
+def _pattern(_root: str, endpoint: str) -> str:
+    return flask.url_for(endpoint, request_id=1).replace("/1", "/{}")

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from app.db import db
 from app.people.queries import everybody_by_team, teams_of
-from app.requests.lists.found import found
+from app.requests.lists.found import Search, found
 from app.requests.queries import find_visible
 from app.requests.search.index import SavedView
 from app.requests.search.wanted import KEYS, LIMIT, Wanted, number_of, read_wanted
@@ -32,7 +32,8 @@ def find() -> Any:
         return see("requests.show", request_id=number)
     wanted = read_wanted(typed, {key: flask.request.args.get(key, "") for key in KEYS})
     asked = bool(str(wanted))
-    lines = found(db.session, me(), wanted, at=now(), limit=PAGE, before=_before()) if asked else []
+    search = Search(me(), wanted, at=now(), limit=PAGE, before=_before())
+    lines = found(db.session, search) if asked else []
     return page(
         "finding/find.html",
         part="_found.html",

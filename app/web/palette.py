@@ -9,7 +9,7 @@ import flask
 from app.catalogue.queries import by_department, offers
 from app.db import db
 from app.people.queries import teams_of
-from app.requests.lists.found import found
+from app.requests.lists.found import Search, found
 from app.requests.lists.lines import Line
 from app.requests.queries import find_visible
 from app.requests.search.folding import folded_words
@@ -109,4 +109,4 @@ def _requests(typed: str) -> list[Line]:
     wanted = read_wanted(typed)
     if len(typed) < 2 or number_of(typed):
         return []
-    return found(db.session, me(), wanted, at=now(), limit=FEW)
+    return found(db.session, Search(me(), wanted, at=now(), limit=FEW))

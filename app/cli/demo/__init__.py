@@ -28,10 +28,11 @@ INCIDENTS = ROOT / "tests" / "support" / "data" / "incident_event_log.csv"
 @demo.command("build")
 @click.option("--requests", default=900, show_default=True, type=click.IntRange(1))
 @click.option("--seed", default=1, show_default=True)
-def build(requests: int, seed: int) -> None:
+@click.option("--days", type=click.IntRange(1), help="Raised within so many days until now.")
+def build(requests: int, seed: int, days: int | None) -> None:
     """Fill an empty database with the made-up organisation and its requests."""
     try:
-        build_demo(db.session, requests=requests, seed=seed, now=clock.now())
+        build_demo(db.session, requests=requests, seed=seed, now=clock.now(), days=days)
         piece = add_showpiece(db.session, now=clock.now())
     except NotEmpty as reason:
         raise click.ClickException(str(reason)) from reason
@@ -86,10 +87,9 @@ def _serve(port: int) -> None:
     command = [
         gunicorn,
         "app:create_app()",
+        "--config=python:app.serving",
+        "--workers=1",
         f"--bind=127.0.0.1:{port}",
-        "--worker-class=gthread",
-        "--threads=8",
-        "--no-control-socket",
         "--log-level=warning",
     ]
     os.execv(gunicorn, command)

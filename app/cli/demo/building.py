@@ -28,11 +28,13 @@ class NotEmpty(RuntimeError):
     """The database holds people already; the demo never mixes with real ones."""
 
 
-def build_demo(session: Session, *, requests: int, seed: int, now: datetime) -> None:
+def build_demo(
+    session: Session, *, requests: int, seed: int, now: datetime, days: int | None = None
+) -> None:
     """Add the organisation and `requests` requests raised before `now`, the same for one seed.
 
-    Their span is 90 days, and longer where the 60 people would otherwise drown: one day for ten
-    requests, up to three years.
+    They are raised within `days`; without it within 90, and more where the 60 people would
+    otherwise drown: one day for ten requests, up to three years.
 
     :raises NotEmpty: when somebody is there already.
     """
@@ -40,7 +42,7 @@ def build_demo(session: Session, *, requests: int, seed: int, now: datetime) -> 
         raise NotEmpty("This database is in use; the demo fills only an empty one.")
     rng = Random(seed)
     organisation = found_organisation(session, rng)
-    span = timedelta(days=max(90, min(3 * 365, requests // 10)))
+    span = timedelta(days=days or max(90, min(3 * 365, requests // 10)))
     moments = _moments(organisation, rng, requests, now - span, now)
     desk_ids = (1, 1)
     with _no_collector():

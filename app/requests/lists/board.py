@@ -76,6 +76,7 @@ def board(
 
 
 def _ranked(person: Person, team_id: int, *, since: datetime) -> Subquery:
+    theirs = Request.team_id == team_id  # in each branch below, so that each has its index
     finished = Request.state.in_((State.DONE, State.CONFIRMED))
     order = (
         case((finished, None), else_=func.coalesce(expected_by(), NEVER)),
@@ -92,8 +93,10 @@ def _ranked(person: Person, team_id: int, *, since: datetime) -> Subquery:
         .outerjoin(StageVisit, is_open_visit())
         .where(
             visibility(person),
-            Request.team_id == team_id,
-            or_(Request.state.in_(OPEN), and_(finished, Request.done_at >= since)),
+            or_(
+                and_(theirs, Request.state.in_(OPEN)),
+                and_(theirs, Request.done_at >= since, finished),
+            ),
         )
         .subquery()
     )

@@ -1,17 +1,26 @@
 """What a search finds, through the same gate as every list, newest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import RequestType
 from app.people.models import Person, Team
-from app.requests.lists.lines import Line, is_late, is_moving, lines_visible_to, read_lines
+from app.requests.intervals import StageVisit
+from app.requests.lists.lines import (
+    Line,
+    is_late,
+    is_moving,
+    is_open_visit,
+    lines_visible_to,
+    read_lines,
+)
 from app.requests.models import Request
+from app.requests.queries import visibility
 from app.requests.rules import ENDED, OPEN, Side, State
 from app.requests.search.index import matching
 from app.requests.search.wanted import Wanted
@@ -23,78 +32,113 @@ STATES: Final[Mapping[str, frozenset[State]]] = {
     "work": frozenset({State.IN_WORK}),
 }
 YES: Final = ("yes", "true", "1")
-
-
-def found(
-    session: Session,
-    person: Person,
-    wanted: Wanted,
-    *,
-    at: datetime,
-    limit: int,
-    before: tuple[datetime, int] | None = None,
-) -> list[Line]:
-    """Return what `person` may see of what is wanted; one more than `limit` when there are more.
-
-    `before` is (raised_at, id) of the last line shown. A filter that names nothing finds nothing.
-    """
-    conditions = [_condition(key, value, person, at) for key, value in wanted.filters.items()]
-    return _read(session, person, wanted.words, conditions, at=at, limit=limit, before=before)
+NOT_ENDED: Final = frozenset(key for key, states in STATES.items() if not states & ENDED)
 
 
 @dataclass(frozen=True)
 class Narrow:
     """Which requests a program wants, by ids; None leaves it open. No holder: `holder_id` is 0."""
 
-    words: str = ""
-    state: str | None = None
     team_id: int | None = None
     type_id: int | None = None
     holder_id: int | None = None
 
 
-def narrowed(
-    session: Session,
-    person: Person,
-    narrow: Narrow,
-    *,
-    at: datetime,
-    limit: int,
-    before: tuple[datetime, int] | None = None,
-) -> list[Line]:
-    """Return what `person` may see of it, as `found` does."""
-    held = Request.holder_id == narrow.holder_id
-    wanted = [
-        (narrow.team_id, Request.team_id == narrow.team_id),
-        (narrow.type_id, Request.type_id == narrow.type_id),
-        (narrow.holder_id, held if narrow.holder_id else Request.holder_id.is_(None)),
-    ]
-    conditions = [condition for value, condition in wanted if value is not None]
-    if narrow.state is not None:
-        conditions.append(Request.state.in_(STATES[narrow.state]))
-    return _read(session, person, narrow.words, conditions, at=at, limit=limit, before=before)
+@dataclass(frozen=True)
+class Search:
+    """What somebody looks for at an instant, from where in the list on.
+
+    `before` is (raised_at, id) of the last line shown.
+    """
+
+    person: Person
+    wanted: Wanted
+    at: datetime
+    limit: int
+    before: tuple[datetime, int] | None = None
+    narrow: Narrow = Narrow()
 
 
-def _read(
-    session: Session,
-    person: Person,
-    words: str,
-    conditions: Sequence[ColumnElement[bool]],
-    *,
-    at: datetime,
-    limit: int,
-    before: tuple[datetime, int] | None,
-) -> list[Line]:
-    chosen = lines_visible_to(person).where(*conditions)
-    matched = matching(session, person, words)
-    if matched is not None:
-        chosen = chosen.where(matched)
-    if before:
-        moment, last_id = before
+def found(session: Session, search: Search) -> list[Line]:
+    """Return what somebody may see of what is wanted, newest first; one more when there are more.
+
+    A filter that names nothing finds nothing. The index over words is in the order of ids, which
+    mostly is that of asking: it is read from its end until the page is full, so that the time does
+    not grow with the archive. Only where something imported may stand in between, all is sorted.
+    """
+    since = _since(session, search.wanted)
+    lines = _found(session, search, since, in_order_of_ids=True)
+    if search.wanted.words and len(lines) > search.limit and _may_lack(session, lines):
+        return _found(session, search, since, in_order_of_ids=False)
+    return lines
+
+
+def _since(session: Session, wanted: Wanted) -> int:
+    """Return the smallest id to look at: the oldest open one when only open ones are wanted."""
+    if not wanted.words or not _not_ended(wanted):
+        return 0
+    # In the order of their index: left to itself SQLite reads all rows from the first id on.
+    unfinished = (
+        select(Request.id)
+        .where(Request.ended_at.is_(None))
+        .order_by(Request.raised_at, Request.id)
+        .subquery()
+    )
+    return session.scalar(select(func.min(unfinished.c.id))) or 0
+
+
+def _not_ended(wanted: Wanted) -> bool:
+    """Say whether the filters ask for nothing that has ended."""
+    filters = {key: value.casefold() for key, value in wanted.filters.items()}
+    return filters.get("state") in NOT_ENDED or filters.get("late") in YES
+
+
+def _may_lack(session: Session, lines: list[Line]) -> bool:
+    """Say whether something with a smaller id than all of `lines` was raised later than the last.
+
+    What is imported comes with greater ids than what was asked for after it.
+    """
+    last, smallest = lines[-1].request.raised_at, min(line.request.id for line in lines)
+    later = exists().where(Request.raised_at > last, Request.id + 0 < smallest)
+    return bool(session.scalar(select(later)))
+
+
+def _found(session: Session, search: Search, since: int, *, in_order_of_ids: bool) -> list[Line]:
+    newest_first = (Request.raised_at.desc(), Request.id.desc())
+    # The few ids first: their names come along afterwards, not for all that is looked through.
+    few = select(Request.id).where(*_conditions(search))
+    words = matching(session, search.person, search.wanted.words, since=since)
+    if words is not None:
+        few = few.where(words[1])
+    if "late" in search.wanted.filters:
+        few = few.outerjoin(StageVisit, is_open_visit())
+    order = [words[0].desc()] if words is not None and in_order_of_ids else newest_first
+    chosen = few.order_by(*order).limit(search.limit + 1).subquery()
+    lines = lines_visible_to(search.person).join(chosen, chosen.c.id == Request.id)
+    return read_lines(session, lines.order_by(*newest_first), viewer=search.person, at=search.at)
+
+
+def _conditions(search: Search) -> Iterator[ColumnElement[bool]]:
+    yield visibility(search.person)
+    if _not_ended(search.wanted):
+        yield Request.ended_at.is_(None)
+    for key, value in search.wanted.filters.items():
+        yield _condition(key, value, search.person, search.at)
+    yield from _narrowed(search.narrow)
+    if search.before:
+        moment, last_id = search.before
         older = and_(Request.raised_at == moment, Request.id < last_id)
-        chosen = chosen.where(or_(Request.raised_at < moment, older))
-    chosen = chosen.order_by(Request.raised_at.desc(), Request.id.desc()).limit(limit + 1)
-    return read_lines(session, chosen, viewer=person, at=at)
+        yield or_(Request.raised_at < moment, older)
+
+
+def _narrowed(narrow: Narrow) -> Iterator[ColumnElement[bool]]:
+    if narrow.team_id is not None:
+        yield Request.team_id == narrow.team_id
+    if narrow.type_id is not None:
+        yield Request.type_id == narrow.type_id
+    if narrow.holder_id is not None:
+        held = Request.holder_id == narrow.holder_id
+        yield held if narrow.holder_id else Request.holder_id.is_(None)
 
 
 def _condition(key: str, value: str, person: Person, at: datetime) -> ColumnElement[bool]:

@@ -6,10 +6,12 @@ with it, so that a list costs one query however long it is.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, load_only
+from sqlalchemy.sql.base import ExecutableOption
 
 from app.catalogue.models import RequestType
 from app.people.models import Person, Team
@@ -48,7 +50,7 @@ class Line:
         known = self.at - NEWS
         return max(self.seen_at or known, known) < newest
 
-    @property
+    @cached_property
     def side(self) -> Side:
         """The side on which the viewer stands."""
         request = self.request
@@ -65,7 +67,7 @@ class Line:
         """Whether a later message of the asking side waits for its promised answer."""
         return self.request.reply_by is not None
 
-    @property
+    @cached_property
     def due(self) -> datetime | None:
         """What falls due next on the providing side: an answer, their stage, or the whole."""
         request = self.request
@@ -108,25 +110,41 @@ class Line:
         return free and not asked and self.request.team_id in teams_of(self.viewer)
 
 
+# What a row says, and what follows from it; a line reads nothing else of its request.
+SHOWN: Final = (
+    *(Request.title, Request.version, Request.state, Request.stage, Request.visibility),
+    *(Request.type_id, Request.requester_id, Request.asking_team_id, Request.team_id),
+    *(Request.holder_id, Request.turn_side, Request.turn_since, Request.raised_at),
+    *(Request.due_at, Request.expected_at, Request.respond_by, Request.reply_by),
+    *(Request.first_response_at, Request.ended_at, Request.last_event_at),
+    *(Request.last_public_at, Request.second_promises),
+)
+
+
 def lines_visible_to(person: Person) -> Select[Request, datetime | None, datetime | None]:
     """Select (Request, when its open visit is due, when `person` saw it), through the gate.
 
     The names that rows show come along.
     """
-    name_of_team = joinedload(Request.team).load_only(Team.name)
-    name_of_asking = joinedload(Request.asking_team).load_only(Team.name)
     return (
         select(Request, StageVisit.due_at, Seen.at)
         .outerjoin(StageVisit, is_open_visit())
         .outerjoin(Seen, and_(Seen.request_id == Request.id, Seen.person_id == person.id))
         .where(visibility(person))
-        .options(
-            joinedload(Request.type).load_only(RequestType.name),
-            joinedload(Request.requester).load_only(Person.name),
-            joinedload(Request.holder).load_only(Person.name),
-            name_of_team,
-            name_of_asking,
-        )
+        .options(*_what_comes_along())
+    )
+
+
+@cache
+def _what_comes_along() -> tuple[ExecutableOption, ...]:
+    """Return the loading of what rows show, made once: the making costs more than the query."""
+    return (
+        load_only(*SHOWN),
+        joinedload(Request.type).load_only(RequestType.name),
+        joinedload(Request.requester).load_only(Person.name),
+        joinedload(Request.holder).load_only(Person.name),
+        joinedload(Request.team).load_only(Team.name),
+        joinedload(Request.asking_team).load_only(Team.name),
     )
 
 

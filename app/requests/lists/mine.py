@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.people.absences import whom_stands_in_for
@@ -47,6 +47,7 @@ def waiting_on(session: Session, person: Person, *, at: datetime, limit: int) ->
         and_(
             Request.requester_id == person.id,
             Request.turn_side == Side.ASKING,
+            Request.ended_at.is_(None),
             Request.state.in_((State.WAITING, State.DONE)),
         ),
     )
@@ -81,7 +82,9 @@ def asked_by(
     """
     chosen = lines_visible_to(person).where(Request.requester_id == person.id)
     if open_only:
-        chosen = chosen.where(Request.state.in_(OPEN), Request.turn_side != Side.ASKING)
+        chosen = chosen.where(
+            Request.ended_at.is_(None), Request.state.in_(OPEN), Request.turn_side != Side.ASKING
+        )
     if before:
         raised_at, last_id = before
         chosen = chosen.where(
@@ -103,7 +106,9 @@ def thanks_to(
 
     The newest come first.
     """
-    carried = select(StageVisit.request_id).where(StageVisit.holder_id == person.id)
+    carried = exists().where(
+        StageVisit.request_id == Event.request_id, StageVisit.holder_id == person.id
+    )
     to = Event.data["to"].as_integer()
     chosen = (
         select(Event, Request.title)
@@ -111,7 +116,7 @@ def thanks_to(
         .where(
             Event.kind == Kind.THANKED,
             Event.at >= since,
-            Event.request_id.in_(carried),
+            carried,
             Event.actor_id != person.id,
             or_(to.is_(None), to == person.id),
             visibility(person),

@@ -74,20 +74,19 @@ def place_in_line(session: Session, request: Request, *, entered: datetime) -> P
 
 
 def _begun_since(session: Session, request: Request, entered: datetime) -> int:
-    went_on = or_(StageVisit.left_at.is_(None), StageVisit.left_at > entered)
-    begun = or_(
-        StageVisit.started_at > entered,
-        and_(StageVisit.started_at.is_(None), StageVisit.left_at > entered),
-    )
+    theirs = StageVisit.team_id == request.team_id  # in each branch, so that each has its index
+    started = StageVisit.started_at > entered
+    passed = or_(started, StageVisit.started_at.is_(None))
     query = (
         select(func.count())
         .select_from(StageVisit)
         .where(
-            StageVisit.team_id == request.team_id,
+            or_(
+                and_(theirs, StageVisit.left_at.is_(None), started),
+                and_(theirs, StageVisit.left_at > entered, passed),
+            ),
             StageVisit.request_id != request.id,
             StageVisit.entered_at < entered,
-            went_on,
-            begun,
         )
     )
     return session.scalar(query) or 0

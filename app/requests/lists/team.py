@@ -30,8 +30,8 @@ class View:
     """One way to look at a queue: which states, and in which order they stand."""
 
     states: frozenset[State]
-    rank: Any  # SQL: an integer
     moment: Any  # SQL: an instant
+    rank: Any = None  # SQL: an integer, which comes before the moment
     newest_first: bool = False
 
 
@@ -39,15 +39,15 @@ VIEWS: Final[dict[str, View]] = {
     # Unanswered ones first, oldest on top; the others by what is due next.
     "open": View(
         MOVING,
-        case((Request.first_response_at.is_(None), 0), else_=1),
         case(
             (Request.first_response_at.is_(None), Request.raised_at),
             else_=func.coalesce(expected_by(), NEVER),
         ),
+        rank=case((Request.first_response_at.is_(None), 0), else_=1),
     ),
-    "waiting": View(frozenset({State.WAITING}), literal(0), Request.turn_since),
-    "done": View(frozenset({State.DONE}), literal(0), Request.turn_since),
-    "ended": View(ENDED, literal(0), Request.ended_at, newest_first=True),
+    "waiting": View(frozenset({State.WAITING}), Request.turn_since),
+    "done": View(frozenset({State.DONE}), Request.turn_since),
+    "ended": View(ENDED, Request.ended_at, newest_first=True),
 }
 
 
@@ -84,11 +84,12 @@ def queue(
 ) -> tuple[list[Line], Place | None]:
     """Return `limit` lines of the team's `view` (a key of VIEWS), and the place to go on from."""
     shown = VIEWS[view]
-    order = [shown.rank, shown.moment, Request.id]
+    rank = literal(0) if shown.rank is None else shown.rank
+    order = [shown.moment, Request.id] if shown.rank is None else [rank, shown.moment, Request.id]
     chosen = (
         lines_visible_to(person)
-        .add_columns(shown.rank, shown.moment)
-        .where(Request.team_id == team_id, Request.state.in_(shown.states))
+        .add_columns(rank, shown.moment)
+        .where(Request.team_id == team_id, _stands_in(shown))
         .order_by(*(each.desc() if shown.newest_first else each.asc() for each in order))
         .limit(limit + 1)
     )
@@ -102,21 +103,23 @@ def queue(
     return lines, Place(last[3], last[4], last[0].id)
 
 
+def _stands_in(view: View) -> ColumnElement[bool]:
+    """Return the condition on the states; the ended ones, which are many, by their own index."""
+    return Request.ended_at.is_not(None) if view.states == ENDED else Request.state.in_(view.states)
+
+
 def _beyond(view: View, place: Place) -> ColumnElement[bool]:
     def later(column: Any, value: Any) -> ColumnElement[bool]:
         beyond: ColumnElement[bool] = column < value if view.newest_first else column > value
         return beyond
 
-    return or_(
-        later(view.rank, place.rank),
-        and_(
-            view.rank == place.rank,
-            or_(
-                later(view.moment, place.moment),
-                and_(view.moment == place.moment, later(Request.id, place.request_id)),
-            ),
-        ),
+    beyond = or_(
+        later(view.moment, place.moment),
+        and_(view.moment == place.moment, later(Request.id, place.request_id)),
     )
+    if view.rank is None:
+        return beyond
+    return or_(later(view.rank, place.rank), and_(view.rank == place.rank, beyond))
 
 
 def queue_counts(session: Session, person: Person, team_id: int) -> dict[str, int]:

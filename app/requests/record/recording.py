@@ -142,7 +142,11 @@ def begin(
 def begin_beside(
     session: Session, request: Request, act: Act, *, may: Callable[[Relation], bool]
 ) -> ActTurning:
-    """Begin on a second request that the same act moves. :raises NotYours: as `begin`."""
+    """Begin on a second request that the same act moves. :raises NotYours: as `begin`.
+
+    Of two who act at once, the one whose turn comes later acts no earlier than the other did, even
+    when their click came first: waiting in line is no reason to refuse anybody's words.
+    """
     session.refresh(request, with_for_update={"of": Request})
     relation_now = relation(session, request, act.by)
     if not may(relation_now):
@@ -175,10 +179,7 @@ def begin_by_itself(
 
 
 def _in_order(at: datetime, happenings: Sequence[Happening]) -> datetime:
-    """Return when an act happens that began at `at` and may have waited for others since.
-
-    Of two who act at once the later one may come first; what follows does not lie before it.
-    """
+    """Return when an act happens that began at `at`: not before those that it waited for."""
     return max(at, happenings[-1].at) if happenings else at
 
 

@@ -3,7 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, exists, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    and_,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db import Base
@@ -106,16 +120,18 @@ def words_of(session: Session, request: Request) -> tuple[str, str]:
     )
 
 
-def matching(session: Session, person: Person, words: str) -> ColumnElement[bool] | None:
-    """Return the condition "holds all of `words`", each as the beginning of a word.
+def matching(
+    session: Session, person: Person, words: str, *, since: int = 0
+) -> tuple[ColumnElement[int], ColumnElement[bool]] | None:
+    """Return (id, condition): what holds all of `words`, each as the beginning of a word.
 
-    Inner notes are looked through only where `person` carries or carried the request.
+    The condition binds `Request`; in the order of that id the index is read no further than a
+    limit asks for, and never below `since`. Inner notes are looked through only where `person`
+    carries or carried the request.
     """
     tokens = folded_words(words)[:12]
     if not tokens:
         return None
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    found = _fts5 if on_sqlite else _tsvector
     carried = and_(
         Request.requester_id != person.id,
         exists().where(
@@ -124,7 +140,11 @@ def matching(session: Session, person: Person, words: str) -> ColumnElement[bool
             ~Party.asks,
         ),
     )
-    return or_(found(tokens, inner=False), and_(carried, found(tokens, inner=True)))
+    engine = _fts5 if session.get_bind().dialect.name == "sqlite" else _tsvector
+    identity, anywhere, openly = engine(tokens)
+    # The sum keeps the index over words in front: requests are looked up from it, not it by them.
+    found = and_(anywhere, identity >= since, Request.id == identity + 0)
+    return identity, and_(found, or_(carried, openly))
 
 
 def any_of(session: Session, tokens: Sequence[str]) -> ColumnElement[bool] | None:
@@ -144,18 +164,34 @@ def any_of(session: Session, tokens: Sequence[str]) -> ColumnElement[bool] | Non
     return Request.id.in_(found.bindparams(some_fts=some).columns(Request.id))
 
 
-def _fts5(tokens: Sequence[str], *, inner: bool) -> ColumnElement[bool]:
+def _fts5(
+    tokens: Sequence[str],
+) -> tuple[ColumnElement[int], ColumnElement[bool], ColumnElement[bool]]:
+    """Return (id, matches anywhere, matches what both sides read)."""
     each = " AND ".join(f'"{token}"*' for token in tokens)
-    wanted = f"({each})" if inner else f"open_words : ({each})"
-    name = "inner" if inner else "open"
-    found: Any = text(f"SELECT rowid FROM request_fts WHERE request_fts MATCH :{name}_fts")
-    return Request.id.in_(found.bindparams(**{f"{name}_fts": wanted}).columns(Request.id))
-
-
-def _tsvector(tokens: Sequence[str], *, inner: bool) -> ColumnElement[bool]:
-    wanted = " & ".join(f"'{token}':*" for token in tokens)
-    name, column = ("inner", "all_vector") if inner else ("open", "open_vector")
-    found: Any = text(
-        f"SELECT request_id FROM request_text WHERE {column} @@ to_tsquery('simple', :{name}_fts)"
+    fts = table("request_fts", column("rowid", Integer), column("request_fts"))
+    again = fts.alias("open_fts")
+    # Where no note holds any of the words, a match anywhere is one of what both sides read.
+    in_no_note = exists().where(
+        RequestText.request_id == Request.id,
+        *(func.instr(RequestText.inner_words, token) == 0 for token in tokens),
     )
-    return Request.id.in_(found.bindparams(**{f"{name}_fts": wanted}).columns(Request.id))
+    openly = exists().where(
+        again.c.rowid == Request.id, _match(again.c.request_fts, f"open_words : ({each})")
+    )
+    return fts.c.rowid, _match(fts.c.request_fts, each), or_(in_no_note, openly)
+
+
+def _match(index: ColumnElement[Any], wanted: str) -> ColumnElement[bool]:
+    return index.op("MATCH", is_comparison=True)(wanted)
+
+
+def _tsvector(
+    tokens: Sequence[str],
+) -> tuple[ColumnElement[int], ColumnElement[bool], ColumnElement[bool]]:
+    """Return (id, matches anywhere, matches what both sides read)."""
+    names = ("open_vector", "all_vector")
+    vectors = table("request_text", column("request_id", Integer), *map(column, names))
+    query = func.to_tsquery(text("'simple'"), " & ".join(f"'{token}':*" for token in tokens))
+    openly, anywhere = (vectors.c[name].op("@@", is_comparison=True)(query) for name in names)
+    return vectors.c.request_id, anywhere, openly

@@ -1,0 +1,47 @@
+"""Every list finds its rows by an index, so that its time does not grow with the archive."""
+
+import pytest
+
+from app.requests.acts.work import claim
+from tests.support.desk import act, ask
+from tests.support.plans import Asked
+
+pytestmark = pytest.mark.both
+
+
+@pytest.fixture
+def request_id(db_session, cast):
+    request = ask(db_session, cast.laptop, cast.kim)
+    claim(db_session, ask(db_session, cast.laptop, cast.kim), act=act(cast.ivo))
+    db_session.commit()
+    return request.id
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/asked",
+        "/asked?before=20300101T000000000000.9",
+        "/teams/{team}",
+        "/teams/{team}?view=waiting",
+        "/teams/{team}?view=done",
+        "/teams/{team}?view=ended",
+        "/teams/{team}/board",
+        "/requests/{request}",
+        "/notices",
+        "/find?q=laptop",
+        "/find?q=laptop state:open",
+        "/find?q=state:open",
+        "/find?q=late:yes",
+    ],
+)
+def test_no_list_reads_a_growing_table_from_end_to_end(
+    client, db_session, cast, request_id, address
+):
+    for person in (cast.ivo, cast.kim):
+        client.sign_in(person)
+        with Asked(db_session) as asked:
+            client.get(address.format(team=cast.laptop.team_id, request=request_id))
+        assert len(asked.sent) > 2
+        assert asked.read_whole() == []
