@@ -15,6 +15,7 @@ from app.notices import posting
 from app.notices.models import Letter
 from app.notices.smtp import MailSettings, Postman, Refused
 from app.requests.acts.ticking import fire, timers_due
+from app.turnaround.refreshing import refresh, teams_changed
 
 T = TypeVar("T")
 log = logging.getLogger("baton.worker")
@@ -25,10 +26,13 @@ NAP = 5  # seconds between looks when nothing was due
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now and end.")
 def worker(once: bool) -> None:
-    """Remind, end waits, confirm what nobody objected to, send mail. Several may run at once."""
+    """Remind, end waits, confirm what nobody objected to, send mail, count changed days anew.
+
+    Several may run at once.
+    """
     failed: set[object] = set()
     while True:
-        did = sum(job(failed) for job in (_fire_timers, _write_letters, _send_letters))
+        did = sum(job(failed) for job in (_fire_timers, _write_letters, _send_letters, _count_days))
         if once and not did:
             return
         if not did:
@@ -92,6 +96,13 @@ def _send_letters(_failed: set[object]) -> int:
     waiting = posting.letters_due(db.session, at=at, limit=AT_ONCE)
     with Postman(mail) as postman:
         return sum(_send(postman, letter) for letter in waiting)
+
+
+def _count_days(failed: set[object]) -> int:
+    """Count the changed days of each team anew, a team at a time."""
+    changed = [("days of team", team_id) for team_id in teams_changed(db.session)]
+    db.session.commit()
+    return do_each(changed, lambda one: refresh(db.session, one[1]), failed)
 
 
 def _send(postman: Postman, letter: Letter) -> bool:

@@ -7,7 +7,7 @@ of `party` and every stored interval (`intervals`) is copied from `life.ledger.L
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.catalogue.models import RequestType
@@ -38,6 +38,13 @@ class Request(Base):
         Index("ix_request_team_done", "team_id", "done_at"),
         Index("ix_request_type_done", "type_id", "done_at"),
         Index("ix_request_team_raised", "team_id", "raised_at"),
+        Index(
+            "ix_request_open",
+            *("team_id", "raised_at", "id", "state", "due_at", "respond_by"),
+            *("first_response_at", "reopenings"),
+            sqlite_where=text("done_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=text("done_at IS NULL AND ended_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

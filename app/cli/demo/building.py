@@ -18,6 +18,7 @@ from app.documents.models import Version
 from app.feedback.models import Answer, Remark
 from app.people.models import Person
 from app.requests.record.pasts import Past, record_pasts
+from app.turnaround.refreshing import rebuild_all
 
 CHUNK = 2000
 
@@ -46,6 +47,7 @@ def build_demo(session: Session, *, requests: int, seed: int, now: datetime) -> 
             desk_ids = _record(
                 session, organisation, rng, moments[start : start + CHUNK], now, desk_ids
             )
+    rebuild_all(session)
     if session.get_bind().dialect.name == "postgresql":
         for name, last in zip(("version", "remark"), desk_ids, strict=True):
             session.execute(
