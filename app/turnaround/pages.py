@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import and_, literal, select, union_all
+from sqlalchemy import and_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.requests.marks import ChangedDay
@@ -23,7 +23,7 @@ from app.turnaround.tallies import SPAN, STAGE_COUNTS, TEAM_COUNTS, Tally, page_
 Windows = Mapping[int, Window]
 Seconds = Sequence[str]
 Days = tuple[date, date]
-LONG = 366  # days of a window from which on pages of thirty days serve its middle
+LONG = 45  # days of a window above which pages of thirty days serve its middle
 DAY = timedelta(days=1)
 RAISED_AT, DONE_AT = TEAM_COUNTS.index("raised"), TEAM_COUNTS.index("done")
 
@@ -42,21 +42,29 @@ class Sums:
 
 
 def from_pages(
-    session: Session, windows: Windows, *, requests: Seconds, stages: Seconds | None = ()
+    session: Session,
+    windows: Windows,
+    *,
+    requests: Seconds | None,
+    stages: Seconds | None,
+    counts: bool = True,
+    by_day: bool = True,
 ) -> dict[int, Sums]:
     """Return the sums of each team's window, from pages and from what has changed since.
 
-    `requests` and `stages` name the seconds that are read; None leaves the stages out. At most
-    eight queries, whatever the number of teams, days and rows. The marks are read before the
-    pages: what a worker settles in between is in its page by then.
+    `requests` and `stages` name the seconds that are read; None leaves them out altogether.
+    Without `counts` there are only seconds of stages, without `by_day` no days. At most eight
+    queries, whatever the number of teams, days and rows. The marks are read before the pages:
+    what a worker settles in between is in its page by then.
     """
     changed = count_changed(session, _marked(windows, stages))
     sums = add_up(changed, windows)
     plan = _plan(windows, changed)
-    _add_stored(session, TeamPage, plan, requests, sums)
+    if requests is not None:
+        _add_stored(session, TeamPage, plan, requests, sums)
     if stages is not None:
-        _add_stored(session, StagePage, plan, stages, sums)
-    if plan.long:
+        _add_stored(session, StagePage, plan, stages, sums, counts=counts)
+    if plan.long and by_day:
         _add_days(session, plan, sums)
     return sums
 
@@ -101,6 +109,10 @@ class _Plan:
         window = self.windows[team_id]
         return window.first <= day <= window.last and (team_id, day, stage) not in self.changed
 
+    def kept(self, team_id: int, stage: str, rows: list[Any], *, span: int) -> list[Any]:
+        """Return the rows whose page counts; their span stands at `span`, the day behind it."""
+        return [row for row in rows if row[span] > 1 or self.takes(team_id, row[span + 1], stage)]
+
 
 def _plan(windows: Windows, changed: Tallies) -> _Plan:
     """Cover the windows by ranges of day pages and, when they are long, of whole long pages."""
@@ -133,23 +145,32 @@ def _marked(windows: Windows, stages: Seconds | None) -> Any:
     return and_(marked, ChangedDay.stage == "") if stages is None else marked
 
 
-def _add_stored(session: Session, model: Any, plan: _Plan, names: Seconds, sums: Any) -> None:
-    counts = STAGE_COUNTS if model is StagePage else TEAM_COUNTS
-    stage = StagePage.stage if model is StagePage else literal("")
-    columns = [model.team_id, model.span, model.day, stage]
-    columns += [getattr(model, name) for name in (*counts, *names)]
-    width = len(counts)
-    rows: Any = session.execute(_select(model, columns, plan))
-    for team_id, span, day, of, *values in rows:
-        if span == 1 and not plan.takes(team_id, day, of):
+def _add_stored(
+    session: Session, model: Any, plan: _Plan, names: Seconds, sums: Any, *, counts: bool = True
+) -> None:
+    """Add the pages of one table; a column of a team's stage is added at once, not row by row."""
+    numbers = () if not counts else STAGE_COUNTS if model is StagePage else TEAM_COUNTS
+    stage = [StagePage.stage] if model is StagePage else []
+    columns = [model.team_id, *stage, model.span, model.day]
+    columns += [getattr(model, name) for name in (*numbers, *names)]
+    head, groups = 1 + len(stage), defaultdict(list)
+    for row in session.execute(_select(model, columns, plan)).all():
+        groups[row[:head]].append(row)
+    for (team_id, *of), rows in groups.items():
+        name = of[0] if of else ""
+        kept = plan.kept(team_id, name, rows, span=head)
+        if not kept:
             continue
-        tally = sums[team_id].of(of)
-        for name, n in zip(counts, values, strict=False):
-            tally.counts[name] += n
-        for name, packed in zip(names, values[width:], strict=True):
-            tally.note_packed(name, packed)
-        if span == 1 and model is TeamPage:
-            sums[team_id].days[day] = values[RAISED_AT], values[DONE_AT]
+        tally = sums[team_id].of(name)
+        values = list(zip(*kept, strict=True))[head + 2 :]
+        for count, column in zip(numbers, values, strict=False):
+            tally.counts[count] += sum(column)
+        for kind, packed in zip(names, values[len(numbers) :], strict=True):
+            tally.note_packed(kind, b"".join(packed))
+        if model is TeamPage:
+            sums[team_id].days |= {
+                row[2]: (row[3 + RAISED_AT], row[3 + DONE_AT]) for row in kept if row[1] == 1
+            }
 
 
 def _add_days(session: Session, plan: _Plan, sums: dict[int, Sums]) -> None:

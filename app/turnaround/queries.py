@@ -112,7 +112,7 @@ def all_lines(session: Session, choice: Choice, *, now: datetime) -> tuple[list[
     """Return the lines of each team, in reading order, and of all of them together."""
     everybody = teams(session)
     windows = windows_of(session, everybody, choice, now)
-    sums = _sums(session, windows, choice, ON_A_LINE, None)
+    sums = _sums(session, windows, choice, ON_A_LINE, None, by_day=False)
     work = standing.open_work(session, sorted(windows), choice, now)
     counted = {
         team_id: Counted(each.requests, {}, each.days, work[team_id])
@@ -134,12 +134,12 @@ def stage_cells(
     They are one of `tallies.STAGE_SECONDS`. Teams and stages without a visit are left out.
     """
     windows = windows_of(session, teams(session), choice, now)
-    sums = _sums(session, windows, choice, (), (seconds,))
+    sums = _sums(session, windows, choice, None, (seconds,), counts=False, by_day=False)
     return {
-        (team_id, stage): cell(tally.ordered(seconds))
+        (team_id, stage): cell(ordered)
         for team_id, each in sums.items()
         for stage, tally in each.stages.items()
-        if tally.counts["finished"]
+        if (ordered := tally.ordered(seconds))
     }
 
 
@@ -149,12 +149,17 @@ def named(session: Session, viewer: Person, ids: Sequence[int]) -> list[Request]
 
 
 def _sums(
-    session: Session, windows: Windows, choice: Choice, requests: Seconds, stages: Seconds | None
+    session: Session,
+    windows: Windows,
+    choice: Choice,
+    requests: Seconds | None,
+    stages: Seconds | None,
+    **less: bool,
 ) -> dict[int, Sums]:
     if not windows:
         return {}
     if not choice.is_narrowed:
-        return from_pages(session, windows, requests=requests, stages=stages)
+        return from_pages(session, windows, requests=requests, stages=stages, **less)
     stretch = Stretch(
         {team_id: window.zone for team_id, window in windows.items()},
         min(window.start for window in windows.values()),
