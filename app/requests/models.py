@@ -40,8 +40,8 @@ class Request(Base):
         Index("ix_request_team_raised", "team_id", "raised_at"),
         Index(
             "ix_request_open",
-            *("team_id", "raised_at", "id", "state", "due_at", "respond_by"),
-            *("first_response_at", "reopenings"),
+            *("team_id", "done_at", "ended_at", "raised_at", "id", "state"),
+            *("due_at", "respond_by", "first_response_at", "reopenings"),
             sqlite_where=text("done_at IS NULL AND ended_at IS NULL"),
             postgresql_where=text("done_at IS NULL AND ended_at IS NULL"),
         ),

@@ -117,11 +117,11 @@ class _Plan:
 def _plan(windows: Windows, changed: Tallies) -> _Plan:
     """Cover the windows by ranges of day pages and, when they are long, of whole long pages."""
     first, last = _ends(windows)
-    if (last - first).days <= LONG:
-        return _Plan(windows, changed, [(first, last)], [])
     inner = max(window.first for window in windows.values())
     begin = page_start(inner + (SPAN - 1) * DAY)
     end = page_start(min(window.last for window in windows.values()) + DAY) - DAY
+    if (last - first).days <= LONG or begin > end:
+        return _Plan(windows, changed, [(first, last)], [])
     touched = sorted({page_start(day) for _, day, _ in changed if begin <= day <= end})
     days = [(first, begin - DAY), (end + DAY, last)]
     days += [(day, day + (SPAN - 1) * DAY) for day in touched]

@@ -19,29 +19,25 @@ def windows_of(
 ) -> dict[int, Window]:
     """Return the window of each team by id, in days of its own zone."""
     ids = [team.id for team in everybody]
-    earliest = _first_days(session, ids) if choice.is_all_time else {}
+    earliest = _first_day(session, ids) if choice.is_all_time else None
     return {
-        team.id: window_of(
-            choice, zone=team.calendar.plan["tz"], now=now, earliest=earliest.get(team.id)
-        )
+        team.id: window_of(choice, zone=team.calendar.plan["tz"], now=now, earliest=earliest)
         for team in everybody
     }
 
 
-def _first_days(session: Session, team_ids: list[int]) -> dict[int, date]:
-    """Return the first day of each team on which anything was counted, or is to be."""
-    found: dict[int, date] = {}
+def _first_day(session: Session, team_ids: list[int]) -> date | None:
+    """Return the first day on which anything was counted of these teams, or is to be."""
     models: tuple[tuple[Any, list[Any]], ...] = (
         (TeamPage, [TeamPage.span == 1]),
         (StagePage, [StagePage.span == 1]),
         (ChangedDay, []),
     )
+    found: list[date] = []
     for model, where in models:
-        query = select(model.team_id, func.min(model.day)).where(*where)
-        query = query.where(model.team_id.in_(team_ids)).group_by(model.team_id)
-        for team_id, day in session.execute(query):
-            found[team_id] = min(day, found.get(team_id, day))
-    return found
+        query = select(func.min(model.day)).where(*where, model.team_id.in_(team_ids))
+        found += session.scalars(query.group_by(model.team_id))
+    return min(found, default=None)
 
 
 def common_window(windows: Mapping[int, Window], choice: Choice, now: datetime) -> Window:

@@ -51,16 +51,20 @@ def upgrade() -> None:
         "ix_request_open",
         "request",
         [
-            *("team_id", "raised_at", "id", "state", "due_at", "respond_by"),
-            *("first_response_at", "reopenings"),
+            *("team_id", "done_at", "ended_at", "raised_at", "id", "state"),
+            *("due_at", "respond_by", "first_response_at", "reopenings"),
         ],
         sqlite_where=OPEN_REQUEST,
         postgresql_where=OPEN_REQUEST,
     )
+    op.create_index("ix_answer_at", "answer", ["at"])
+    op.create_index("ix_helped_at", "helped", ["at"])
     _mark_everything()
 
 
 def downgrade() -> None:
+    op.drop_index("ix_helped_at", table_name="helped")
+    op.drop_index("ix_answer_at", table_name="answer")
     op.drop_index("ix_request_open", table_name="request")
     with op.batch_alter_table("stage_visit", schema=None) as batch_op:
         batch_op.drop_index("ix_stage_visit_open")

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
+from freezegun import freeze_time
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, select, update
@@ -158,4 +159,19 @@ def test_a_tampered_page_is_named_and_mended(app, db_session, cast):
     assert any("the page of" in sentence for sentence in said)
     assert any("the long page of" in sentence for sentence in said)
     rebuild_all(db_session)
+    assert list(page_differences(db_session)) == []
+
+
+def test_the_worker_counts_what_changed_and_looking_writes_nothing(app, db_session, cast):
+    live(db_session, cast, 30)
+    marks = select(func.count(ChangedDay.id))
+    before = db_session.scalar(marks)
+    team_story(db_session, cast.it_help, Choice(None), now=NOW)
+    assert not db_session.new
+    assert not db_session.dirty
+    assert db_session.scalar(marks) == before > 0
+    db_session.commit()
+    with freeze_time(NOW):
+        assert app.test_cli_runner().invoke(args=["worker", "--once"]).exit_code == 0
+    assert db_session.scalar(marks) == 0
     assert list(page_differences(db_session)) == []
