@@ -17,15 +17,17 @@ from app.feedback import models as feedback
 from app.notices import models as notices
 from app.people import accounts, factors, links, programs
 from app.people import models as people
-from app.requests import attention, intervals, models
+from app.requests import attention, intervals, marks, models
 from app.requests.search import index
+from app.turnaround import models as turnaround
 from app.webhooks import models as webhooks
 from app.worktime import models as worktime
 
 # Importing a module of models puts its tables into the metadata that autogenerate compares with.
 TABLES_OF = (
     *(attachments, catalogue, documents, feedback, people, notices, worktime),
-    *(attention, intervals, models, index, programs, webhooks, accounts, factors, links),
+    *(attention, intervals, marks, models, index, turnaround),
+    *(programs, webhooks, accounts, factors, links),
 )
 
 LOCK = 4_242_001  # one migration at a time on PostgreSQL, whichever node starts first

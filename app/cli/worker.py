@@ -22,6 +22,7 @@ from app.notices.models import Letter
 from app.notices.smtp import MailSettings, Postman, Refused
 from app.people.links import links_asked
 from app.requests.acts.ticking import fire, timers_due
+from app.turnaround.refreshing import refresh, teams_changed
 
 T = TypeVar("T")
 log = logging.getLogger("baton.worker")
@@ -32,7 +33,7 @@ NAP = 5  # seconds between looks when nothing was due
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now and end.")
 def worker(once: bool) -> None:
-    """Remind, end waits, confirm what nobody objected to, send mail and webhooks.
+    """Remind, end waits, confirm what nobody objected to, send mail and webhooks, count days anew.
 
     Several may run at once.
     """
@@ -130,6 +131,13 @@ def _send_letters(_failed: set[object]) -> int:
         return sum(_send(postman, letter) for letter in waiting)
 
 
+def _count_days(failed: set[object]) -> int:
+    """Count the changed days of each team anew, a team at a time."""
+    changed = [("days of team", team_id) for team_id in teams_changed(db.session)]
+    db.session.commit()
+    return do_each(changed, lambda one: refresh(db.session, one[1]), failed)
+
+
 def _send(postman: Postman, letter: Letter) -> bool:
     """Claim in one short transaction, speak SMTP in none, note the end in another."""
     at, letter_id = clock.now(), letter.id
@@ -152,4 +160,4 @@ def _send(postman: Postman, letter: Letter) -> bool:
     return True
 
 
-JOBS = (_write_links, _fire_timers, _write_letters, _send_letters, send_webhooks)
+JOBS = (_write_links, _fire_timers, _write_letters, _send_letters, send_webhooks, _count_days)

@@ -102,7 +102,7 @@ class Answer(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[str] = mapped_column(String(20))
     words: Mapped[str] = mapped_column(Text, default="")
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
     remark: Mapped[Remark] = relationship(back_populates="answers")
     person: Mapped[Person] = relationship()
@@ -132,7 +132,7 @@ class Helped(Base):
 
     remark_id: Mapped[int] = mapped_column(ForeignKey("remark.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Need(Base):

@@ -10,15 +10,29 @@ from app.people.models import Person, Team
 
 
 class StageVisit(Base):
-    """One pass through one stage. The seconds are working seconds, set when the visit is left."""
+    """One pass through one stage.
+
+    The seconds are working seconds, set when the visit is left, with the version of the team's
+    calendar they were counted by.
+    """
 
     __tablename__ = "stage_visit"
     __table_args__ = (
         UniqueConstraint("request_id", "seq"),
         CheckConstraint("(left_at IS NULL) = (ended_by IS NULL)", name="left_has_its_reason"),
         CheckConstraint("(left_at IS NULL) = (waiting_s IS NULL)", name="left_is_measured"),
+        CheckConstraint(
+            "(left_at IS NULL) = (calendar_version IS NULL)", name="left_has_its_calendar"
+        ),
         Index("ix_stage_visit_team_left", "team_id", "left_at", "stage"),
         Index("ix_stage_visit_holder_request", "holder_id", "request_id"),
+        Index("ix_stage_visit_team_entered", "team_id", "entered_at", "stage", "round"),
+        Index(
+            "ix_stage_visit_open",
+            "team_id",
+            "stage",
+            **only_where("left_at IS NULL"),
+        ),
         Index(
             "uq_stage_visit_one_open", "request_id", unique=True, **only_where("left_at IS NULL")
         ),
@@ -40,6 +54,7 @@ class StageVisit(Base):
     waiting_s: Mapped[int | None]
     in_hand_s: Mapped[int | None]
     paused_s: Mapped[int | None]
+    calendar_version: Mapped[int | None]
 
     team: Mapped[Team] = relationship(foreign_keys=team_id)
     holder: Mapped[Person | None] = relationship()

@@ -46,6 +46,12 @@ class Request(Base):
         # What is open stays few however long the archive grows.
         Index("ix_request_open", "raised_at", "id", **OPEN_ONLY),
         Index("ix_request_requester_open", "requester_id", "raised_at", "id", **OPEN_ONLY),
+        Index(
+            "ix_request_team_open",
+            *("team_id", "done_at", "ended_at", "raised_at", "id", "state"),
+            *("due_at", "respond_by", "first_response_at", "reopenings"),
+            **only_where("done_at IS NULL AND ended_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,74 +1,23 @@
-"""Which requests a figure counts. Numbers, lists and exports are all taken from these cohorts."""
+"""Which requests a figure counts, as conditions: lists and exports are taken from these."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from app.catalogue.rules import Stage
+from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy.orm import aliased
+
+from app.requests.intervals import StageVisit
+from app.requests.models import Request
 from app.requests.rules import Outcome, State
-from app.turnaround.rules import (
-    BANDS,
-    Window,
-    band_of,
-    is_late,
-    is_open,
-    is_silent,
-    local_date,
-)
+from app.turnaround.rules import BANDS, STAGES, Choice, Window, midnight
 from app.turnaround.statistics import weeks_of
 
+Condition = ColumnElement[bool]
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One request as the figures need it; times in UTC, spans in seconds.
-
-    `title` is None unless whoever asks may open the request.
-    """
-
-    id: int
-    team_id: int
-    state: str
-    raised_at: datetime
-    due_at: datetime | None
-    respond_by: datetime | None
-    first_response_at: datetime | None
-    done_at: datetime | None
-    ended_at: datetime | None
-    outcome: str | None
-    reopenings: int
-    returns: int
-    response_s: int | None
-    working_s: int | None
-    paused_s: int | None
-    title: str | None
-
-    @property
-    def response_elapsed_s(self) -> int | None:
-        """Elapsed seconds from raised to the first response."""
-        return _elapsed(self.raised_at, self.first_response_at)
-
-    @property
-    def elapsed_s(self) -> int | None:
-        """Elapsed seconds from raised to done: never paused, what the requester felt."""
-        return _elapsed(self.raised_at, self.done_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """One stage visit of one request; `piece` tells which."""
-
-    request_id: int
-    team_id: int
-    stage: str
-    round: int
-    raised_at: datetime
-    entered_at: datetime
-    left_at: datetime | None
-    waiting_s: int | None
-    in_hand_s: int | None
-    paused_s: int | None
-    title: str | None
+# Spelled like the partial index on open work; state, done and ended say the same (`models`).
+OPEN_NOW = and_(Request.done_at.is_(None), Request.ended_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -77,110 +26,120 @@ class Cohort:
 
     key: str
     about: str
-    rows: Sequence[Piece] | Sequence[Stay]
+    where: Condition
+
+    @property
+    def of_visits(self) -> bool:
+        """Whether it holds stage visits instead of requests."""
+        return self.key.startswith("stage-")
 
 
-STAGES: Final = tuple(stage.value for stage in Stage)
-FIGURES: Final = ("open", "response", "turnaround", *(f"stage-{s}" for s in STAGES), "throughput")
+def cohorts(window: Window, now: datetime) -> dict[str, Cohort]:
+    """Return every cohort by key: what the window holds, and what is open at `now` (UTC)."""
+    parts = (_open_now(now), _answers(window, now), _done(window), _weeks(window), _visits(window))
+    return {key: Cohort(key, about, where) for part in parts for key, about, where in part}
 
 
-def pieces_of(pieces: Iterable[Piece], window: Window, now: datetime) -> dict[str, Cohort]:
-    """Return every cohort of requests by key: what the window holds, and what is open at `now`."""
-    known = list(pieces)
-    raised = [piece for piece in known if window.holds(piece.raised_at)]
-    done = [piece for piece in known if window.holds(piece.done_at)]
-    cohorts = [*_open_now(known, now), *_answers(raised, now), *_done(done)]
-    cohorts += _weeks(window, raised, done)
-    return {cohort.key: cohort for cohort in cohorts}
+def narrowed(choice: Choice) -> list[Condition]:
+    """Return what a choice asks of the requests it counts.
+
+    The `+ 0` keeps SQLite from an index that would walk all a type or a team has ever had, instead
+    of the days that were chosen.
+    """
+    found: list[Condition] = []
+    if choice.type_id:
+        found.append(Request.type_id + 0 == choice.type_id)
+    if choice.asking_team_id:
+        found.append(Request.asking_team_id + 0 == choice.asking_team_id)
+    if choice.stage:
+        visit = aliased(StageVisit)  # the query around it may be about visits too
+        found.append(exists().where(visit.request_id == Request.id, visit.stage == choice.stage))
+    return found
 
 
-def stays_of(stays: Iterable[Stay], window: Window) -> dict[str, Cohort]:
-    """Return the cohorts of stage visits by key: left in the window, or still running."""
-    known = list(stays)
-    cohorts = {}
-    for stage in STAGES:
-        left = [s for s in known if s.stage == stage and window.holds(s.left_at)]
-        here = [s for s in known if s.stage == stage and s.left_at is None]
-        name = f"Stage visits: {stage}"
-        cohorts[f"stage-{stage}"] = Cohort(f"stage-{stage}", f"{name}, left in these days", left)
-        key = f"stage-{stage}-now"
-        cohorts[key] = Cohort(key, f"{name}, running now", here)
-    return cohorts
+def late(now: datetime) -> Condition:
+    """Open work past its due time; not while it waits (as `rules.is_late`)."""
+    return and_(OPEN_NOW, Request.state != State.WAITING, Request.due_at < now)
 
 
-def _open_now(known: list[Piece], now: datetime) -> list[Cohort]:
-    work = [piece for piece in known if is_open(piece.state)]
-    late = [piece for piece in work if is_late(piece.state, piece.due_at, now)]
-    silent = [p for p in work if is_silent(p.state, p.respond_by, p.first_response_at, now)]
-    ages = {piece.id: band_of(int((now - piece.raised_at).total_seconds())) for piece in work}
-    return [
-        Cohort("open", "Open now", work),
-        Cohort("late", "Open now and past their due time", late),
-        Cohort("silent", "Open now and past their promised first answer", silent),
-        Cohort("waiting", "Open now, waiting for an answer", _in(work, State.WAITING)),
-        Cohort("open-again", "Open now, after a “not yet”", [p for p in work if p.reopenings]),
-        *(
-            Cohort(
-                f"open-{band.key}",
-                f"Open now, raised {band.label[0].lower()}{band.label[1:]} ago",
-                [piece for piece in work if ages[piece.id] == band],
-            )
-            for band in BANDS
-        ),
-    ]
+def silent(now: datetime) -> Condition:
+    """Open work past its promised first answer without one (as `rules.is_silent`)."""
+    return and_(OPEN_NOW, Request.first_response_at.is_(None), Request.respond_by < now)
 
 
-def _answers(raised: list[Piece], now: datetime) -> list[Cohort]:
-    without = [piece for piece in raised if piece.first_response_at is None]
-    unanswered = [piece for piece in without if is_open(piece.state)]
-    overdue = [p for p in unanswered if is_silent(p.state, p.respond_by, None, now)]
-    return [
-        Cohort(
-            "response",
-            "Raised in these days and answered",
-            [piece for piece in raised if piece.first_response_at is not None],
-        ),
-        Cohort("unanswered", "Raised in these days, open, no answer yet", unanswered),
-        Cohort("unanswered-late", "Raised in these days, answer overdue", overdue),
-        Cohort(
-            "ended-unanswered",
-            "Raised in these days, over without an answer",
-            [piece for piece in without if not is_open(piece.state)],
-        ),
-    ]
+def aged(now: datetime) -> Iterator[tuple[str, str, Condition]]:
+    """Yield (key, label, condition) for each age band of open work."""
+    above = 0
+    for band in BANDS:
+        parts = [OPEN_NOW]
+        if above:
+            parts.append(Request.raised_at <= now - timedelta(seconds=above))
+        if band.below is not None:
+            parts.append(Request.raised_at > now - timedelta(seconds=band.below))
+        above = band.below or 0
+        yield f"open-{band.key}", band.label, and_(*parts)
 
 
-def _done(done: list[Piece]) -> list[Cohort]:
-    partly = [piece for piece in done if piece.outcome == Outcome.PARTLY]
-    return [
-        Cohort("turnaround", "Done in these days", done),
-        Cohort("confirmed", "Done, and confirmed", [p for p in done if p.outcome == Outcome.YES]),
-        Cohort("partly", "Done, confirmed in part", partly),
-        Cohort("unconfirmed", "Done, not confirmed yet", _in(done, State.DONE)),
-        Cohort("reopened", "Done, after a “not yet”", [p for p in done if p.reopenings]),
-    ]
+Row = tuple[str, str, Condition]
 
 
-def _weeks(window: Window, raised: list[Piece], done: list[Piece]) -> list[Cohort]:
-    either = {piece.id: piece for piece in [*raised, *done]}
-    cohorts = [
-        Cohort("throughput", "Raised or done in these days", list(either.values())),
-        Cohort("arrivals", "Raised in these days", raised),
-        Cohort("completions", "Done in these days", done),
-    ]
-    came = [(local_date(piece.raised_at, window.zone), piece) for piece in raised]
-    went = [(local_date(p.done_at, window.zone), p) for p in done if p.done_at is not None]
+def _open_now(now: datetime) -> Iterator[Row]:
+    yield "open", "Open now", OPEN_NOW
+    yield "late", "Open now and past their due time", late(now)
+    yield "silent", "Open now and past their promised first answer", silent(now)
+    waiting = and_(OPEN_NOW, Request.state == State.WAITING)
+    yield "waiting", "Open now, waiting for an answer", waiting
+    yield "open-again", "Open now, after a “not yet”", and_(OPEN_NOW, Request.reopenings > 0)
+    for key, label, where in aged(now):
+        yield key, f"Open now, raised {label[0].lower()}{label[1:]} ago", where
+
+
+def _answers(window: Window, now: datetime) -> Iterator[Row]:
+    raised, none = _in(Request.raised_at, window), Request.first_response_at.is_(None)
+    yield "response", "Raised in these days and answered", and_(raised, ~none)
+    unanswered = and_(raised, none, OPEN_NOW)
+    yield "unanswered", "Raised in these days, open, no answer yet", unanswered
+    yield "unanswered-late", "Raised in these days, answer overdue", and_(raised, silent(now))
+    over = or_(Request.done_at.is_not(None), Request.ended_at.is_not(None))
+    about = "Raised in these days, over without an answer"
+    yield "ended-unanswered", about, and_(raised, none, over)
+
+
+def _done(window: Window) -> Iterator[Row]:
+    done = _in(Request.done_at, window)
+    yield "turnaround", "Done in these days", done
+    yield "confirmed", "Done, and confirmed", and_(done, Request.outcome == Outcome.YES)
+    yield "partly", "Done, confirmed in part", and_(done, Request.outcome == Outcome.PARTLY)
+    yield "unconfirmed", "Done, not confirmed yet", and_(done, Request.state == State.DONE)
+    yield "reopened", "Done, after a “not yet”", and_(done, Request.reopenings > 0)
+
+
+def _weeks(window: Window) -> Iterator[Row]:
+    raised, done = _in(Request.raised_at, window), _in(Request.done_at, window)
+    yield "throughput", "Raised or done in these days", or_(raised, done)
+    yield "arrivals", "Raised in these days", raised
+    yield "completions", "Done in these days", done
     for first, last in weeks_of(window):
-        for name, what, dated in (("arrivals", "Raised", came), ("completions", "Done", went)):
-            rows = [piece for day, piece in dated if first <= day <= last]
-            about = f"{what} from {first.day} {first:%B} to {last.day} {last:%B %Y}"
-            cohorts.append(Cohort(f"{name}-{first}", about, rows))
-    return cohorts
+        days = f"from {first.day} {first:%B} to {last.day} {last:%B %Y}"
+        came = _within(Request.raised_at, window.zone, first, last)
+        went = _within(Request.done_at, window.zone, first, last)
+        yield f"arrivals-{first}", f"Raised {days}", came
+        yield f"completions-{first}", f"Done {days}", went
 
 
-def _in(pieces: list[Piece], state: State) -> list[Piece]:
-    return [piece for piece in pieces if piece.state == state]
+def _visits(window: Window) -> Iterator[Row]:
+    for stage in STAGES:
+        here, name = StageVisit.stage == stage, f"Stage visits: {stage}"
+        left = and_(here, _in(StageVisit.left_at, window))
+        yield f"stage-{stage}", f"{name}, left in these days", left
+        running = and_(here, StageVisit.left_at.is_(None))
+        yield f"stage-{stage}-now", f"{name}, running now", running
 
 
-def _elapsed(start: datetime, end: datetime | None) -> int | None:
-    return None if end is None else int((end - start).total_seconds())
+def _in(instant: Any, window: Window) -> Condition:
+    return and_(instant >= window.start, instant < window.end)
+
+
+def _within(instant: Any, zone: str, first: date, last: date) -> Condition:
+    begin, end = midnight(first, zone), midnight(last + timedelta(days=1), zone)
+    return and_(instant >= begin, instant < end)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from app.turnaround.cohorts import STAGES, Cohort, Piece, Stay, pieces_of, stays_of
-from app.turnaround.rules import BANDS, Window
+from app.turnaround.rules import STAGES, Window
 from app.turnaround.statistics import Spread, Week, share, spread, weekly
+from app.turnaround.tallies import Tally
 
 
 @dataclass(frozen=True)
@@ -57,19 +57,27 @@ class Turnaround:
 
 @dataclass(frozen=True)
 class StageTimes:
-    """Of the visits to one stage left in the window: working seconds by what happened in them."""
+    """Of the visits to one stage left in the window: working seconds by what happened in them.
+
+    `working` is waiting and in hand of each visit together, `elapsed` all of it by the wall clock.
+    `entered` counts the visits begun in the window, `returned` those for another round.
+    """
 
     stage: str
     n: int
     running: int
+    entered: int
+    returned: int
     waiting: Spread
     in_hand: Spread
     paused: Spread
+    working: Spread
+    elapsed: Spread
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything the page of one team says; `team` is "Everybody" for all teams together."""
+    """Everything the page of one team says; `team_id` is None for all teams together."""
 
     team_id: int | None
     team: str
@@ -83,107 +91,87 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Story:
-    """The figures with the cohorts they were counted from."""
+class Counted:
+    """What figures are made of: the window added up, and what is open and running now.
 
-    figures: Figures
-    cohorts: Mapping[str, Cohort]
+    `days` are the (raised, done) of each day, `running` the open visits by stage;
+    `unanswered_late` those of the open ones that were raised in the window.
+    """
+
+    requests: Tally
+    stages: Mapping[str, Tally]
+    days: Mapping[date, tuple[int, int]]
+    open: OpenWork
+    unanswered_late: int = 0
+    running: Mapping[str, int] | None = None
 
 
 def tell(
-    pieces: Iterable[Piece],
-    stays: Iterable[Stay],
-    *,
-    team_id: int | None,
-    team: str,
-    window: Window,
-    now: datetime,
-) -> Story:
-    """Count everything about `pieces` and `stays`, which must all be the team's own."""
-    by_key = pieces_of(pieces, window, now)
-    visits = stays_of(stays, window)
-    rows: dict[str, list[Piece]] = {key: list(c.rows) for key, c in by_key.items()}  # type: ignore[arg-type]
-    figures = Figures(
+    counted: Counted, *, team_id: int | None, team: str, window: Window, now: datetime
+) -> Figures:
+    """Return everything that is told about a team."""
+    return Figures(
         team_id=team_id,
         team=team,
         window=window,
         at=now,
-        open=_open(rows),
-        response=_response(rows),
-        turnaround=_turnaround(rows),
-        stages=tuple(_stages(visits)),
-        weeks=tuple(
-            weekly(
-                window,
-                (piece.raised_at for piece in rows["arrivals"]),
-                (piece.done_at for piece in rows["completions"] if piece.done_at is not None),
-            )
-        ),
-    )
-    return Story(figures, by_key | visits)
-
-
-def _open(rows: Mapping[str, list[Piece]]) -> OpenWork:
-    silent = {piece.id for piece in rows["silent"]}
-    oldest = sorted(rows["open"], key=lambda piece: (piece.raised_at, piece.id))
-    return OpenWork(
-        n=len(rows["open"]),
-        late=len(rows["late"]),
-        silent=len(silent),
-        late_and_silent=sum(piece.id in silent for piece in rows["late"]),
-        waiting=len(rows["waiting"]),
-        open_again=len(rows["open-again"]),
-        ages=tuple(
-            (f"open-{band.key}", band.label, len(rows[f"open-{band.key}"])) for band in BANDS
-        ),
-        oldest=tuple(piece.id for piece in oldest[:5]),
-        oldest_raised_at=oldest[0].raised_at if oldest else None,
+        open=counted.open,
+        response=_response(counted),
+        turnaround=turnaround(counted.requests),
+        stages=tuple(_stages(counted.stages, counted.running or {})),
+        weeks=tuple(weekly(window, counted.days)),
     )
 
 
-def _response(rows: Mapping[str, list[Piece]]) -> FirstResponse:
-    answered = rows["response"]
+def _response(counted: Counted) -> FirstResponse:
+    tally = counted.requests
+    working = spread(tally.ordered("response_working"))
+    raised, over = tally.counts["raised"], tally.counts["ended_unanswered"]
     return FirstResponse(
-        raised=len(rows["arrivals"]),
-        working=spread(piece.response_s or 0 for piece in answered),
-        elapsed=spread(piece.response_elapsed_s or 0 for piece in answered),
-        unanswered=len(rows["unanswered"]),
-        unanswered_late=len(rows["unanswered-late"]),
-        ended_unanswered=len(rows["ended-unanswered"]),
+        raised=raised,
+        working=working,
+        elapsed=spread(tally.ordered("response_elapsed")),
+        unanswered=raised - working.n - over,
+        unanswered_late=counted.unanswered_late,
+        ended_unanswered=over,
     )
 
 
-def _turnaround(rows: Mapping[str, list[Piece]]) -> Turnaround:
-    done = rows["turnaround"]
-    working, paused = sum(p.working_s or 0 for p in done), sum(p.paused_s or 0 for p in done)
-    settled = len(rows["confirmed"]) + len(rows["partly"])
+def turnaround(tally: Tally) -> Turnaround:
+    """Return what is told of the requests done in a window."""
+    counts = tally.counts
+    n, working, paused = counts["done"], counts["working_total"], counts["paused_total"]
     return Turnaround(
-        n=len(done),
-        working=spread(piece.working_s or 0 for piece in done),
-        elapsed=spread(piece.elapsed_s or 0 for piece in done),
-        confirmed=len(rows["confirmed"]),
-        partly=len(rows["partly"]),
-        unconfirmed=len(rows["unconfirmed"]),
-        confirmed_percent=share(settled, len(done)),
-        reopened=len(rows["reopened"]),
-        reopenings=sum(piece.reopenings for piece in done),
-        returns=sum(piece.returns for piece in done),
+        n=n,
+        working=spread(tally.ordered("done_working")),
+        elapsed=spread(tally.ordered("done_elapsed")),
+        confirmed=counts["confirmed"],
+        partly=counts["partly"],
+        unconfirmed=counts["unconfirmed"],
+        confirmed_percent=share(counts["confirmed"] + counts["partly"], n),
+        reopened=counts["reopened"],
+        reopenings=counts["reopenings"],
+        returns=counts["returns"],
         working_s=working,
         paused_s=paused,
         paused_percent=share(paused, working + paused),
     )
 
 
-def _stages(visits: Mapping[str, Cohort]) -> Iterable[StageTimes]:
+def _stages(stages: Mapping[str, Tally], running: Mapping[str, int]) -> Iterable[StageTimes]:
     for stage in STAGES:
-        left: list[Stay] = list(visits[f"stage-{stage}"].rows)  # type: ignore[arg-type]
-        running = len(visits[f"stage-{stage}-now"].rows)
-        if left or running:
+        tally, here = stages.get(stage, Tally()), running.get(stage, 0)
+        counts = tally.counts
+        if counts["finished"] or here:
             yield StageTimes(
                 stage=stage,
-                n=len(left),
-                running=running,
-                waiting=spread(visit.waiting_s or 0 for visit in left),
-                in_hand=spread(visit.in_hand_s or 0 for visit in left),
-                paused=spread(visit.paused_s or 0 for visit in left),
+                n=counts["finished"],
+                running=here,
+                entered=counts["entered"],
+                returned=counts["returned"],
+                waiting=spread(tally.ordered("waiting")),
+                in_hand=spread(tally.ordered("in_hand")),
+                paused=spread(tally.ordered("paused")),
+                working=spread(tally.ordered("working")),
+                elapsed=spread(tally.ordered("elapsed")),
             )

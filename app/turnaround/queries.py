@@ -1,24 +1,42 @@
-"""From stored rows to figures: two queries, whatever the number of teams or requests."""
+"""From pages to figures: a fixed number of queries, whatever the number of requests.
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+The figures of all days and all requests come from pages (`pages`); those narrowed to a type, a
+requesting team or a stage are counted from the rows by index. Both are added up and told by the
+same functions.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, null, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.people.models import Department, Person, Team
-from app.requests.intervals import StageVisit
 from app.requests.models import Request
-from app.requests.queries import visibility, visible_to
-from app.requests.rules import OPEN
-from app.turnaround.cohorts import Piece, Stay
-from app.turnaround.figures import Figures, Story, tell
-from app.turnaround.rules import Choice, Window, window_of
+from app.requests.queries import visible_to
+from app.turnaround import standing
+from app.turnaround.behind import Cohorts, Scope, with_names
+from app.turnaround.cohorts import narrowed
+from app.turnaround.figures import Counted, Figures, tell
+from app.turnaround.lines import Line, line
+from app.turnaround.pages import Seconds, Sums, Windows, add_up, from_pages, together
+from app.turnaround.raw import Stretch, count_stretch
+from app.turnaround.rules import Choice
+from app.turnaround.statistics import Cell, cell
+from app.turnaround.tallies import STAGE_SECONDS, TEAM_SECONDS
+from app.turnaround.windows import common_window, windows_of
 
 EVERYBODY = "All teams together"
+ON_A_LINE = ("done_working", "done_elapsed")
+
+
+@dataclass(frozen=True)
+class Story:
+    """The figures with the cohorts they were counted from; rows are read when asked for."""
+
+    figures: Figures
+    cohorts: Cohorts
 
 
 def teams(session: Session) -> list[Team]:
@@ -44,111 +62,139 @@ def team_by_id(session: Session, team_id: int) -> Team | None:
     return session.get(Team, team_id, options=[joinedload(Team.calendar)])
 
 
+def scope_of(session: Session, team: Team, choice: Choice, *, now: datetime) -> Scope:
+    """Return what the figures of one team are about."""
+    return Scope(team, choice, windows_of(session, [team], choice, now)[team.id], now)
+
+
+def team_figures(session: Session, scope: Scope) -> Figures:
+    """Return the figures of one team."""
+    team, windows = scope.team, {scope.team.id: scope.window}
+    sums = _sums(session, windows, scope.choice, TEAM_SECONDS, STAGE_SECONDS)
+    counted = _counted(session, sums, windows, scope.choice, scope.now)
+    return tell(
+        counted[team.id], team_id=team.id, team=team.name, window=scope.window, now=scope.now
+    )
+
+
 def team_story(
     session: Session, team: Team, choice: Choice, *, now: datetime, viewer: Person | None = None
 ) -> Story:
     """Return the figures of one team and their cohorts; titles only of what `viewer` may open."""
-    window = window_of(choice, zone=team.calendar.zone_at(now), now=now)
-    mine = Request.team_id == team.id
-    pieces = _pieces(session, mine, [window], viewer)
-    stays = _stays(session, StageVisit.team_id == team.id, [window], viewer)
-    return tell(pieces, stays, team_id=team.id, team=team.name, window=window, now=now)
+    scope = scope_of(session, team, choice, now=now)
+    return Story(team_figures(session, scope), Cohorts(session, scope, viewer))
 
 
 def all_figures(
     session: Session, choice: Choice, *, now: datetime
 ) -> tuple[list[Figures], Figures]:
-    """Return the figures of each team, in reading order, and of all of them together (days of UTC).
+    """Return the figures of each team, in reading order, and of all of them together.
 
-    Each team counts the days of its own time zone, and a request counts for the team that has it,
-    or had it last. Three queries.
+    Each team counts the days of its own time zone, also in what they did together. A request
+    counts for the team that has it, or had it last.
     """
     everybody = teams(session)
-    zones = [team.calendar.zone_at(now) for team in everybody]
-    windows = [window_of(choice, zone=zone, now=now) for zone in zones]
-    together = window_of(choice, zone="UTC", now=now)
-    pieces = _pieces(session, None, [*windows, together], None)
-    stays = _stays(session, None, [*windows, together], None)
-    pieces_by_team, stays_by_team = _by_team(pieces), _by_team(stays)
+    windows = windows_of(session, everybody, choice, now)
+    sums = _sums(session, windows, choice, TEAM_SECONDS, STAGE_SECONDS)
+    counted = _counted(session, sums, windows, choice, now)
     each = [
-        tell(
-            pieces_by_team[team.id],
-            stays_by_team[team.id],
-            team_id=team.id,
-            team=team.name,
-            window=window,
-            now=now,
-        ).figures
-        for team, window in zip(everybody, windows, strict=True)
+        tell(counted[team.id], team_id=team.id, team=team.name, window=windows[team.id], now=now)
+        for team in everybody
     ]
-    whole = tell(pieces, stays, team_id=None, team=EVERYBODY, window=together, now=now)
-    return each, whole.figures
+    whole = _whole(counted, sums)
+    oldest = standing.oldest(session, sorted(windows), choice)
+    whole = replace(whole, open=replace(whole.open, oldest=oldest))
+    window = common_window(windows, choice, now)
+    return each, tell(whole, team_id=None, team=EVERYBODY, window=window, now=now)
+
+
+def all_lines(session: Session, choice: Choice, *, now: datetime) -> tuple[list[Line], Line]:
+    """Return the lines of each team, in reading order, and of all of them together."""
+    everybody = teams(session)
+    windows = windows_of(session, everybody, choice, now)
+    sums = _sums(session, windows, choice, ON_A_LINE, None, by_day=False)
+    work = standing.open_work(session, sorted(windows), choice, now)
+    counted = {
+        team_id: Counted(each.requests, {}, each.days, work[team_id])
+        for team_id, each in sums.items()
+    }
+    each = [
+        line(counted[team.id], team_id=team.id, team=team.name, window=windows[team.id])
+        for team in everybody
+    ]
+    window = common_window(windows, choice, now)
+    return each, line(_whole(counted, sums), team_id=None, team=EVERYBODY, window=window)
+
+
+def stage_cells(
+    session: Session, choice: Choice, *, now: datetime, seconds: str = "working"
+) -> dict[tuple[int, str], Cell]:
+    """Return the percentiles of each team at each stage; `seconds` says of which ones.
+
+    They are one of `tallies.STAGE_SECONDS`. Teams and stages without a visit are left out.
+    """
+    windows = windows_of(session, teams(session), choice, now)
+    sums = _sums(session, windows, choice, None, (seconds,), counts=False, by_day=False)
+    return {
+        (team_id, stage): cell(ordered)
+        for team_id, each in sums.items()
+        for stage, tally in each.stages.items()
+        if (ordered := tally.ordered(seconds))
+    }
 
 
 def named(session: Session, viewer: Person, ids: Sequence[int]) -> list[Request]:
     """Return those of `ids` that `viewer` may open, oldest first, with what a row shows."""
-    return list(
-        session.scalars(
-            visible_to(viewer)
-            .where(Request.id.in_(ids))
-            .options(
-                joinedload(Request.type),
-                joinedload(Request.asking_team),
-                joinedload(Request.team),
-                joinedload(Request.holder),
-                joinedload(Request.requester),
-            )
-            .order_by(Request.raised_at, Request.id)
+    return list(session.scalars(with_names(visible_to(viewer).where(Request.id.in_(ids)))))
+
+
+def _sums(
+    session: Session,
+    windows: Windows,
+    choice: Choice,
+    requests: Seconds | None,
+    stages: Seconds | None,
+    **less: bool,
+) -> dict[int, Sums]:
+    if not windows:
+        return {}
+    if not choice.is_narrowed:
+        return from_pages(session, windows, requests=requests, stages=stages, **less)
+    stretch = Stretch(
+        {team_id: window.zone for team_id, window in windows.items()},
+        min(window.start for window in windows.values()),
+        max(window.end for window in windows.values()),
+        narrowed(choice),
+        choice.stage,
+    )
+    return add_up(count_stretch(session, stretch), windows)
+
+
+def _counted(
+    session: Session, sums: Mapping[int, Sums], windows: Windows, choice: Choice, now: datetime
+) -> dict[int, Counted]:
+    ids = sorted(windows)
+    work = standing.with_oldest(session, standing.open_work(session, ids, choice, now), choice)
+    overdue = standing.unanswered_late(session, windows, choice, now)
+    running = standing.running(session, ids, choice)
+    return {
+        team_id: Counted(
+            each.requests, each.stages, each.days, work[team_id], overdue[team_id], running[team_id]
         )
+        for team_id, each in sums.items()
+    }
+
+
+def _whole(counted: Mapping[int, Counted], sums: Mapping[int, Sums]) -> Counted:
+    whole, running = together(sums), dict[str, int]()
+    for each in counted.values():
+        for stage, n in (each.running or {}).items():
+            running[stage] = running.get(stage, 0) + n
+    return Counted(
+        requests=whole.requests,
+        stages=whole.stages,
+        days=whole.days,
+        open=standing.all_open({team_id: each.open for team_id, each in counted.items()}),
+        unanswered_late=sum(each.unanswered_late for each in counted.values()),
+        running=running,
     )
-
-
-def _pieces(
-    session: Session, of: ColumnElement[bool] | None, windows: list[Window], viewer: Person | None
-) -> list[Piece]:
-    start, end = min(w.start for w in windows), max(w.end for w in windows)
-    touched = or_(
-        Request.state.in_([state.value for state in OPEN]),
-        and_(Request.raised_at >= start, Request.raised_at < end),
-        and_(Request.done_at >= start, Request.done_at < end),
-    )
-    columns = [getattr(Request, field.name) for field in fields(Piece) if field.name != "title"]
-    wanted = select(*columns, _title(viewer)).where(touched)
-    if of is not None:
-        wanted = wanted.where(of)
-    rows: Iterable[Any] = session.execute(wanted.order_by(Request.raised_at, Request.id))
-    return [Piece(*row) for row in rows]
-
-
-def _stays(
-    session: Session, of: ColumnElement[bool] | None, windows: list[Window], viewer: Person | None
-) -> list[Stay]:
-    start, end = min(w.start for w in windows), max(w.end for w in windows)
-    left = and_(StageVisit.left_at >= start, StageVisit.left_at < end)
-    columns = [
-        Request.raised_at if field.name == "raised_at" else getattr(StageVisit, field.name)
-        for field in fields(Stay)
-        if field.name != "title"
-    ]
-    wanted = (
-        select(*columns, _title(viewer))
-        .join_from(StageVisit, Request)
-        .where(or_(left, StageVisit.left_at.is_(None)))
-        .order_by(Request.raised_at, Request.id, StageVisit.seq)
-    )
-    rows: Iterable[Any] = session.execute(wanted if of is None else wanted.where(of))
-    return [Stay(*row) for row in rows]
-
-
-def _by_team(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    groups = defaultdict(list)
-    for row in rows:
-        groups[row.team_id].append(row)
-    return groups
-
-
-def _title(viewer: Person | None) -> ColumnElement[Any]:
-    """Return the title through the gate: nothing for whoever may not open the request."""
-    if viewer is None:
-        return null()
-    return case((visibility(viewer), Request.title), else_=None)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from app.catalogue.rules import Stage
 from app.requests.rules import OPEN, State
 
 MIN_N: Final = 10
@@ -15,10 +16,12 @@ Below ten, the 85th percentile by nearest rank is one of the two slowest pieces:
 a group is called "too few to say", with its n. Ten is also what the catalogue asks for.
 """
 
-PRESETS: Final = (30, 90, 365)
+PRESETS: Final = (7, 30, 90, 365)
 DEFAULT_DAYS: Final = 90
 MAX_DAYS: Final = 1830
 DAY: Final = 86_400
+STAGES: Final = tuple(stage.value for stage in Stage)
+ALWAYS: Final = (datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC))
 
 
 class BadWindow(ValueError):
@@ -45,11 +48,28 @@ BANDS: Final = (
 
 @dataclass(frozen=True)
 class Choice:
-    """The days somebody wants to look at: from `first` to `last`, or the `days` up to today."""
+    """The days somebody wants to look at: from `first` to `last`, the `days` up to today, or all.
+
+    Without any of them it is all time. The rest narrows what is counted: requests of one type,
+    asked for by one team, or that have been at one `stage`; of visits, only those to that stage.
+    """
 
     days: int | None = DEFAULT_DAYS
     first: date | None = None
     last: date | None = None
+    type_id: int | None = None
+    asking_team_id: int | None = None
+    stage: str | None = None
+
+    @property
+    def is_all_time(self) -> bool:
+        """Whether the days begin with the first one there is."""
+        return self.days is None and self.first is None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only a part of the requests counts."""
+        return any((self.type_id, self.asking_team_id, self.stage))
 
 
 @dataclass(frozen=True)
@@ -57,7 +77,7 @@ class Window:
     """Whole days of one time zone: `first` and `last` belong to it.
 
     Its instants are [start, end), in UTC: from the midnight that begins `first` to the midnight
-    that ends `last`, by the wall clock of `zone`.
+    that ends `last`, by the wall clock of `zone`. `days` says that it is the last so many.
     """
 
     zone: str
@@ -108,12 +128,17 @@ def choose(days: int | None, first: date | None, last: date | None) -> Choice:
     return Choice(None, first, last)
 
 
-def window_of(choice: Choice, *, zone: str, now: datetime) -> Window:
-    """Return the days of `choice` in `zone`; the last `days` end with today."""
+def window_of(choice: Choice, *, zone: str, now: datetime, earliest: date | None = None) -> Window:
+    """Return the days of `choice` in `zone`; the last `days` end with today.
+
+    All time begins with `earliest`, the first day on which anything was counted, if any.
+    """
     if choice.first is not None and choice.last is not None:
         return Window(zone, choice.first, choice.last)
-    days = choice.days or DEFAULT_DAYS
     today = local_date(now, zone)
+    if choice.is_all_time:
+        return Window(zone, min(earliest or today, today), today)
+    days = choice.days or DEFAULT_DAYS
     return Window(zone, today - timedelta(days=days - 1), today, days)
 
 

@@ -1,10 +1,10 @@
 """Medians, percentiles and weekly counts. Nearest rank throughout, never an average."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from app.turnaround.rules import MIN_N, Window, local_date
+from app.turnaround.rules import MIN_N, Window
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,16 @@ class Spread:
     n: int
     median: int | None = None
     p85: int | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One team at one stage: how many, and the 50th, 85th and 95th percentile in seconds."""
+
+    n: int
+    p50: int
+    p85: int
+    p95: int
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,11 @@ def spread(seconds: Iterable[int], *, least: int = MIN_N) -> Spread:
     return Spread(len(ordered), nearest_rank(ordered, 50), nearest_rank(ordered, 85))
 
 
+def cell(ordered: Sequence[int]) -> Cell:
+    """Return the percentiles of ascending durations. :raises ValueError: for none at all."""
+    return Cell(len(ordered), *(nearest_rank(ordered, percent) for percent in (50, 85, 95)))
+
+
 def share(part: int, whole: int) -> int | None:
     """Return `part` of `whole` as a whole percent, half up; None of nothing."""
     return (200 * part + whole) // (2 * whole) if whole else None
@@ -72,18 +87,14 @@ def weeks_of(window: Window) -> list[tuple[date, date]]:
     return weeks
 
 
-def weekly(
-    window: Window, arrivals: Iterable[datetime], completions: Iterable[datetime]
-) -> list[Week]:
-    """Count instants by local week of the window; all of them must lie in it.
+def weekly(window: Window, days: Mapping[date, tuple[int, int]]) -> list[Week]:
+    """Add the (arrivals, completions) of local days up by week; all must lie in the window.
 
-    :raises KeyError: for an instant outside of the window.
+    :raises KeyError: for a day outside of the weeks of the window.
     """
-    weeks = weeks_of(window)
-    came, went = ({monday_of(first): 0 for first, _ in weeks} for _ in range(2))
-    for counts, instants in ((came, arrivals), (went, completions)):
-        for at in instants:
-            counts[monday_of(local_date(at, window.zone))] += 1
-    return [
-        Week(first, last, came[monday_of(first)], went[monday_of(first)]) for first, last in weeks
-    ]
+    counts = {monday_of(first): [0, 0] for first, _ in weeks_of(window)}
+    for day, (came, went) in days.items():
+        week = counts[monday_of(day)]
+        week[0] += came
+        week[1] += went
+    return [Week(first, last, *counts[monday_of(first)]) for first, last in weeks_of(window)]

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013_admin_events"
-down_revision = "0009_archive"
+down_revision = "0012_pages"
 
 
 def upgrade() -> None:

@@ -16,6 +16,7 @@ from app.turnaround.rules import (
     choose,
     is_late,
     is_silent,
+    local_date,
     window_of,
 )
 from app.turnaround.statistics import Spread, nearest_rank, share, spread, weekly, weeks_of
@@ -72,15 +73,16 @@ def test_weeks_begin_on_monday_and_are_cut_to_the_window():
         (date(2026, 3, 9), date(2026, 3, 15)),
         (date(2026, 3, 16), date(2026, 3, 17)),
     ]
-    assert [week.is_whole for week in weekly(window, [], [])] == [False, True, False]
+    assert [week.is_whole for week in weekly(window, {})] == [False, True, False]
 
 
-def test_a_sunday_night_in_utc_is_monday_in_berlin():
+def test_days_add_up_by_week():
     window = Window("Europe/Berlin", date(2026, 3, 2), date(2026, 3, 15))
-    late_sunday = datetime(2026, 3, 8, 23, 30, tzinfo=UTC)
-    first, second = weekly(window, [late_sunday], [late_sunday - HOUR])
-    assert (first.arrivals, second.arrivals) == (0, 1)
-    assert (first.completions, second.completions) == (1, 0)
+    sunday, monday = date(2026, 3, 8), date(2026, 3, 9)
+    first, second = weekly(window, {sunday: (1, 4), monday: (2, 0), date(2026, 3, 15): (3, 0)})
+    assert (first.arrivals, first.completions) == (1, 4)
+    assert (second.arrivals, second.completions) == (5, 0)
+    assert local_date(datetime(2026, 3, 8, 23, 30, tzinfo=UTC), "Europe/Berlin") == monday
 
 
 def test_a_window_is_half_open_and_follows_the_wall_clock_through_a_change():
@@ -101,7 +103,7 @@ def test_the_last_days_end_with_today_where_the_team_is():
 
 def test_a_choice_takes_both_days_or_none():
     day = date(2026, 3, 4)
-    assert choose(None, None, None) == choose(7, None, None) == Choice(90)
+    assert choose(None, None, None) == choose(8, None, None) == Choice(90)
     assert choose(30, None, None) == Choice(30)
     assert choose(30, day, day) == Choice(None, day, day)
     for first, last in (

@@ -19,6 +19,7 @@ from app.feedback.models import Answer, Remark
 from app.people.models import Person
 from app.requests.attention import Seen
 from app.requests.record.pasts import Past, record_pasts
+from app.turnaround.refreshing import rebuild_all
 
 CHUNK = 2000
 CAME_BACK = 0.8
@@ -50,6 +51,7 @@ def build_demo(
             desk_ids = _record(
                 session, organisation, rng, moments[start : start + CHUNK], now, desk_ids
             )
+    rebuild_all(session)
     if session.get_bind().dialect.name == "postgresql":
         for name, last in zip(("version", "remark"), desk_ids, strict=True):
             session.execute(

@@ -25,6 +25,7 @@ from app.requests.life.history import replay
 from app.requests.life.ledger import Happening
 from app.requests.life.stored import StoredRows, rows_of
 from app.requests.models import Brief, Event, Message, Party, Request
+from app.requests.record.marking import Fact, facts_of, mark, versions, with_versions
 from app.requests.search.folding import searchable
 from app.requests.search.index import RequestText, index_stored
 
@@ -55,7 +56,9 @@ class Past:
 
 @dataclass
 class _Batch:
+    version_of: Callable[[int], int]
     rows: dict[Any, list[dict[str, Any]]] = field(default_factory=dict)
+    facts: set[Fact] = field(default_factory=set)
 
     def add(self, model: Any, **values: Any) -> None:
         self.rows.setdefault(model, []).append(values)
@@ -72,9 +75,9 @@ def record_pasts(
     """
     request_id = session.scalar(select(func.max(Request.id))) or 0
     message_id = session.scalar(select(func.max(Message.id))) or 0
-    ids = []
+    ids, version_of = [], versions(session)
     for chunk in _chunks(pasts, size):
-        batch = _Batch()
+        batch = _Batch(version_of)
         for past in chunk:
             request_id += 1
             message_id = _add(batch, past, request_id, message_id, clock_of)
@@ -83,6 +86,7 @@ def record_pasts(
             if rows := batch.rows.get(model):
                 session.execute(insert(model.__table__), rows)
         index_stored(session, ids[-len(batch.rows[Request])], request_id)
+        mark(session, batch.facts)
     _move_sequences_on(session)
     return ids
 
@@ -122,8 +126,10 @@ def _words(past: Past) -> dict[str, str]:
 
 
 def _add_intervals(batch: _Batch, rows: StoredRows, request_id: int) -> None:
+    visits = with_versions(rows, {}, batch.version_of)
+    batch.facts |= facts_of(rows.request, visits)
     for model, intervals in (
-        (StageVisit, rows.visits),
+        (StageVisit, visits),
         (Pause, rows.pauses),
         (ConfirmationWait, rows.waits),
         (ReplyWait, rows.replies),

@@ -36,13 +36,18 @@ INTERVALS = (
 
 def differences(session: Session) -> Iterator[tuple[int, str]]:
     """Yield (request id, sentence) for every stored value that its events do not give."""
-    clock_of = clocks(session)
     for ids in _chunks_of_ids(session):
-        stored = _stored(session, ids)
-        for request_id, happenings in _histories(session, ids).items():
-            derived = rows_of(replay(happenings), clock_of)
-            for sentence in _compare(stored[request_id], derived):
-                yield request_id, sentence
+        yield from differences_of(session, ids)
+
+
+def differences_of(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield (request id, sentence) for the requests with these ids, up to `CHUNK` of them."""
+    clock_of = clocks(session)
+    stored = _stored(session, ids)
+    for request_id, happenings in _histories(session, ids).items():
+        derived = rows_of(replay(happenings), clock_of)
+        for sentence in _compare(stored[request_id], derived):
+            yield request_id, sentence
 
 
 def repair(session: Session, request_id: int) -> None:
@@ -68,7 +73,7 @@ def _histories(session: Session, ids: Sequence[int]) -> dict[int, list[Happening
     events = Event.__table__.c
     rows = session.execute(
         select(events.request_id, events.at, events.kind, events.actor_id, events.side, events.data)
-        .where(events.request_id.between(ids[0], ids[-1]))
+        .where(events.request_id.in_(ids))
         .order_by(events.request_id, events.seq)
     )
     for request_id, at, kind, actor_id, side, data in rows:
@@ -88,7 +93,7 @@ def _stored(session: Session, ids: Sequence[int]) -> dict[int, StoredRows]:
         column = "id" if model is Request else "request_id"
         table = model.__table__
         grouped = defaultdict(list)
-        for row in session.execute(select(table).where(table.c[column].between(ids[0], ids[-1]))):
+        for row in session.execute(select(table).where(table.c[column].in_(ids))):
             grouped[row._mapping[column]].append(dict(row._mapping))
         parts[name] = grouped
     return {

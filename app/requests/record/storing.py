@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from app.people.queries import team_clock
@@ -19,6 +19,7 @@ from app.requests.intervals import (
 from app.requests.life.ledger import Happening
 from app.requests.life.stored import StoredRows
 from app.requests.models import Event, Message, Party, Request
+from app.requests.record.marking import facts_of, mark, stored_request, versions, with_versions
 
 
 def append(
@@ -52,11 +53,15 @@ def clocks(session: Session) -> Callable[[int], Any]:
 
 
 def store(session: Session, request: Request, rows: StoredRows) -> None:
-    """Make the stored columns and intervals of `request` equal to `rows`."""
+    """Make the stored columns and intervals of `request` equal to `rows`; mark the changed days."""
+    stored = session.scalars(select(StageVisit).where(StageVisit.request_id == request.id)).all()
+    known = {visit.seq: _values(visit) for visit in stored}
+    before = facts_of(stored_request(request) if known else {}, known.values())
+    visits = with_versions(rows, known, versions(session))
     for name, value in rows.request.items():
         setattr(request, name, value)
     session.flush()  # the request before what refers to it; closed visits before the open one
-    _sync(session, StageVisit, request.id, rows.visits)
+    _sync(session, StageVisit, request.id, visits)
     _sync(session, Pause, request.id, rows.pauses)
     _sync(session, ConfirmationWait, request.id, rows.waits)
     _sync(session, ReplyWait, request.id, rows.replies)
@@ -65,6 +70,11 @@ def store(session: Session, request: Request, rows: StoredRows) -> None:
     _sync_timers(session, request.id, rows.timers)
     _sync_parties(session, request.id, rows.parties)
     session.flush()
+    mark(session, before ^ facts_of(rows.request, visits))
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in inspect(row).mapper.column_attrs}
 
 
 def _sync(

@@ -1,25 +1,53 @@
-"""Which days to look at."""
+"""Which days to look at, and which of the requests."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, StringField
+from wtforms import DateField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from app.turnaround.rules import PRESETS, BadWindow, Choice, Window, choose
+from app.turnaround.rules import PRESETS, STAGES, BadWindow, Choice, Window, choose
 
 PRESETS_BY_WORD = {str(days): days for days in PRESETS}
+ALL_TIME = "all"
 
 
 class WindowForm(FlaskForm):
-    """Days from `first` to `last`, or the last `days`; sent in the address, so without a token."""
+    """Days from `first` to `last`, or the last `days`; sent in the address, so without a token.
+
+    The other fields narrow what is counted. `time` says which kind of time is shown.
+    """
 
     class Meta:
         csrf = False
 
     first = DateField("First day", validators=[Optional()])
     last = DateField("Last day", validators=[Optional()])
+    type = SelectField("What was asked for", validators=[Optional()])
+    asking = SelectField("Asked for by", validators=[Optional()])
+    stage = SelectField(
+        "Stage",
+        choices=[
+            SelectChoice("", "Every stage"),
+            *(SelectChoice(stage, stage.capitalize()) for stage in STAGES),
+        ],
+        validators=[Optional()],
+    )
     days = StringField()
+    time = StringField()
+
+    def offer(self, types: Sequence[tuple[int, str]], teams: Sequence[tuple[int, str]]) -> None:
+        """Say which request types and requesting teams there are to choose from."""
+        self.type.choices = _choices("Everything", types)
+        self.asking.choices = _choices("Every team", teams)
+
+    @property
+    def is_elapsed(self) -> bool:
+        """Whether elapsed time is shown where there is room for one kind only."""
+        return self.time.data == "elapsed"
 
     def show(self, window: Window) -> None:
         """Put the days that are shown into the fields, unless what stands there is wrong."""
@@ -34,8 +62,20 @@ class WindowForm(FlaskForm):
         if not self.validate():
             return Choice()
         try:
-            return choose(PRESETS_BY_WORD.get(self.days.data), self.first.data, self.last.data)
+            days = choose(PRESETS_BY_WORD.get(self.days.data), self.first.data, self.last.data)
         except BadWindow as error:
             errors: Any = self.last.errors
             self.last.errors = [*errors, str(error)]
             return Choice()
+        if self.days.data == ALL_TIME and days.first is None:
+            days = Choice(None)
+        return replace(
+            days,
+            type_id=int(self.type.data) if self.type.data else None,
+            asking_team_id=int(self.asking.data) if self.asking.data else None,
+            stage=self.stage.data or None,
+        )
+
+
+def _choices(all_of_them: str, some: Sequence[tuple[int, str]]) -> list[SelectChoice]:
+    return [SelectChoice("", all_of_them), *(SelectChoice(str(key), name) for key, name in some)]

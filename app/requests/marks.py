@@ -1,0 +1,28 @@
+"""Which days of which teams have changed, so that their figures are counted anew."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base
+
+
+class ChangedDay(Base):
+    """A local day of a team on which something that is counted has changed.
+
+    `stage` is the stage whose visits changed, or empty for the requests themselves. The day lasts
+    [begins_at, ends_at) (UTC). Rows are only added, never looked up first: two acts at once cannot
+    get in each other's way, and whoever counts a day anew deletes just the rows they saw before
+    counting, so that no change slips through in between.
+    """
+
+    __tablename__ = "changed_day"
+    __table_args__ = (Index("ix_changed_day_team_day", "team_id", "day", "stage"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    day: Mapped[date]
+    stage: Mapped[str] = mapped_column(String(12), default="")
+    begins_at: Mapped[datetime]
+    ends_at: Mapped[datetime]

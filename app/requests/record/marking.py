@@ -1,0 +1,122 @@
+"""What a change of stored rows means for the days it is counted on."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from app.people.models import Team
+from app.requests.life.stored import StoredRows
+from app.requests.marks import ChangedDay
+from app.requests.models import Request
+from app.requests.rules import OPEN, State
+from app.worktime.models import Calendar
+
+Fact = tuple[int, str, datetime, tuple[Any, ...]]  # team, stage or "", instant, what is counted
+DONE = ("raised_at", "outcome", "reopenings", "returns", "working_s", "paused_s")
+SPLIT = ("waiting_s", "in_hand_s", "paused_s")
+
+
+def facts_of(request: Mapping[str, Any], visits: Iterable[Mapping[str, Any]]) -> set[Fact]:
+    """Return everything about one request that is counted on some day, as comparable values."""
+    facts: set[Fact] = set()
+    for visit in visits:
+        team, stage, entered_at = visit["team_id"], visit["stage"], visit["entered_at"]
+        facts.add((team, stage, entered_at, ("entered", visit["round"], visit["seq"])))
+        if visit["left_at"] is not None:
+            seconds = tuple(visit[name] for name in SPLIT)
+            facts.add((team, stage, visit["left_at"], ("left", entered_at, *seconds)))
+    if not request:
+        return facts
+    team, answered_at = request["team_id"], request["first_response_at"]
+    over = answered_at is None and request["state"] not in OPEN
+    raised = ("raised", answered_at, request["response_s"], over)
+    facts.add((team, "", request["raised_at"], raised))
+    if request["done_at"] is not None:
+        unconfirmed = request["state"] == State.DONE
+        done = ("done", unconfirmed, *(request[name] for name in DONE))
+        facts.add((team, "", request["done_at"], done))
+    return facts
+
+
+def stored_request(request: Request) -> dict[str, Any]:
+    """Return what `facts_of` reads of a stored request."""
+    names = ("team_id", "state", "first_response_at", "response_s", "done_at", *DONE)
+    return {name: getattr(request, name) for name in names}
+
+
+def mark(session: Session, facts: Collection[Fact]) -> None:
+    """Mark the local days of these facts as changed, in the transaction that changes them."""
+    if not facts:
+        return
+    zones = zones_of(session, {fact[0] for fact in facts})
+    days = {(team, stage, _day(at, zones[team])) for team, stage, at, _ in facts}
+    session.execute(
+        insert(ChangedDay),
+        [
+            {
+                "team_id": team,
+                "stage": stage,
+                "day": day,
+                "begins_at": _midnight(day, zones[team]),
+                "ends_at": _midnight(day + timedelta(days=1), zones[team]),
+            }
+            for team, stage, day in sorted(days)
+        ],
+    )
+
+
+def zones_of(session: Session, team_ids: Collection[int]) -> dict[int, ZoneInfo]:
+    """Return the time zone of each team."""
+    rows = session.execute(
+        select(Team.id, Calendar.plan).join(Team.calendar).where(Team.id.in_(team_ids))
+    )
+    return {team_id: ZoneInfo(plan["tz"]) for team_id, plan in rows}
+
+
+def versions(session: Session) -> Callable[[int], int]:
+    """Return a look-up of the versions of teams' calendars, all read at the first question."""
+    known: dict[int, int] = {}
+
+    def version_of(team_id: int) -> int:
+        if team_id not in known:
+            rows = session.execute(select(Team.id, Calendar.version).join(Team.calendar))
+            known.update((row[0], row[1]) for row in rows)
+        return known[team_id]
+
+    return version_of
+
+
+def with_versions(
+    rows: StoredRows,
+    known: Mapping[int, Mapping[str, Any]],
+    version_of: Callable[[int], int],
+) -> Sequence[dict[str, Any]]:
+    """Return the visits with the version of the calendar their seconds were counted by.
+
+    `known` are the stored visits by number. One that was left keeps its version while its seconds
+    stay the same: a newer calendar that changes nothing about them was not what counted them.
+    """
+    visits = []
+    for visit in rows.visits:
+        before = known.get(visit["seq"])
+        version = None
+        if visit["left_at"] is not None:
+            same = before is not None and all(
+                before[name] == visit[name] for name in ("left_at", *SPLIT)
+            )
+            version = before["calendar_version"] if before and same else None
+            version = version or version_of(visit["team_id"])
+        visits.append({**visit, "calendar_version": version})
+    return visits
+
+
+def _day(at: datetime, zone: ZoneInfo) -> Any:
+    return at.astimezone(zone).date()
+
+
+def _midnight(day: Any, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)

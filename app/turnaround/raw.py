@@ -1,0 +1,184 @@
+"""Counting from the rows themselves: whole stretches of time, or only the days that changed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, column, literal, select, values
+from sqlalchemy.orm import Session
+
+from app.requests.intervals import StageVisit
+from app.requests.marks import ChangedDay
+from app.requests.models import Request
+from app.requests.rules import OPEN, Outcome, State
+from app.turnaround.tallies import Key, Tally
+
+Tallies = dict[Key, Tally]
+IN_BATCHES = {"yield_per": 10_000}
+AT_ONCE = 2000  # changed days in one statement
+MARKED = ("team_id", "day", "stage", "begins_at", "ends_at")
+ENTERED = (StageVisit.round,)
+LEFT = (StageVisit.entered_at, StageVisit.waiting_s, StageVisit.in_hand_s, StageVisit.paused_s)
+RAISED = (Request.state, Request.first_response_at, Request.response_s)
+DONE = (
+    *(Request.raised_at, Request.state, Request.outcome, Request.reopenings, Request.returns),
+    *(Request.working_s, Request.paused_s),
+)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of time [start, end) (UTC) of the teams in `zones`, by team id.
+
+    `of` narrows the requests, `stage` the visits.
+    """
+
+    zones: Mapping[int, str]
+    start: datetime
+    end: datetime
+    of: Sequence[ColumnElement[bool]] = ()
+    stage: str | None = None
+
+
+def count_stretch(session: Session, stretch: Stretch) -> Tallies:
+    """Return what happened in a stretch of time by team, local day and stage. Four queries."""
+    zones = {team: ZoneInfo(zone) for team, zone in stretch.zones.items()}
+    tallies: Tallies = {}
+    for part in PARTS:
+        rows: Any = session.execute(_in_stretch(stretch, part), execution_options=IN_BATCHES)
+        for team_id, stage, at, *more in rows:
+            key = team_id, at.astimezone(zones[team_id]).date(), stage
+            part.note(tallies.setdefault(key, Tally()), at, *more)
+    return tallies
+
+
+def count_changed(session: Session, changed: ColumnElement[bool]) -> Tallies:
+    """Return the tallies of the days marked as changed; empty where nothing is left of a day.
+
+    Five queries for up to `AT_ONCE` days, one when there are none. The days are sent along with
+    each: a worker may settle their marks meanwhile, and they would seem to hold nothing.
+    """
+    mark = ChangedDay
+    query = select(mark.team_id, mark.day, mark.stage, mark.begins_at, mark.ends_at)
+    days: list[Any] = list(session.execute(query.where(changed).distinct()))
+    tallies: Tallies = {(team_id, day, stage): Tally() for team_id, day, stage, *_ in days}
+    for start in range(0, len(days), AT_ONCE):
+        these = _as_table(days[start : start + AT_ONCE])
+        for part in PARTS:
+            rows: Any = session.execute(_on_days(these, part))
+            for team_id, stage, day, at, *more in rows:
+                part.note(tallies[team_id, day, stage], at, *more)
+    return tallies
+
+
+def _as_table(days: Sequence[Any]) -> Any:
+    columns = [column(name, ChangedDay.__table__.c[name].type) for name in MARKED]
+    return values(*columns, name="marked").data([tuple(day) for day in days]).cte("changed").c
+
+
+def _note_entered(tally: Tally, _at: datetime, rounds: int) -> None:
+    tally.counts["entered"] += 1
+    tally.counts["returned"] += rounds > 1
+
+
+def _note_left(
+    tally: Tally, at: datetime, entered_at: datetime, waiting: int, in_hand: int, paused: int
+) -> None:
+    tally.counts["finished"] += 1
+    seconds = {"waiting": waiting, "in_hand": in_hand, "paused": paused}
+    for name, value in seconds.items():
+        tally.counts[f"{name}_total"] += value
+        tally.note(name, value)
+    tally.note("working", waiting + in_hand)
+    tally.note("elapsed", _elapsed(entered_at, at))
+
+
+def _note_raised(
+    tally: Tally, at: datetime, state: str, answered_at: datetime | None, working: int | None
+) -> None:
+    tally.counts["raised"] += 1
+    if answered_at is not None:
+        tally.note("response_working", working or 0)
+        tally.note("response_elapsed", _elapsed(at, answered_at))
+    else:
+        tally.counts["ended_unanswered"] += state not in OPEN
+
+
+def _note_done(
+    tally: Tally,
+    at: datetime,
+    raised_at: datetime,
+    state: str,
+    outcome: str | None,
+    reopenings: int,
+    returns: int,
+    working: int | None,
+    paused: int | None,
+) -> None:
+    counts = tally.counts
+    counts["done"] += 1
+    counts["confirmed"] += outcome == Outcome.YES
+    counts["partly"] += outcome == Outcome.PARTLY
+    counts["unconfirmed"] += state == State.DONE
+    counts["reopened"] += reopenings > 0
+    counts["reopenings"] += reopenings
+    counts["returns"] += returns
+    counts["working_total"] += working or 0
+    counts["paused_total"] += paused or 0
+    tally.note("done_working", working or 0)
+    tally.note("done_elapsed", _elapsed(raised_at, at))
+
+
+def _elapsed(start: datetime, end: datetime) -> int:
+    return int((end - start).total_seconds())
+
+
+@dataclass(frozen=True)
+class Part:
+    """One kind of thing that is counted: the instant that dates it, what is read, and how."""
+
+    at: Any
+    columns: tuple[Any, ...]
+    note: Callable[..., None]
+
+    @property
+    def model(self) -> Any:
+        """The table it is read from."""
+        return self.at.class_
+
+    @property
+    def stage(self) -> Any:
+        """The stage of a visit; none for the requests themselves."""
+        return StageVisit.stage if self.model is StageVisit else literal("")
+
+
+PARTS = (
+    Part(StageVisit.entered_at, ENTERED, _note_entered),
+    Part(StageVisit.left_at, LEFT, _note_left),
+    Part(Request.raised_at, RAISED, _note_raised),
+    Part(Request.done_at, DONE, _note_done),
+)
+
+
+def _in_stretch(stretch: Stretch, part: Part) -> Select[Any]:
+    query = select(part.model.team_id, part.stage, part.at, *part.columns).where(
+        part.model.team_id.in_(sorted(stretch.zones)),
+        part.at >= stretch.start,
+        part.at < stretch.end,
+        *stretch.of,
+    )
+    if part.model is StageVisit:
+        if stretch.of:
+            query = query.join(Request, Request.id == StageVisit.request_id)
+        if stretch.stage:
+            query = query.where(StageVisit.stage == stretch.stage)
+    return query
+
+
+def _on_days(day: Any, part: Part) -> Select[Any]:
+    """Join the changed days to what happened on them: one look into an index for each day."""
+    on = [part.model.team_id == day.team_id, part.at >= day.begins_at, part.at < day.ends_at]
+    on.append(day.stage == part.stage)
+    return select(day.team_id, day.stage, day.day, part.at, *part.columns).where(*on)

@@ -1,0 +1,61 @@
+"""What there is to choose, and the chosen days for each team on its own wall."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.catalogue.models import RequestType
+from app.people.models import Team
+from app.requests.marks import ChangedDay
+from app.turnaround.models import StagePage, TeamPage
+from app.turnaround.rules import Choice, Window, window_of
+
+
+def windows_of(
+    session: Session, everybody: Sequence[Team], choice: Choice, now: datetime
+) -> dict[int, Window]:
+    """Return the window of each team by id, in days of its own zone."""
+    ids = [team.id for team in everybody]
+    earliest = _first_day(session, ids) if choice.is_all_time else None
+    return {
+        team.id: window_of(choice, zone=team.calendar.plan["tz"], now=now, earliest=earliest)
+        for team in everybody
+    }
+
+
+def _first_day(session: Session, team_ids: list[int]) -> date | None:
+    """Return the first day on which anything was counted of these teams, or is to be."""
+    models: tuple[tuple[Any, list[Any]], ...] = (
+        (TeamPage, [TeamPage.span == 1]),
+        (StagePage, [StagePage.span == 1]),
+        (ChangedDay, []),
+    )
+    found: list[date] = []
+    for model, where in models:
+        query = select(func.min(model.day)).where(*where, model.team_id.in_(team_ids))
+        found += session.scalars(query.group_by(model.team_id))
+    return min(found, default=None)
+
+
+def common_window(windows: Mapping[int, Window], choice: Choice, now: datetime) -> Window:
+    """Return the days of all windows; by UTC where there is no one zone to say them by."""
+    if not windows:
+        return window_of(choice, zone="UTC", now=now)
+    first = min(window.first for window in windows.values())
+    return Window("UTC", first, max(window.last for window in windows.values()), choice.days)
+
+
+def team_names(session: Session) -> list[tuple[int, str]]:
+    """Return (id, name) of all teams by name."""
+    return [
+        (row[0], row[1]) for row in session.execute(select(Team.id, Team.name).order_by(Team.name))
+    ]
+
+
+def types_offered(session: Session, team_id: int | None) -> list[tuple[int, str]]:
+    """Return (id, name) of all a team has ever offered, by name; of no team, nothing."""
+    query = select(RequestType.id, RequestType.name).where(RequestType.team_id == team_id)
+    return [(row[0], row[1]) for row in session.execute(query.order_by(RequestType.name))]

@@ -1,0 +1,112 @@
+"""What the turnaround pages show beside the figures: addresses, rows of lists, and drawings."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import flask
+
+from app.requests.models import Request
+from app.turnaround.charts import every, lying_bars, standing_pairs
+from app.turnaround.figures import Figures
+from app.turnaround.rules import PRESETS, Choice
+from app.web.headers import now
+
+
+def address_of(choice: Choice, *, elapsed: bool) -> dict[str, Any]:
+    """Return what was chosen as the part of an address."""
+    if choice.days:
+        days: dict[str, Any] = {"days": choice.days}
+    elif choice.is_all_time:
+        days = {"days": "all"}
+    else:
+        days = {"first": choice.first, "last": choice.last}
+    return days | narrowed_in(choice) | ({"time": "elapsed"} if elapsed else {})
+
+
+def narrowed_in(choice: Choice) -> dict[str, Any]:
+    """Return what a choice is narrowed by as the part of an address."""
+    names = {"type": choice.type_id, "asking": choice.asking_team_id, "stage": choice.stage}
+    return {name: value for name, value in names.items() if value}
+
+
+def switches(endpoint: str, choice: Choice, *, elapsed: bool, **values: Any) -> dict[str, Any]:
+    """Return the links to other days and to the other kind of time, everything else kept."""
+    address = address_of(choice, elapsed=elapsed) | values
+    others = {k: v for k, v in address.items() if k not in ("days", "first", "last")}
+    days = [(f"{days} days", days) for days in PRESETS] + [("All time", "all")]
+    same = {k: v for k, v in address.items() if k != "time"}
+    return {
+        "presets": [
+            (words, flask.url_for(endpoint, days=key, **others), str(key)) for words, key in days
+        ],
+        "chosen_days": str(address.get("days", "")),
+        "times": [
+            ("Working time", flask.url_for(endpoint, **same), "working"),
+            ("Elapsed time", flask.url_for(endpoint, time="elapsed", **same), "elapsed"),
+        ],
+        "chosen_time": "elapsed" if elapsed else "working",
+        "kept": {k: v for k, v in others.items() if k == "time"},
+    }
+
+
+def sources(team_id: int, address: dict[str, Any]) -> dict[str, Any]:
+    """Return makers of the links to the list and the table behind a figure."""
+
+    def to(name: str, figure: str) -> str:
+        return flask.url_for(f"turnaround.{name}", team_id=team_id, figure=figure, **address)
+
+    return {
+        "list_of": lambda figure: to("behind", figure),
+        "csv_of": lambda figure: to("export", figure),
+    }
+
+
+def after_key(text: str) -> tuple[datetime, int] | None:
+    """Return the key after which a list goes on; None, its beginning, when it cannot be read."""
+    raised_at, _, request_id = text.partition("~")
+    try:
+        number = int(request_id)
+        if not 0 <= number < 2**31:
+            return None
+        return datetime.fromisoformat(raised_at).astimezone(UTC), number
+    except (ValueError, OverflowError):
+        return None
+
+
+def row(request: Request) -> dict[str, Any]:
+    """Return a request as a row of a list."""
+    return {
+        "request": request,
+        "url": flask.url_for("requests.show", request_id=request.id),
+        "title": request.title,
+        "kicker": f"{request.asking_team.name} asks for: {request.type.name}",
+        "turn": _story_of(request),
+        "state": request.state,
+        "people": [request.holder] if request.holder else [],
+    }
+
+
+def _story_of(request: Request) -> str:
+    days = ((request.done_at or now()) - request.raised_at).days
+    span = "less than a day" if days < 1 else "1 day" if days == 1 else f"{days} days"
+    so_far = f"Open for {span}" if request.is_open else f"Raised {span} ago"
+    return f"Done after {span}" if request.done_at else so_far
+
+
+def charts(figures: Figures, *, elapsed: bool) -> dict[str, Any]:
+    """Return the geometry of the drawings of a team's page."""
+    known = [stage for stage in figures.stages if stage.waiting.median is not None]
+    return {
+        "ages": lying_bars([[n] for _, _, n in figures.open.ages]),
+        "known_stages": known,
+        "stages": lying_bars(
+            [
+                [s.elapsed.median or 0]
+                if elapsed
+                else [s.waiting.median or 0, s.in_hand.median or 0, s.paused.median or 0]
+                for s in known
+            ]
+        ),
+        "weeks": standing_pairs([(week.arrivals, week.completions) for week in figures.weeks]),
+        "week_step": every(len(figures.weeks), at_most=6),
+    }

@@ -1,0 +1,65 @@
+"""Choosing days, requests and the kind of time on the turnaround pages."""
+
+import pytest
+from freezegun import freeze_time
+
+from app.turnaround.queries import team_story
+from app.turnaround.rules import Choice
+from tests.support.lives import NOW, live
+
+
+@pytest.fixture
+def look(client, db_session, cast):
+    """Open a turnaround page of IT Help as Ivo, at NOW, among 120 requests."""
+    live(db_session, cast, 120)
+    client.sign_in(cast.ivo)
+
+    def go(query="", status=200, path=""):
+        with freeze_time(NOW):
+            return client.get(f"/teams/{cast.it_help.id}/turnaround{path}{query}", status)
+
+    return go
+
+
+def test_everything_that_was_chosen_stays_in_every_link(look, cast):
+    page = look(f"?days=365&asking={cast.finance.id}&stage=work&time=elapsed")
+    links = [a["href"] for a in page.all("#stage-times figure a, #window .tabs a, #done-work a")]
+    kept = [link for link in links if "turnaround" in link]
+    assert len(kept) > 8
+    assert all(f"asking={cast.finance.id}" in link and "stage=work" in link for link in kept)
+    current = [a.get_text() for a in page.all("#window .tabs a[aria-current]")]
+    assert current == ["365 days", "Elapsed time"]
+    assert page.one("select[name=asking] option[selected]").get_text() == "Finance"
+
+
+def test_the_switch_shows_elapsed_time_in_the_stages(look, db_session, cast):
+    told = team_story(db_session, cast.it_help, Choice(90), now=NOW).figures.stages[0]
+    assert told.elapsed.median > told.working.median
+    assert look().texts("#stage-times tbody td:first-of-type") == ["waiting", "in hand", "paused"]
+    assert look("?time=elapsed").texts("#stage-times tbody td:first-of-type") == ["elapsed"]
+
+
+def test_all_time_begins_with_the_first_request(look, db_session, cast):
+    page = look("?days=all")
+    assert page.texts("#window h2") == ["All time"]
+    first = team_story(db_session, cast.it_help, Choice(None), now=NOW).figures.window.first
+    assert f"{first.day} January 2026 to 8 April 2026" in page.text
+    assert page.texts("#done-work td.num")[2] == str(
+        team_story(db_session, cast.it_help, Choice(365), now=NOW).figures.turnaround.n
+    )
+
+
+def test_one_requesting_team_is_a_part_of_all(look, db_session, cast):
+    whole = team_story(db_session, cast.it_help, Choice(90), now=NOW).figures.turnaround.n
+    parts = [
+        int(look(f"?asking={team.id}").texts("#done-work td.num")[2])
+        for team in (cast.finance, cast.field_office)
+    ]
+    assert sum(parts) == whole > max(parts)
+    listed = look(f"?figure=turnaround&asking={cast.finance.id}", path="/list")
+    assert f"{parts[0]} requests of IT Help" in listed.text
+
+
+@pytest.mark.parametrize("query", ["?asking=999", "?type=x", "?stage=nowhere"])
+def test_what_is_not_there_to_choose_is_answered_beside_the_field(look, query):
+    assert look(query, 422).texts(".field-error")
