@@ -7,6 +7,7 @@ from app.web import (
     aside,
     beside,
     catalogue,
+    chapters,
     comparing,
     door,
     drafts,
@@ -33,7 +34,7 @@ from app.web import (
 MODULES = (
     *(door, unsubscribe, people, absences, notices, drafts),
     *(work, finding, catalogue, offers, teams, prepared, many),
-    *(requests, acts, beside, talk, pulse, files, lateness, turnaround),
+    *(requests, acts, beside, talk, pulse, files, lateness, turnaround, chapters),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

@@ -67,7 +67,7 @@ def team(team_id: int) -> Any:
         form=form,
         team=team,
         figures=figures,
-        oldest=[_row(r) for r in queries.named(db.session, me(), figures.open.oldest)],
+        oldest=[row_of(r) for r in queries.named(db.session, me(), figures.open.oldest)],
         charts=_charts(figures),
         echoes=echoes_of(db.session, team.id, figures.window),
         days=days,
@@ -101,7 +101,7 @@ def behind(team_id: int) -> Any:
         cohort=cohort,
         n=len({_key(row) for row in cohort.rows}),
         mine=len(keys),
-        rows=[_row(r) for r in queries.named(db.session, me(), [key[1] for key in shown])],
+        rows=[row_of(r) for r in queries.named(db.session, me(), [key[1] for key in shown])],
         days=days,
         more=next_key and _url("behind", team_id, days, figure=cohort.key, after=next_key),
     )
@@ -168,7 +168,8 @@ def _after() -> tuple[datetime, int]:
         return datetime.min.replace(tzinfo=UTC), 0
 
 
-def _row(request: Request) -> dict[str, Any]:
+def row_of(request: Request) -> dict[str, Any]:
+    """Return a request as a row of a list."""
     return {
         "request": request,
         "url": flask.url_for("requests.show", request_id=request.id),

@@ -46,6 +46,9 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "turnaround.team": {"team_id": 1},
     "turnaround.behind": {"team_id": 1, "figure": "open"},
     "turnaround.export": {"team_id": 1, "figure": "open"},
+    "chapters.show": {"chapter": "now", "team": 1},
+    "chapters.behind": {"chapter": "now", "team": 1, "of": "open"},
+    "chapters.export": {"chapter": "now", "team": 1, "sheet": "open-work"},
 }
 # the lead of the team; each has a test of its own beside what it does
 LEADS = {"offers.stages", "offers.edit", "offers.new"}
