@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from app.requests.rules import WaitingOn
 from app.turnaround.basis import Basis
+from app.turnaround.charts import lying_bars
 from app.turnaround.lives import Visit
+from app.turnaround.plots import Label, Mark, Plot
 from app.turnaround.sheets import CROWD, LEAST, Cell, Lists, Sheet, number, percent, words
 from app.turnaround.survival import curve
 
@@ -17,6 +19,17 @@ BACK = (
     "Came back: given back to the team it came from, or, when that team had asked for it, with a "
     "question to the requester."
 )
+MATRICES = (
+    (
+        *("handoffs", "Handed from team to team", "passes"),
+        "From the team at the left to the team above.",
+    ),
+    (
+        *("handoff-waits", "Half waited until somebody began", ""),
+        "Until somebody there says “I am on it”; those still waiting count.",
+    ),
+    ("handoff-returns", "Came back, of 100", "percent of the passes", BACK),
+)
 Passes = Mapping[tuple[int, int], Sequence[Visit]]
 
 
@@ -25,11 +38,7 @@ def tell(basis: Basis, lists: Lists) -> list[Sheet]:
     passes = passes_of(basis)
     if basis.scope.team_id:
         return [_both_ways(basis, lists, passes, basis.scope.team_id)]
-    return [
-        _matrix(basis, lists, passes, "handoffs", "Handed from team to team"),
-        _matrix(basis, lists, passes, "handoff-waits", "Half waited until somebody began"),
-        _matrix(basis, lists, passes, "handoff-returns", "Came back, of 100"),
-    ]
+    return [_matrix(basis, lists, passes, which) for which in range(len(MATRICES))]
 
 
 def passes_of(basis: Basis) -> Passes:
@@ -70,19 +79,14 @@ def came_back(basis: Basis, visits: Sequence[Visit]) -> list[Visit]:
 
 
 def _both_ways(basis: Basis, lists: Lists, passes: Passes, mine: int) -> Sheet:
-    others = sorted(
-        {a if b == mine else b for a, b in passes if mine in (a, b)},
-        key=lambda team: (basis.teams.get(team, "?"), team),
-    )
+    others = sorted({a if b == mine else b for a, b in passes if mine in (a, b)}, key=basis.by_name)
     rows = []
     for other in others:
-        cells = [
-            cell
-            for a, b in ((other, mine), (mine, other))
-            for cell in _one_way(basis, lists, passes.get((a, b), ()), a, b)
-        ]
-        rows.append((words(basis.teams.get(other, "?"), f"pair-{other}"), *cells))
+        to_us = _one_way(basis, lists, passes.get((other, mine), ()), other, mine)
+        from_us = _one_way(basis, lists, passes.get((mine, other), ()), mine, other)
+        rows.append((words(basis.teams.get(other, "?"), f"pair-{other}"), *to_us, *from_us))
     name = basis.scope.name
+    heads = (f"To {name}", "half waited", "came back", f"From {name}", "half waited", "came back")
     return Sheet(
         "handoffs",
         f"Between {name} and other teams",
@@ -90,16 +94,37 @@ def _both_ways(basis: Basis, lists: Lists, passes: Passes, mine: int) -> Sheet:
         f"count. {BACK} Both directions stand side by side: who asks today helps tomorrow.",
         COHORT,
         f"passes; waits in {basis.unit}",
-        (
-            "Team",
-            *(f"To {name}", "half waited", "came back"),
-            *(f"From {name}", "half waited", "came back"),
-        ),
+        ("Team", *heads),
         tuple(rows),
+        _bars(rows, name) if rows else None,
         empty="Nothing went from team to team in these days.",
-        of=lists.put("passes", COHORT, [v for vs in passes.values() for v in vs]),
+        of=_all_passes(lists, passes),
         calendar=basis.clock,
     )
+
+
+def _all_passes(lists: Lists, passes: Passes) -> str:
+    return lists.put("passes", COHORT, [visit for visits in passes.values() for visit in visits])
+
+
+def _bars(rows: Sequence[tuple[Cell, ...]], name: str) -> Plot:
+    """Draw two bars for each team: what came from it, and what went to it."""
+    ways = ((1, f"To {name}"), (4, f"From {name}"))
+    chart = lying_bars([[row[index].value for index, _ in ways] for row in rows])
+    marks, labels = [], []
+    for row, y in zip(rows, chart.places, strict=True):
+        labels.append(Label(row[0].value, 0, y, look="label"))
+    for bar in chart.bars:
+        index, way = ways[bar.series - 1]
+        count, team = rows[bar.index][index], rows[bar.index][0].value
+        labels.append(Label(str(count.value), bar.width + 1, bar.y + bar.height - 2))
+        if count.value:
+            place, said = (bar.x, bar.y, bar.width, bar.height), f"{team}, {way.lower()}"
+            look = f"band-{bar.series}"
+            marks.append(Mark("bar", look, *place, f"{said}: {count.value}", count.of))
+    legend = tuple((f"band-{number}", way) for number, (_, way) in enumerate(ways, start=1))
+    desc = "Two bars for each other team: what came from it, and what went to it."
+    return Plot(chart.height, "Passes both ways", desc, tuple(marks), (), tuple(labels), legend)
 
 
 def _one_way(
@@ -115,35 +140,28 @@ def _one_way(
     return count, wait, percent(len(returned), len(visits), back)
 
 
-def _matrix(basis: Basis, lists: Lists, passes: Passes, key: str, title: str) -> Sheet:
-    which = ("handoffs", "handoff-waits", "handoff-returns").index(key)
-    there = {team for pair in passes for team in pair}
-    teams = sorted(there, key=lambda team: (basis.teams.get(team, "?"), team))
+def _matrix(basis: Basis, lists: Lists, passes: Passes, which: int) -> Sheet:
+    key, title, unit, meaning = MATRICES[which]
+    teams = sorted({team for pair in passes for team in pair}, key=basis.by_name)
     rows = []
     for giver in teams:
-        cells = []
-        for taker in teams:
-            visits = passes.get((giver, taker), ())
-            cells.append(_one_way(basis, lists, visits, giver, taker)[which])
-        whole = sum(len(passes.get((giver, taker), ())) for taker in teams)
+        cells = [
+            _one_way(basis, lists, passes.get((giver, taker), ()), giver, taker)[which]
+            for taker in teams
+        ]
+        whole = sum(len(visits) for (a, _), visits in passes.items() if a == giver)
         together = [number(whole)] if which == 0 else []
         rows.append((words(basis.teams.get(giver, "?")), *cells, *together))
-    names = [basis.teams.get(team, "?") for team in teams]
-    units = ("passes", basis.unit, "percent of the passes")
-    meaning = (
-        "From the team at the left to the team above.",
-        "Until somebody there says “I am on it”; those still waiting count.",
-        BACK,
-    )
+    names = (f"to {basis.teams.get(team, '?')}" for team in teams)
     return Sheet(
         key,
         title,
-        PASSED + meaning[which],
+        f"{PASSED}{meaning}",
         COHORT,
-        units[which],
-        ("From", *(f"to {name}" for name in names), *(["Together"] if which == 0 else [])),
+        unit or basis.unit,
+        ("From", *names, *(["Together"] if which == 0 else [])),
         tuple(rows),
-        of=lists.put("passes", COHORT, [v for vs in passes.values() for v in vs]),
+        of=_all_passes(lists, passes),
         empty="Nothing went from team to team in these days.",
         calendar=basis.clock,
     )

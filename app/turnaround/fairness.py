@@ -131,11 +131,10 @@ def _overtaking(basis: Basis, lists: Lists) -> Sheet:
 
 
 def _oldest(basis: Basis, lists: Lists) -> Sheet:
-    found = defaultdict(list)
-    for life in basis.lives:
-        if life.is_open:
-            found[life.asking_team_id].append(life)
-    rows = []
+    found, rows = defaultdict(list), []
+    open_now = [life for life in basis.lives if life.is_open]
+    for life in open_now:
+        found[life.asking_team_id].append(life)
     for team in sorted(found, key=basis.by_name):
         oldest = max(found[team], key=lambda life: life.took(basis.time))
         about = f"Open now, asked by {_name(basis, team)}"
@@ -157,7 +156,7 @@ def _oldest(basis: Basis, lists: Lists) -> Sheet:
         basis.unit,
         ("Who asks", "Open", "Oldest, open for", "Request"),
         tuple(rows),
-        of=lists.put("open", "Open now", [life for life in basis.lives if life.is_open]),
+        of=lists.put("open", "Open now", open_now),
         empty="Nothing is open.",
         calendar=basis.clock,
     )

@@ -10,6 +10,7 @@ from app.turnaround.sheets import (
     Cell,
     Lists,
     Sheet,
+    first_read,
     number,
     percent,
     times,
@@ -60,6 +61,7 @@ def _first(basis: Basis, lists: Lists, raised: Sequence[Life]) -> Sheet:
         basis.unit,
         ("What", "Raised", "Not answered yet", *PERCENTILES),
         tuple(rows) if raised else (),
+        stats=first_read(("What", "Raised", "Not answered yet", *PERCENTILES), rows[-1]),
         of="raised-all",
         calendar=basis.clock,
     )
@@ -116,6 +118,7 @@ def _done(basis: Basis, lists: Lists, raised: Sequence[Life]) -> Sheet:
         basis.unit,
         ("What", "Raised", "Done", *PERCENTILES, "Came back"),
         tuple(rows) if raised else (),
+        stats=first_read(("What", "Raised", "Done", *PERCENTILES, "Came back"), rows[-1]),
         of="raised-all",
         calendar=basis.clock,
     )

@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 
-from app.requests.rules import State
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
-from app.turnaround.plots import LEFT, RIGHT, Label, Mark, Plot, Scale, Stroke
 from app.turnaround.rules import BANDS, band_of, is_late, is_silent
 from app.turnaround.sheets import LEAST, Cell, Lists, Sheet, number, words
-from app.turnaround.survival import PERCENTS, Curve, curve
+from app.turnaround.strips import LANES, lane_of, strips
+from app.turnaround.survival import Curve, curve
 
-LANES = (("new", "Not begun"), ("hand", "In hand"), ("wait", "Waiting for an answer"))
-LANE = 64
 OLDEST = 25
-MOST_DOTS = 500
 PACES = (
     (0, 50, "Younger than half of the finished"),
     (50, 85, "Older than half"),
     (85, 95, "Older than 85 of 100"),
     (95, 101, "Older than 95 of 100"),
+)
+LATE_AND_SILENT = (
+    "Late: past the due time and not waiting for an answer. Silent: past the promised first answer "
+    "without one."
 )
 COHORT = "Open at this moment, whatever the days chosen"
 
@@ -42,13 +42,6 @@ def usual_of(basis: Basis) -> Curve:
     return curve(done, [life.took(basis.time) for life in raised if not life.done_at])
 
 
-def lane_of(life: Life) -> str:
-    """Say where an open request stands: not begun, in hand, or waiting for an answer."""
-    if life.is_waiting:
-        return "wait"
-    return "hand" if life.state == State.IN_WORK else "new"
-
-
 def _by_age(basis: Basis, lists: Lists, work: list[Life], usual: Curve) -> Sheet:
     rows = []
     for band in BANDS:
@@ -65,7 +58,7 @@ def _by_age(basis: Basis, lists: Lists, work: list[Life], usual: Curve) -> Sheet
         f"requests; the drawing in {basis.unit}",
         ("Open for", *(name for _, name in LANES), "Together"),
         tuple(rows),
-        _strips(basis, work, usual),
+        strips(basis, work, usual),
         "open",
         empty="Nothing is open: everything asked has been seen through.",
         calendar=basis.clock,
@@ -80,13 +73,17 @@ def _lanes(lists: Lists, key: str, about: str, rows: Sequence[Life]) -> list[Cel
     return [*cells, lists.count(key, about, rows)]
 
 
-def _silence(basis: Basis, lists: Lists, work: list[Life]) -> Sheet:
-    late = {life.id for life in work if is_late(life.state, life.due_at, basis.now)}
+def fates_of(basis: Basis, work: Sequence[Life]) -> tuple[set[int], set[int]]:
+    """Return the ids of what is late, and of what is silent."""
+    late = {p.id for p in work if is_late(p.state, p.due_at, basis.now)}
     silent = {
-        life.id
-        for life in work
-        if is_silent(life.state, life.respond_by, life.first_response_at, basis.now)
+        p.id for p in work if is_silent(p.state, p.respond_by, p.first_response_at, basis.now)
     }
+    return late, silent
+
+
+def _silence(basis: Basis, lists: Lists, work: list[Life]) -> Sheet:
+    late, silent = fates_of(basis, work)
     kinds = (
         ("late-silent", "Late, and no answer at all", late & silent),
         ("late", "Late, answered at least once", late - silent),
@@ -95,24 +92,23 @@ def _silence(basis: Basis, lists: Lists, work: list[Life]) -> Sheet:
     rows = []
     for key, name, ids in kinds:
         there = [life for life in work if life.id in ids]
-        age = max((life.took(basis.time) for life in there), default=None)
-        oldest = Cell(age, "time", key) if there else Cell(None, "none")
+        ages = [life.took(basis.time) for life in there]
+        oldest = Cell(max(ages), "time", key) if ages else Cell(None, "none")
         rows.append((words(name), lists.count(key, name, there), oldest))
-    both = len(late & silent)
+    both, verb = len(late & silent), "is" if len(late & silent) == 1 else "are"
+    said = f"{both} {verb} late and without a word. Please write to them first."
     return Sheet(
         "late-and-silent",
         "Late and silent",
-        "Late: past the due time and not waiting for an answer. Silent: past the promised first "
-        "answer without one.",
+        LATE_AND_SILENT,
         COHORT,
         f"requests, and {basis.unit}",
         ("How it stands", "Requests", "Oldest"),
         tuple(rows),
-        flag=f"{both} {'is' if both == 1 else 'are'} late and without a word. "
-        "Please write to them first."
-        if both
-        else None,
-        empty="Nobody waits past a promise.",
+        flag=said if both else None,
+        of=lists.put(
+            "late-or-silent", "Late or silent", [p for p in work if p.id in late | silent]
+        ),
         calendar=basis.clock,
     )
 
@@ -164,37 +160,4 @@ def _oldest(basis: Basis, work: list[Life], usual: Curve) -> Sheet:
         of="open",
         empty="Nothing is open.",
         calendar=basis.clock,
-    )
-
-
-def _strips(basis: Basis, work: list[Life], usual: Curve) -> Plot | None:
-    if not work:
-        return None
-    ages = sorted(work, key=lambda life: -life.took(basis.time))[:MOST_DOTS]
-    lines = [(p, usual.within(p)) for p in PERCENTS] if usual.n >= LEAST else []
-    greatest = max(ages[0].took(basis.time), *(at or 0 for _, at in lines), 1)
-    scale, height = Scale(greatest * 1.04, LEFT / 4, RIGHT), 24 + LANE * len(LANES) + 22
-    marks, labels = [], []
-    for index, (lane, name) in enumerate(LANES):
-        y = 24 + LANE * index
-        labels.append(Label(name, 0, y + 12, look="label"))
-        for life in (life for life in ages if lane_of(life) == lane):
-            place = y + 28 + (life.id * 7) % 22
-            age, of = life.took(basis.time), f"request-{life.id}" if life.mine else f"open-{lane}"
-            pace = f", pace {usual.pace(age)}" if lines else ""
-            told = f"{name}{pace}, open for"
-            marks.append(Mark("dot", f"dot-{lane}", scale(age), place, 0, 5, told, of, age))
-    strokes = [Stroke("axis", 0, height - 22, 100, height - 22)]
-    for percent, at in lines:
-        if at is not None:
-            strokes.append(Stroke(f"line-p{percent}", scale(at), 18, scale(at), height - 22))
-            labels.append(Label(f"{percent} %", scale(at), 12, "middle"))
-    return Plot(
-        height,
-        "Open work by age",
-        "A dot for each open request, the oldest furthest right; "
-        "lines where 50, 85 and 95 of 100 were done.",
-        tuple(marks),
-        tuple(strokes),
-        tuple(labels),
     )

@@ -77,6 +77,15 @@ def steps_of(greatest: int, time: Time) -> tuple[int, str]:
     return (HOUR, "h") if greatest < 2 * day else (day, "d")
 
 
+def span_feet(
+    greatest: int, time: Time, across: Scale, *, y: float = TOP + PLOT + 18
+) -> list[Label]:
+    """Return names of round spans below a plot whose spans run across."""
+    unit, name = steps_of(greatest, time)
+    steps = [step for step in round_scale(max(greatest // unit, 1)) if step * unit <= greatest]
+    return [Label(f"{step} {name}", across(step * unit), y, "middle") for step in steps]
+
+
 def _across(basis: Basis, day: object) -> float:
     window = basis.window
     whole = max((window.last - window.first).days, 1)

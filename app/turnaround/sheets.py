@@ -49,7 +49,8 @@ class Listed:
 class Sheet:
     """A figure: what it counts (`cohort`), in what `unit`, by which `calendar`, and what it means.
 
-    The first cell of each row names it. `flag` is a sentence that must not be overlooked.
+    The first cell of each row names it. `flag` is a sentence that must not be overlooked; `stats`
+    are the few numbers to read first: (label, cell).
     """
 
     key: str
@@ -64,6 +65,7 @@ class Sheet:
     flag: str | None = None
     empty: str = "Nothing to count in these days."
     calendar: str = ""
+    stats: tuple[tuple[str, Cell], ...] = ()
 
 
 @dataclass
@@ -121,6 +123,13 @@ def times_of(told: Curve, *, crowd: int, of: str | None = None) -> tuple[Cell, .
     return tuple(
         Cell(told.longest, "more", of) if at is None else Cell(at, "time", of) for at, _ in found
     )
+
+
+def first_read(head: Sequence[str], row: Sequence[Cell]) -> tuple[tuple[str, Cell], ...]:
+    """Return the percentiles of a row, to be read first; nothing when they are not told."""
+    found = zip(head, row, strict=True)
+    told = [(name, cell) for name, cell in found if name in PERCENTILES]
+    return tuple(told) if all(cell.kind in ("time", "more") for _, cell in told) else ()
 
 
 PERCENTILES: Final = ("Half within", "85 % within", "95 % within")

@@ -29,6 +29,7 @@ class Asked:
     chapter: Chapter
     wanted: Wanted
     form: ChapterForm
+    span: str | None
     kept: Mapping[str, str]
     types: list[tuple[int, str]]
 
@@ -47,7 +48,8 @@ def asked(chapter: str) -> Asked:
     scope = _scope(chapter, kept, dict(teams))
     types = _types(scope)
     form.offer(types, teams)
-    return Asked(CHAPTERS[chapter], form.wanted(scope), form, kept, types)
+    wanted = form.wanted(scope)
+    return Asked(CHAPTERS[chapter], wanted, form, form.span(), kept, types)
 
 
 def _scope(chapter: str, kept: Mapping[str, str], teams: Mapping[int, str]) -> Scope:
@@ -94,7 +96,7 @@ def frame_of(found: Asked, told: Page) -> dict[str, Any]:
         "kept": found.kept,
         "tabs": _tabs(found),
         "spans": [(n, found.url("chapters.show", days=k, **window), k) for n, k in NAMES],
-        "span": found.form.span(),
+        "span": found.span,
         "clocks": [
             (f"{time.value.capitalize()} time", found.url("chapters.show", time=time.value), time)
             for time in Time

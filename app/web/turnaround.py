@@ -169,7 +169,6 @@ def _after() -> tuple[datetime, int]:
 
 
 def row_of(request: Request) -> dict[str, Any]:
-    """Return a request as a row of a list."""
     return {
         "request": request,
         "url": flask.url_for("requests.show", request_id=request.id),
