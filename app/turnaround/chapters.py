@@ -106,13 +106,19 @@ def _basis(
         types={row[0]: row[1] for row in reading.session.execute(names)},
         people=people,
         crowd=people.get(home.id, 0) if home else sum(people.values()),
-        calendar=f"hours of {home.name}, {reading.window.zone}" if home else "each team's hours",
+        calendar=_calendar(home if wanted.scope.kind != "pair" else None),
         stage=wanted.stage,
     )
     found = {name: READERS[name](reading) for name in chapter.needs if name != "lives"}
     if "lives" in chapter.needs:
         found["lives"] = sources.lives(reading, found["visits"])
     return replace(basis, **found)
+
+
+def _calendar(home: Team | None) -> str:
+    if home is None:
+        return "the hours of each team that serves"
+    return f"hours of {home.name}, {home.calendar.plan['tz']}"
 
 
 def _people(session: Session) -> dict[int, int]:

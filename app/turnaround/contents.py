@@ -23,13 +23,12 @@ Teller = Callable[[Basis, Lists], list[Sheet]]
 
 @dataclass(frozen=True)
 class Chapter:
-    """One page of figures: its name in the address, on the tab, its headline, what it is told of.
+    """One page of figures: its name in the address, its headline, and what it is told from.
 
     `filters` are those that change something here.
     """
 
     key: str
-    tab: str
     headline: str
     tell: Teller
     needs: tuple[str, ...]
@@ -42,10 +41,9 @@ _MOST = ("visits", "lives")
 CHAPTERS: Final = {
     chapter.key: chapter
     for chapter in (
-        Chapter("now", "Now", "What is open now", open_now.tell, _MOST, ALL_FILTERS),
+        Chapter("now", "What is open now", open_now.tell, _MOST, ALL_FILTERS),
         Chapter(
             "how-long",
-            "How long",
             "How long things take, the open ones too",
             how_long.tell,
             (*_MOST, "replies"),
@@ -53,19 +51,15 @@ CHAPTERS: Final = {
         ),
         Chapter(
             "promises",
-            "Promises",
             "What was promised, and what held",
             kept.tell,
             (*_MOST, "replies"),
             WHO,
         ),
-        Chapter(
-            "flow", "Flow", "What comes, lies and goes", flow.tell, (*_MOST, "confirming"), WHO
-        ),
-        Chapter("expect", "What to expect", "What to expect", expecting.tell, _MOST, WHO),
+        Chapter("flow", "What comes, lies and goes", flow.tell, (*_MOST, "confirming"), WHO),
+        Chapter("expect", "What to expect", expecting.tell, _MOST, WHO),
         Chapter(
             "between",
-            "Between teams",
             "What goes between teams",
             between.tell,
             ("visits",),
@@ -73,18 +67,14 @@ CHAPTERS: Final = {
         ),
         Chapter(
             "fair",
-            "Fair",
             "Is everybody treated alike?",
             fairness.tell,
             (*_MOST, "questions"),
             ("type",),
         ),
-        Chapter(
-            "advice", "Advice", "What became of advice", advice_flow.tell, ("remarks",), ("type",)
-        ),
+        Chapter("advice", "What became of advice", advice_flow.tell, ("remarks",), ("type",)),
         Chapter(
             "pair",
-            "Both ways",
             "When the relationship turns the other way",
             pair.tell,
             (*_MOST, "questions", "thanks"),

@@ -63,7 +63,7 @@ def _life(
     *values, mine, working_s, response_s, first_team = row
     known = dict(zip(names, values, strict=True))
     raised, ended = known["raised_at"], known["done_at"] or known["ended_at"]
-    answered = known["first_response_at"] or known["ended_at"] or now
+    answered = known["first_response_at"] or ended or now
     if response_s is None:
         response_s = clocks[first_team].between(raised, answered)
     return Life(

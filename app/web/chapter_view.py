@@ -1,4 +1,4 @@
-"""What stands around a chapter of figures: whose it is, the tabs, the switches, the addresses."""
+"""What stands around a chapter of figures: whose it is, the switches, the addresses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,7 +94,6 @@ def frame_of(found: Asked, told: Page) -> dict[str, Any]:
         "basis": told.basis,
         "form": found.form,
         "kept": found.kept,
-        "tabs": _tabs(found),
         "spans": [(n, found.url("chapters.show", days=k, **window), k) for n, k in NAMES],
         "span": found.span,
         "clocks": [
@@ -105,17 +104,6 @@ def frame_of(found: Asked, told: Page) -> dict[str, Any]:
         "csv_of": lambda key: found.url("chapters.export", sheet=key),
         "here": found.url("chapters.show"),
     }
-
-
-def _tabs(found: Asked) -> list[tuple[str, str, str]]:
-    """Return the chapters side by side; two teams have but one."""
-    if found.wanted.scope.kind == "pair":
-        return []
-    return [
-        (each.tab, found.url("chapters.show", chapter=each.key), each.key)
-        for each in CHAPTERS.values()
-        if each.key != "pair"
-    ]
 
 
 def _mark(found: Asked, key: str) -> str:
