@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.support.apps",
     "tests.support.browsers",
     "tests.support.cast",
+    "tests.support.chapters",
     "tests.support.clients",
     "tests.support.it_desk",
     "tests.support.mail",

@@ -56,7 +56,7 @@ def _first(basis: Basis, lists: Lists, raised: Sequence[Life]) -> Sheet:
         "first-response",
         "First response",
         "From raised to the first message of a person of the providing side that the requester "
-        f"can read. A claim or a note is no answer. {COUNTED} Over without one: watched until then.",
+        f"can read. A claim or a note is no answer. {COUNTED} Over without one: until then.",
         "Raised in these days",
         basis.unit,
         ("What", "Raised", "Not answered yet", *PERCENTILES),

@@ -5,60 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from app.people.queries import team_clock
-from app.turnaround.basis import Scope
-from app.turnaround.chapters import Wanted, tell
-from app.turnaround.contents import CHAPTERS
 from app.turnaround.lives import Time
-from app.turnaround.rules import Choice, midnight
-from app.turnaround.sheets import plain
+from app.turnaround.rules import midnight
+from tests.support.chapters import as_told, of_team, spans, told, within
 from tests.support.lives import NOW
-from tests.support.recount import least_by_kaplan_meier, stories, working
-from tests.support.traffic import traffic
-
-DAYS = Choice(None, date(2026, 2, 2), date(2026, 4, 8))
-START = midnight(date(2026, 2, 2), "Europe/Berlin")
-END = midnight(date(2026, 4, 9), "Europe/Berlin")
-
-
-@pytest.fixture
-def lived(db_session, cast):
-    traffic(db_session, cast)
-    return cast
-
-
-def within(at):
-    return at is not None and START <= at < END
-
-
-def told(session, cast, chapter, *, team="it_help", time=Time.WORKING, **more):
-    """Return the sheets of a chapter about a team, as {figure: {row name: values}}."""
-    team = getattr(cast, team)
-    wanted = Wanted(Scope("team", team.name, team_id=team.id), DAYS, time, **more)
-    page = tell(session, CHAPTERS[chapter], wanted, now=NOW, viewer=None)
-    return {
-        sheet.key: {plain(row[0]): [plain(cell) for cell in row[1:]] for row in sheet.rows}
-        for sheet in page.sheets
-    }
-
-
-def of_team(session, team):
-    return [story for story in stories(session) if story.team() == team.id]
-
-
-def spans(found, clock, time):
-    """Return the turnaround of those that are done, and of those that are not, so far."""
-    finished, opened = [], []
-    for story in found:
-        what, end = story.end()
-        elapsed = int(((end or NOW) - story.raised).total_seconds())
-        took = working(story, clock, NOW) if time is Time.WORKING else elapsed
-        (finished if what == "done" else opened).append(took)
-    return finished, opened
-
-
-def as_told(finished, opened):
-    found = [least_by_kaplan_meier(finished, opened, percent) for percent in (50, 85, 95)]
-    return [f"more than {max(finished + opened)}" if at is None else at for at in found]
+from tests.support.recount import stories
 
 
 @pytest.mark.parametrize("time", list(Time))
@@ -67,12 +18,14 @@ def test_what_to_expect_counts_the_open_ones(db_session, lived, team, time):
     clock = team_clock(db_session, lived.it_help.id)
     raised = [s for s in of_team(db_session, getattr(lived, team)) if within(s.raised)]
     finished, opened = spans(raised, clock, time)
-    together = told(db_session, lived, "expect", team=team, time=time)["expectation"]["Together"]
+    together = told(db_session, "expect", getattr(lived, team), time=time)["expectation"][
+        "Together"
+    ]
     still = sum(story.end()[0] is None for story in raised)
     assert together[:3] == [len(raised), len(finished), still]
     assert together[3:] == as_told(finished, opened)
     assert len(opened) > 3
-    done = told(db_session, lived, "how-long", team=team, time=time)["done"]["Together"]
+    done = told(db_session, "how-long", getattr(lived, team), time=time)["done"]["Together"]
     assert done[2:5] == together[3:]
 
 
@@ -80,7 +33,7 @@ def test_what_to_expect_counts_the_open_ones(db_session, lived, team, time):
 def test_first_and_next_response_count_the_unanswered(db_session, lived, time):
     clock = team_clock(db_session, lived.it_help.id)
     found = of_team(db_session, lived.it_help)
-    sheets = told(db_session, lived, "how-long", time=time)
+    sheets = told(db_session, "how-long", lived.it_help, time=time)
 
     def span(a, b):
         return clock.between(a, b) if time is Time.WORKING else int((b - a).total_seconds())
@@ -119,7 +72,7 @@ def test_stage_times_part_every_stay_into_what_happened(db_session, lived):
             for index, seconds in enumerate(parts):
                 sums[index] += seconds
                 had[index] += seconds > 0
-    rows = told(db_session, lived, "how-long")["stage-times"]
+    rows = told(db_session, "how-long", lived.it_help)["stage-times"]
     names = ("waiting to begin", "in hand", "with the requester", "with a third team")
     for name, seconds, count in zip(names, sums, had, strict=True):
         assert rows[f"Work: {name}"][:2] == [count, round(100 * seconds / sum(sums))]
@@ -127,7 +80,7 @@ def test_stage_times_part_every_stay_into_what_happened(db_session, lived):
 
 
 def test_what_lay_where_is_what_was_happening_at_that_instant(db_session, lived):
-    rows = told(db_session, lived, "flow")["flow"]
+    rows = told(db_session, "flow", lived.it_help)["flow"]
     found, mine = stories(db_session), lived.it_help.id
     for day, counts in rows.items():
         at = min(midnight(date.fromisoformat(day) + timedelta(days=1), "Europe/Berlin"), NOW)
