@@ -9,11 +9,13 @@ from app.cli.nudge import nudge
 from app.cli.people import person
 from app.cli.rebuild import rebuild
 from app.cli.report import report
+from app.cli.report_chapters import add_chapters
 from app.cli.teams import team
 from app.cli.worker import worker
 from app.cli.worktime import clock
 
 COMMANDS = [clock, demo, import_log, mail_in, nudge, person, rebuild, report, team, worker]
+add_chapters(report)
 
 
 def init_app(app: flask.Flask) -> None:

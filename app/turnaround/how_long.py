@@ -136,8 +136,7 @@ def _stages(basis: Basis, lists: Lists) -> Sheet:
             *(sum(parts) for parts in zip(*(v.split(basis.time) for v in visits), strict=True))
         )
         shares.append((stage, sums, of))
-        for index, (_, name) in enumerate(WHAT):
-            rows.append(_part(basis, f"{stage.capitalize()}: {name.lower()}", visits, index, of))
+        rows += [_part(basis, lists, stage, visits, index) for index in range(len(WHAT))]
     return Sheet(
         "stage-times",
         "Where the time goes",
@@ -155,13 +154,16 @@ def _stages(basis: Basis, lists: Lists) -> Sheet:
 
 
 def _part(
-    basis: Basis, name: str, visits: Sequence[Visit], index: int, of: str
+    basis: Basis, lists: Lists, stage: str, visits: Sequence[Visit], index: int
 ) -> tuple[Cell, ...]:
-    spans = [visit.split(basis.time)[index] for visit in visits]
+    key, name = WHAT[index]
+    said = f"{stage.capitalize()}: {name.lower()}"
+    had = [visit for visit in visits if visit.split(basis.time)[index]]
+    count = lists.count(f"stage-{stage}-{key}", f"{said}, in visits that ended in these days", had)
+    spans = [visit.split(basis.time)[index] for visit in had]
     whole = sum(sum(visit.split(basis.time)) for visit in visits)
-    had = [seconds for seconds in spans if seconds]
-    share = Cell(round(100 * sum(had) / whole), "percent", of) if whole else Cell(None, "none")
-    return (words(name), number(len(had), of), share, *times(had, (), crowd=basis.crowd, of=of))
+    share = Cell(round(100 * sum(spans) / whole), "percent", count.of) if whole else Cell(0, "none")
+    return (words(said), count, share, *times(spans, (), crowd=basis.crowd, of=count.of))
 
 
 def _shares(shares: Sequence[tuple[str, Split, str]]) -> Plot | None:

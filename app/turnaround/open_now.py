@@ -144,7 +144,7 @@ def _oldest(basis: Basis, work: list[Life], usual: Curve) -> Sheet:
             (
                 Cell(life.id if life.mine else None, "request"),
                 Cell(age, "time", of),
-                number(usual.pace(age), of) if known else Cell(usual.n, "few", of),
+                number(usual.pace(age)) if known else Cell(usual.n, "few"),
                 words(dict(LANES)[lane_of(life)]),
             )
         )

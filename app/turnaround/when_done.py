@@ -40,7 +40,7 @@ def _days(basis: Basis, found: Forecast, of: str) -> tuple[tuple[Cell, ...], ...
     today, rows = local_date(basis.now, basis.window.zone), []
     for percent, days in found.days.items():
         by = Cell(None, "never") if days is None else Cell(today + timedelta(days=days), "day", of)
-        n = Cell(None, "none") if days is None else number(days, of)
+        n = Cell(None, "none") if days is None else number(days)
         rows.append((words(f"{percent} %"), by, n))
     return tuple(rows)
 
