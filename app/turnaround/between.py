@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from app.requests.rules import WaitingOn
 from app.turnaround.basis import Basis
@@ -131,7 +132,8 @@ def _one_way(
     basis: Basis, lists: Lists, visits: Sequence[Visit], giver: int, taker: int
 ) -> tuple[Cell, Cell, Cell]:
     if not visits:
-        return Cell(0, "count"), Cell(None, "none"), Cell(None, "none")
+        nothing = Cell(None, "none")
+        return nothing if giver == taker else Cell(0, "count"), nothing, nothing
     way = f"from {basis.teams.get(giver, '?')} to {basis.teams.get(taker, '?')}"
     count = lists.count(f"pass-{giver}-{taker}", f"Passed {way} in these days", visits)
     returned = came_back(basis, visits)
@@ -144,11 +146,14 @@ def _matrix(basis: Basis, lists: Lists, passes: Passes, which: int) -> Sheet:
     key, title, unit, meaning = MATRICES[which]
     teams = sorted({team for pair in passes for team in pair}, key=basis.by_name)
     rows = []
+    most = max(map(len, passes.values()), default=1)
     for giver in teams:
         cells = [
             _one_way(basis, lists, passes.get((giver, taker), ()), giver, taker)[which]
             for taker in teams
         ]
+        if which == 0:
+            cells = [replace(cell, tint=-(-4 * (cell.value or 0) // most)) for cell in cells]
         whole = sum(len(visits) for (a, _), visits in passes.items() if a == giver)
         together = [number(whole)] if which == 0 else []
         rows.append((words(basis.teams.get(giver, "?")), *cells, *together))

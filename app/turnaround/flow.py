@@ -77,6 +77,7 @@ def _bands(basis: Basis, lists: Lists) -> Sheet:
         ("End of", *(name for _, name in BANDS)),
         tuple(rows),
         stacked("What lay where, week by week", rows, BANDS, weeks),
+        of=lists.put("lay", "Somewhere in these days", stretches),
         calendar=f"days of {basis.window.zone}",
     )
 

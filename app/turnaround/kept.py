@@ -99,18 +99,19 @@ def _kinds(basis: Basis, lists: Lists) -> Sheet:
     anew = [life for life in kinds[2][2].all if life.second_promises]
     rows = [_kind(lists, *kind) for kind in kinds if kind[2].all]
     second = lists.count("promised-anew", "Came due, and promised a second time", anew)
-    said = f"{second.value} of them got a second promise before or after; it is counted apart "
+    of = lists.put("due", "Came due in these days", [row for kind in kinds for row in kind[2].all])
     return Sheet(
         "promises",
         "Promises kept",
         "Kept, of everything that came due: done late and open but already late count as not "
         "kept. Left out: what waits for an answer, is not due yet, or was declined or withdrawn. "
-        f"{said}and is no promise kept.",
+        f"Promised a second time: {second.value or 'none'}; that is counted apart, and is no "
+        "promise kept.",
         "Promised for a day in these days",
         "promises",
         ("Promise of", "Came due", *(name for _, name in FATES), "Kept"),
         tuple(rows),
-        of="promised-anew",
+        of=of,
         empty="Nothing was promised for these days.",
         calendar=basis.calendar,
     )

@@ -29,11 +29,13 @@ class Cell:
     `kind` says how to read it: "words", "count", "percent", "time" (seconds), "more" (more than so
     many seconds), "few" (too few, `value` is how many), "crowd" (too few people), "day", "days"
     (first and last), "request" (a number, None when it may not be opened), "never" or "none".
+    `tint` from 1 to 4 says how much of the greatest value of the table it is.
     """
 
     value: Any
     kind: str = "words"
     of: str | None = None
+    tint: int = 0
 
 
 @dataclass(frozen=True)

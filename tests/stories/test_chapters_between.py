@@ -47,6 +47,9 @@ def test_every_cell_of_the_matrix_is_counted_from_the_handoffs(db_session, lived
     for giver in teams:
         for index, taker in enumerate(teams):
             way = [p for p in found if (p[1][0], p[1][1]) == (giver.id, taker.id)]
+            if giver is taker:
+                assert (sheets["handoffs"][giver.name][index], way) == ("", [])
+                continue
             assert sheets["handoffs"][giver.name][index] == len(way)
             if not way:
                 continue
