@@ -110,7 +110,7 @@ def _finished(basis: Basis, lists: Lists) -> Sheet:
         basis.unit,
         ("Week", "Done", "Half within", "85 % within", "95 % within"),
         tuple(rows) if done else (),
-        scatter(basis, done) if done else None,
+        scatter(basis, done) if done and basis.crowd >= CROWD else None,
         of="done-all",
         calendar=basis.clock,
     )
