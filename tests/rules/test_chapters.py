@@ -8,6 +8,7 @@ import pytest
 from app.turnaround import expecting, fairness, flow
 from app.turnaround.basis import Basis, Scope
 from app.turnaround.lives import Life, Split, Time, Visit
+from app.turnaround.overtaking import overtaken
 from app.turnaround.rules import Window
 from app.turnaround.scatter import MOST_DOTS, SLOWEST
 from app.turnaround.sheets import Lists
@@ -118,6 +119,15 @@ def test_rows_stand_by_name_never_by_figure(basis):
         "Finance",
         "Front Desk",
     ]
+
+
+def test_two_begun_at_the_same_second_did_not_pass_each_other(basis):
+    older, younger = a_visit(1, 2, waited=5 * HOUR), a_visit(2, 3, waited=4 * HOUR)
+    younger = replace(younger, entered_at=younger.entered_at + timedelta(hours=1))
+    same = replace(younger, started_at=older.started_at)
+    sooner = replace(younger, started_at=older.started_at - timedelta(seconds=1))
+    assert overtaken(replace(basis, visits=[older, same])) == []
+    assert overtaken(replace(basis, visits=[older, sooner])) == [(sooner, older)]
 
 
 def test_where_the_curve_ends_it_says_more_than(basis):

@@ -64,12 +64,16 @@ def test_time_to_answer_what_was_made_of_it_and_what_was_praised(db_session, cas
     clock = team_clock(db_session, cast.content.id)
     given = remarks_of(db_session, piece)[0].released_at
     waits = [clock.between(given, reply(db_session, cast, piece, number)) for number in range(22)]
-    open_ones = [clock.between(given, NOW)] * 2
+    # Said once more: the time stays that of the first answer.
+    answer(db_session, piece, cast.ada, "Who says so? 1", KINDS[1], "Again", at=NOW)
+    remarks_of(db_session, piece)[24].withdrawn_at = NOW
+    db_session.flush()
+    open_ones = [clock.between(given, NOW)]
     sheets = look(db_session, cast)
     ((_, n, unanswered, *spans),) = sheets["advice-answered"]
-    assert (n, unanswered, spans) == (24, 2, as_told(waits, open_ones))
+    assert (n, unanswered, spans) == (23, 1, as_told(waits, open_ones))
     taken, own_way, not_taken, question = sheets["advice-taken"]
     assert [taken[1:], own_way[1:], not_taken[1:]] == [[8, 36], [7, 32], [7, 32]]
     assert question[1:] == [0, 0]
     rounds, remarks = sheets["advice-strengths"]
-    assert (rounds[1:], remarks[1:]) == ([1, 1, 100], [25, 1, 4])
+    assert (rounds[1:], remarks[1:]) == ([1, 1, 100], [24, 1, 4])
