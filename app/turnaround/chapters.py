@@ -23,6 +23,7 @@ from app.worktime.queries import clock_of
 
 READERS: Final[Mapping[str, Callable[[Reading], Any]]] = {
     "visits": sources.visits,
+    "running": sources.running,
     "questions": wait_sources.questions,
     "replies": wait_sources.replies,
     "confirming": wait_sources.confirming,
@@ -110,8 +111,9 @@ def _basis(
         stage=wanted.stage,
     )
     found = {name: READERS[name](reading) for name in chapter.needs if name != "lives"}
+    open_visits = found.pop("running", None) or found.get("visits", ())
     if "lives" in chapter.needs:
-        found["lives"] = sources.lives(reading, found["visits"])
+        found["lives"] = sources.lives(reading, open_visits)
     return replace(basis, **found)
 
 

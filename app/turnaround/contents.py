@@ -38,10 +38,11 @@ class Chapter:
 ALL_FILTERS: Final = ("type", "asker", "stage")
 WHO: Final = ("type", "asker")
 _MOST = ("visits", "lives")
+_OPEN = ("running", "lives")
 CHAPTERS: Final = {
     chapter.key: chapter
     for chapter in (
-        Chapter("now", "What is open now", open_now.tell, _MOST, ALL_FILTERS),
+        Chapter("now", "What is open now", open_now.tell, _OPEN, ALL_FILTERS),
         Chapter(
             "how-long",
             "How long things take, the open ones too",
@@ -53,11 +54,11 @@ CHAPTERS: Final = {
             "promises",
             "What was promised, and what held",
             kept.tell,
-            (*_MOST, "replies"),
+            (*_OPEN, "replies"),
             WHO,
         ),
         Chapter("flow", "What comes, lies and goes", flow.tell, (*_MOST, "confirming"), WHO),
-        Chapter("expect", "What to expect", expecting.tell, _MOST, WHO),
+        Chapter("expect", "What to expect", expecting.tell, _OPEN, WHO),
         Chapter(
             "between",
             "What goes between teams",

@@ -43,7 +43,7 @@ def scatter(basis: Basis, done: Sequence[Life]) -> Plot:
         for percent in PERCENTS:
             y = scale(nearest_rank(spans, percent))
             strokes.append(Stroke(f"line-p{percent}", LEFT, y, RIGHT, y))
-            labels.append(Label(f"{percent} %", 100, y + 4, "end"))
+            labels.append(Label(f"{percent} %", 100, y - 4, "end"))
     window = basis.window
     days = [window.first + timedelta(days=n) for n in range((window.last - window.first).days + 1)]
     below = feet([f"{day.day} {day:%b}" for day in days], [_across(basis, day) for day in days])

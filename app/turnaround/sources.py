@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.requests.intervals import Pause, StageVisit
@@ -93,10 +93,17 @@ def _so_far(reading: Reading, visits: Iterable[Visit]) -> dict[int, int]:
 
 def visits(reading: Reading) -> list[Visit]:
     """Return the visits that touch the window or run now, with what happened in them."""
-    touched = or_(
-        StageVisit.left_at.is_(None), reading.overlaps(StageVisit.entered_at, StageVisit.left_at)
-    )
-    wanted = [*reading.visits(), touched]
+    touching = reading.overlaps(StageVisit.entered_at, StageVisit.left_at)
+    return _read(reading, or_(StageVisit.left_at.is_(None), touching))
+
+
+def running(reading: Reading) -> list[Visit]:
+    """Return the visits that run now: all that is needed to say how old open work is."""
+    return _read(reading, StageVisit.left_at.is_(None))
+
+
+def _read(reading: Reading, which: ColumnElement[bool]) -> list[Visit]:
+    wanted = [*reading.visits(), which]
     pauses: dict[tuple[int, int], list[Pause]] = defaultdict(list)
     joined = and_(StageVisit.request_id == Pause.request_id, StageVisit.seq == Pause.visit_seq)
     for pause in reading.session.scalars(
@@ -143,6 +150,9 @@ def _visit(row: Any, pauses: Sequence[Pause], reading: Reading) -> Visit:
 
 def split(visit: Any, pauses: Sequence[Any], clock: Any, until: datetime) -> Split:
     """Return what happened in a visit up to `until`, in seconds of `clock`."""
+    if clock is ALL_HOURS and not pauses:
+        start = min(visit.started_at or until, until)
+        return Split(clock.between(visit.entered_at, start), clock.between(start, until), 0, 0)
     waiting, in_hand, paused = split_time(visit, list(pauses), clock, until=until)
     asked = sum(
         clock.between(pause.from_at, min(pause.to_at or until, until))
