@@ -48,7 +48,7 @@ def asked(chapter: str) -> Asked:
     scope = _scope(chapter, kept, dict(teams))
     types = _types(scope)
     form.offer(types, teams)
-    wanted = form.wanted(scope)
+    wanted = form.wanted(scope, CHAPTERS[chapter].filters)
     return Asked(CHAPTERS[chapter], wanted, form, form.span(), kept, types)
 
 

@@ -39,17 +39,20 @@ class ChapterForm(WindowForm):
             return None
         return self.days.data if self.days.data in SPANS else "90"
 
-    def wanted(self, scope: Scope) -> Wanted:
-        """Return what was chosen; what cannot be read is as if not chosen, with its error kept."""
+    def wanted(self, scope: Scope, filters: Sequence[str]) -> Wanted:
+        """Return what was chosen; what cannot be read is as if not chosen, with its error kept.
+
+        What is not among `filters` is not offered on this page, and so changes nothing here.
+        """
         choice: Choice | None = self.choice()
         span = self.span()
         return Wanted(
             scope=scope,
             choice=SPANS[span] if span else choice,
             time=Time.ELAPSED if self.time.data == Time.ELAPSED else Time.WORKING,
-            type_id=_number(self.type),
-            asker_id=_number(self.asker),
-            stage=None if self.stage.errors else self.stage.data or None,
+            type_id=_number(self.type) if "type" in filters else None,
+            asker_id=_number(self.asker) if "asker" in filters else None,
+            stage=self.stage.data or None if "stage" in filters and not self.stage.errors else None,
         )
 
 
