@@ -30,7 +30,8 @@ def show(chapter: str) -> Any:
     """Show one chapter of the figures."""
     found = asked(chapter)
     told = _tell(found)
-    found.form.show(told.basis.window)
+    if found.span is None:
+        found.form.show(told.basis.window)
     return page(
         "turnaround/chapter.html",
         status=422 if found.form.errors else 200,

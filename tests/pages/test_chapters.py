@@ -132,6 +132,7 @@ def test_switch_and_filters_stay_and_change_the_figures(visit, cast):
     few = int(asked.texts("#expectation tbody tr:last-child td")[0])
     assert 0 < few < int(page.texts("#expectation tbody tr:last-child td")[0])
     assert f"asker={cast.finance.id}" in asked.link("How long")
+    assert asked.one("#choosing input[name=first]").get("value", "") == ""  # 90 days stay 90 days
     everybody = visit(cast.ivo, f"/turnaround/fair?team={team}")
     kept = visit(cast.ivo, asked.link("Fair"))  # not offered there, so it changes nothing
     assert kept.texts("#overtaking td") == everybody.texts("#overtaking td")
