@@ -15,7 +15,9 @@ from app.notices.spreading import spread
 from app.requests.acts.linking import parts_ended
 from app.requests.record.recording import observe
 from app.requests.search.index import index
+from app.turnaround.correcting import calendar_changed
 from app.webhooks.spreading import tell_webhooks
+from app.worktime.actions import on_days_changed
 
 __all__ = ["create_app"]
 
@@ -42,6 +44,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     observe(parts_ended)
     observe(saw)
     observe(tell_webhooks)
+    on_days_changed(calendar_changed)
     app.extensions["baton_files"] = storage_at(settings.files)
     web.init_app(app, settings)
     api.init_app(app)

@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.support.browsers",
     "tests.support.buckets",
     "tests.support.cast",
+    "tests.support.chapters",
     "tests.support.clients",
     "tests.support.doors",
     "tests.support.it_desk",

@@ -10,6 +10,7 @@ from app.cli.nudge import nudge
 from app.cli.people import person
 from app.cli.rebuild import rebuild
 from app.cli.report import report
+from app.cli.report_chapters import add_chapters
 from app.cli.teams import team
 from app.cli.transfer import export, import_
 from app.cli.worker import worker
@@ -19,6 +20,7 @@ COMMANDS = [
     *(backup, clock, demo, export, import_, import_log, mail_in, nudge, person),
     *(rebuild, report, restore, team, worker),
 ]
+add_chapters(report)
 
 
 def init_app(app: flask.Flask) -> None:

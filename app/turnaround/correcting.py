@@ -9,6 +9,7 @@ from app.people.models import Team
 from app.requests.record.recounting import recount
 from app.turnaround.refreshing import rebuild_team
 from app.turnaround.rules import midnight
+from app.worktime.differences import BEGINNING
 from app.worktime.models import Calendar
 
 
@@ -33,3 +34,11 @@ def recompute_calendar(session: Session, calendar: Calendar, from_day: date | No
     """Do `recompute_visits` for every team that works by this calendar."""
     sharing = select(Team).where(Team.calendar_id == calendar.id).order_by(Team.id)
     return sum(recompute_visits(session, team, from_day) for team in session.scalars(sharing).all())
+
+
+def calendar_changed(session: Session, calendar: Calendar, first_day: date) -> None:
+    """Follow a change of a calendar from `first_day` on; see `worktime.actions.on_days_changed`.
+
+    The day from which every day of a calendar counts anew stands for its beginning.
+    """
+    recompute_calendar(session, calendar, first_day if first_day > BEGINNING else None)

@@ -9,6 +9,7 @@ from app.web import (
     beside,
     calendars,
     catalogue,
+    chapters,
     comparing,
     door,
     drafts,
@@ -49,7 +50,7 @@ MODULES = (
     *(work, finding, palette, catalogue, offers, teams, prepared, webhooks, many),
     *(calendars, public_holidays, administration, leaving, organisation, memberships),
     *(door, links, provider, second, second_step),
-    *(requests, acts, beside, talk, pulse, files, lateness, turnaround),
+    *(requests, acts, beside, talk, pulse, files, lateness, turnaround, chapters),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

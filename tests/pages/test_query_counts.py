@@ -63,6 +63,11 @@ def answer_all(session, request, cast, at):
         "/requests/{}",
         "/teams/1/turnaround",
         "/turnaround",
+        "/turnaround/now?team=1",
+        "/turnaround/flow?team=1",
+        "/turnaround/fair?team=1",
+        "/turnaround/advice?team=1",
+        "/turnaround/pair?team=1&other=2",
         "/me",
     ],
 )

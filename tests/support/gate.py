@@ -30,12 +30,9 @@ PUBLIC = {
 # everybody who is signed in, alike
 SIGNED_IN: dict[str, dict[str, Any]] = {
     "door.sign_out": {},
-    "people.me": {},
-    "people.learning": {},
+    **{f"people.{page}": {} for page in ("me", "learning")},
+    **{f"notices.{page}": {} for page in ("mine", "read_all", "wishes")},
     "people.data": {},
-    "notices.mine": {},
-    "notices.read_all": {},
-    "notices.wishes": {},
     "absences.away": {},
     "programs.tokens": {},
     "programs.end_token": {"token_id": 999_999},
@@ -75,6 +72,9 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "turnaround.team": {"team_id": 1},
     "turnaround.behind": {"team_id": 1, "figure": "open"},
     "turnaround.export": {"team_id": 1, "figure": "open"},
+    "chapters.show": {"chapter": "now", "team": 1},
+    "chapters.behind": {"chapter": "now", "team": 1, "of": "open"},
+    "chapters.export": {"chapter": "now", "team": 1, "sheet": "open-work"},
 }
 # the lead of the team; each has a test of its own beside what it does
 LEADS = {

@@ -1,0 +1,82 @@
+"""Everything the chapters of a page count from: whose figures, which days, and the rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.turnaround.lives import Confirming, Life, Remarked, Thanks, Time, Visit, Wait
+from app.turnaround.rules import Window
+from app.turnaround.sheets import LEAST
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose figures: of a "team", a "type", a "pair" of teams, or the "organisation"."""
+
+    kind: str
+    name: str
+    team_id: int | None = None
+    type_id: int | None = None
+    other_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Everything a chapter may count from; what it does not need is empty.
+
+    `people` counts the active members of each team, `crowd` those whose work the scope tells of.
+    """
+
+    scope: Scope
+    window: Window
+    now: datetime
+    time: Time
+    teams: Mapping[int, str]
+    types: Mapping[int, str]
+    people: Mapping[int, int]
+    crowd: int
+    calendar: str
+    stage: str | None = None
+    lives: Sequence[Life] = ()
+    visits: Sequence[Visit] = ()
+    questions: Sequence[Wait] = ()
+    replies: Sequence[Wait] = ()
+    confirming: Sequence[Confirming] = ()
+    thanks: Sequence[Thanks] = ()
+    remarks: Sequence[Remarked] = ()
+
+    @property
+    def clock(self) -> str:
+        """Say by which clock spans are read."""
+        return self.calendar if self.time is Time.WORKING else "all hours, nights and weekends too"
+
+    @property
+    def unit(self) -> str:
+        """Say what spans are."""
+        return "working time" if self.time is Time.WORKING else "elapsed time"
+
+    def by_name(self, team: int) -> tuple[str, int]:
+        """Return what to sort a team by: its name, never its figures."""
+        return self.teams.get(team, "?"), team
+
+    def parts(self, lives: Iterable[Life]) -> list[tuple[str, str, list[Life]]]:
+        """Return (key, name, requests) by type, or by team for the organisation; then all.
+
+        Types with fewer than `LEAST` requests stand together: each alone would say nothing.
+        """
+        known, by = list(lives), defaultdict(list)
+        whole = self.scope.kind == "organisation"
+        names = self.teams if whole else self.types
+        for life in known:
+            by[life.team_id if whole else life.type_id].append(life)
+        few = [] if whole else [key for key, found in by.items() if len(found) < LEAST]
+        shown = [key for key in by if key not in few] if len(few) > 1 else list(by)
+        each = [
+            (str(key), names.get(key, "?"), by[key])
+            for key in sorted(shown, key=lambda key: (names.get(key, "?"), key))
+        ]
+        if len(few) > 1:
+            rest = [life for life in known if life.type_id in few]
+            each.append(("rest", f"{len(few)} rarer types", rest))
+        return [*(each if len(each) > 1 else []), ("all", "Together", known)]

@@ -1,0 +1,134 @@
+"""The chapters of a turnaround page: each is told from the rows it needs, and from no others."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.catalogue.models import RequestType
+from app.people.models import Membership, Person, Team
+from app.requests.models import Request
+from app.turnaround import advice_sources, sources, wait_sources
+from app.turnaround.basis import Basis, Scope
+from app.turnaround.contents import Chapter
+from app.turnaround.lives import Time
+from app.turnaround.queries import teams
+from app.turnaround.reading import Reading
+from app.turnaround.rules import Choice, local_date, window_of
+from app.turnaround.sheets import Lists, Sheet
+from app.worktime.queries import clock_of
+
+READERS: Final[Mapping[str, Callable[[Reading], Any]]] = {
+    "visits": sources.visits,
+    "running": sources.running,
+    "questions": wait_sources.questions,
+    "replies": wait_sources.replies,
+    "confirming": wait_sources.confirming,
+    "thanks": wait_sources.thanks,
+    "remarks": advice_sources.remarks,
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which page: whose figures, which days (None: all of them), which clock, what to leave out."""
+
+    scope: Scope
+    choice: Choice | None
+    time: Time = Time.WORKING
+    type_id: int | None = None
+    asker_id: int | None = None
+    stage: str | None = None
+
+    def filters(self) -> dict[str, int]:
+        """Return the conditions on columns of requests."""
+        wanted = {"type_id": self.type_id, "asking_team_id": self.asker_id}
+        return {name: value for name, value in wanted.items() if value is not None}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A chapter as told: its figures, and the lists behind their marks."""
+
+    chapter: Chapter
+    basis: Basis
+    sheets: list[Sheet]
+    lists: Lists = field(default_factory=Lists)
+
+
+def tell(
+    session: Session, chapter: Chapter, wanted: Wanted, *, now: datetime, viewer: Person | None
+) -> Page:
+    """Return a chapter as `viewer` may read it; the figures are the same for everybody."""
+    known = {team.id: team for team in teams(session)}
+    home = known.get(wanted.scope.team_id or _team_of(session, wanted.scope))
+    zone = home.calendar.plan["tz"] if home else "UTC"
+    choice = wanted.choice or _all_time(session, zone, now)
+    reading = Reading(
+        session,
+        wanted.scope,
+        window_of(choice, zone=zone, now=now),
+        now,
+        viewer,
+        {team.id: clock_of(team.calendar) for team in known.values()},
+        wanted.filters(),
+        wide=chapter.key == "between",
+    )
+    basis, lists = _basis(reading, wanted, chapter, known, home), Lists()
+    return Page(chapter, basis, chapter.tell(basis, lists), lists)
+
+
+def _all_time(session: Session, zone: str, now: datetime) -> Choice:
+    """Return the days from the very first request to today."""
+    first = session.scalar(select(func.min(Request.raised_at))) or now
+    return Choice(None, local_date(first, zone), local_date(now, zone))
+
+
+def _team_of(session: Session, scope: Scope) -> int:
+    if scope.type_id is None:
+        return 0
+    return session.scalar(select(RequestType.team_id).where(RequestType.id == scope.type_id)) or 0
+
+
+def _basis(
+    reading: Reading, wanted: Wanted, chapter: Chapter, known: Mapping[int, Team], home: Team | None
+) -> Basis:
+    people = _people(reading.session)
+    names = select(RequestType.id, RequestType.name)
+    basis = Basis(
+        scope=wanted.scope,
+        window=reading.window,
+        now=reading.now,
+        time=wanted.time,
+        teams={team.id: team.name for team in known.values()},
+        types={row[0]: row[1] for row in reading.session.execute(names)},
+        people=people,
+        crowd=people.get(home.id, 0) if home else sum(people.values()),
+        calendar=_calendar(home if wanted.scope.kind != "pair" else None),
+        stage=wanted.stage,
+    )
+    found = {name: READERS[name](reading) for name in chapter.needs if name != "lives"}
+    open_visits = found.pop("running", None) or found.get("visits", ())
+    if "lives" in chapter.needs:
+        found["lives"] = sources.lives(reading, open_visits)
+    return replace(basis, **found)
+
+
+def _calendar(home: Team | None) -> str:
+    if home is None:
+        return "the hours of each team that serves"
+    return f"hours of {home.name}, {home.calendar.plan['tz']}"
+
+
+def _people(session: Session) -> dict[int, int]:
+    """Count the active members of each team."""
+    rows = session.execute(
+        select(Membership.team_id, func.count())
+        .join(Person)
+        .where(Person.is_active)
+        .group_by(Membership.team_id)
+    )
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,107 @@
+"""Drawings of marks and lines, each placed once: numbers in, percents and pixels out.
+
+Like `charts`: across in percents of the width, so that a drawing fits a phone, a sheet of paper and
+a page at 400 %; down in pixels. `look` is a class of the style sheet; what differs in colour
+differs in pattern, place or words too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from app.turnaround.charts import round_scale
+
+TOP: Final = 22
+PLOT: Final = 200
+FOOT: Final = 26
+LEFT: Final = 8.0
+RIGHT: Final = 97.0
+
+
+class Mark(NamedTuple):
+    """A bar (with `width` and `height`) or a dot (radius `height`), leading to the list `of`.
+
+    `span` are seconds to be said after the `label`.
+    """
+
+    shape: str
+    look: str
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+    of: str | None
+    span: int | None = None
+
+
+class Stroke(NamedTuple):
+    """A line from (x1, y1) to (x2, y2)."""
+
+    look: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+class Label(NamedTuple):
+    """Words at a place; `anchor` is "start", "middle" or "end"."""
+
+    text: str
+    x: float
+    y: float
+    anchor: str = "start"
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A drawing `height` pixels high; `legend` are (look, words)."""
+
+    height: int
+    title: str
+    desc: str
+    marks: tuple[Mark, ...]
+    strokes: tuple[Stroke, ...] = ()
+    labels: tuple[Label, ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From values to a place between `low` and `high`."""
+
+    greatest: float
+    low: float
+    high: float
+
+    def __call__(self, value: float) -> float:
+        """Return the place of `value`, rounded to hundredths, never beyond the end."""
+        part = min(max(value / self.greatest, 0.0), 1.0) if self.greatest else 0.0
+        return round(self.low + part * (self.high - self.low), 2)
+
+
+def upright(greatest: float) -> tuple[Scale, tuple[Stroke, ...], tuple[Label, ...]]:
+    """Return a scale from the foot of the plot up, with its grid and numbers; whole counts."""
+    steps = round_scale(max(int(-(-greatest // 1)), 1))
+    scale = Scale(steps[-1], TOP + PLOT, TOP)
+    grid = tuple(
+        Stroke("gridline" if step else "axis", 0, scale(step), 100, scale(step)) for step in steps
+    )
+    return scale, grid, tuple(Label(str(step), 0, scale(step) - 4) for step in steps)
+
+
+def columns(count: int) -> list[tuple[float, float]]:
+    """Return (left, width) of `count` columns side by side."""
+    slot = (RIGHT - LEFT) / max(count, 1)
+    return [(round(LEFT + slot * index, 2), round(slot, 2)) for index in range(count)]
+
+
+def feet(names: Sequence[str], places: Sequence[float], *, at_most: int = 6) -> tuple[Label, ...]:
+    """Return the names below the plot: so few that they stay apart on a phone."""
+    step = max(-(-len(names) // at_most), 1)
+    y = TOP + PLOT + FOOT - 8
+    return tuple(
+        Label(names[index], places[index], y, "middle") for index in range(0, len(names), step)
+    )

@@ -1,0 +1,119 @@
+"""The scatterplot of finished requests: a dot each, or weekly bands and the slowest of many."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Final
+
+from app.turnaround.basis import Basis
+from app.turnaround.charts import round_scale
+from app.turnaround.lives import Life, Time
+from app.turnaround.plots import (
+    FOOT,
+    LEFT,
+    PLOT,
+    RIGHT,
+    TOP,
+    Label,
+    Mark,
+    Plot,
+    Scale,
+    Stroke,
+    feet,
+)
+from app.turnaround.rules import local_date
+from app.turnaround.sheets import CROWD, LEAST
+from app.turnaround.statistics import nearest_rank, weeks_of
+from app.turnaround.survival import PERCENTS
+
+MOST_DOTS: Final = 2000
+SLOWEST: Final = 50
+HOUR: Final = 3600
+
+
+def scatter(basis: Basis, done: Sequence[Life]) -> Plot:
+    """Return the drawing of `done`, which were all done in the window."""
+    spans = sorted(life.took(basis.time) for life in done)
+    scale, grid, numbers = spans_upright(spans[-1], basis.time)
+    many = len(done) > MOST_DOTS
+    slowest = sorted(done, key=lambda life: (-life.took(basis.time), life.id))
+    marks = list(_weekly(basis, done, scale)) if many else []
+    marks += [_dot(basis, life, scale) for life in (slowest[:SLOWEST] if many else slowest)]
+    strokes, labels = list(grid), list(numbers)
+    if len(done) >= LEAST and basis.crowd >= CROWD:
+        for percent in PERCENTS:
+            y = scale(nearest_rank(spans, percent))
+            strokes.append(Stroke(f"line-p{percent}", LEFT, y, RIGHT, y))
+            labels.append(Label(f"{percent} %", 100, y - 4, "end"))
+    window = basis.window
+    days = [window.first + timedelta(days=n) for n in range((window.last - window.first).days + 1)]
+    below = feet([f"{day.day} {day:%b}" for day in days], [_across(basis, day) for day in days])
+    desc = "A dot for each request on the day it was done, the longer it took the higher."
+    return Plot(
+        TOP + PLOT + FOOT,
+        "Each finished request",
+        desc,
+        tuple(marks),
+        tuple(strokes),
+        (*labels, *below),
+    )
+
+
+def spans_upright(greatest: int, time: Time) -> tuple[Scale, tuple[Stroke, ...], tuple[Label, ...]]:
+    """Return a scale for spans up to `greatest` seconds, with its grid in hours or days.
+
+    A working day is eight hours.
+    """
+    unit, name = steps_of(greatest, time)
+    steps = round_scale(max(-(-greatest // unit), 1))
+    scale = Scale(steps[-1] * unit, TOP + PLOT, TOP)
+    places = [(step, scale(step * unit)) for step in steps]
+    grid = tuple(Stroke("gridline" if step else "axis", 0, y, 100, y) for step, y in places)
+    return scale, grid, tuple(Label(f"{step} {name}", 0, y - 4) for step, y in places)
+
+
+def steps_of(greatest: int, time: Time) -> tuple[int, str]:
+    """Return the unit of an axis up to `greatest` seconds: (seconds, short name)."""
+    day = 8 * HOUR if time is Time.WORKING else 24 * HOUR
+    return (HOUR, "h") if greatest < 2 * day else (day, "d")
+
+
+def span_feet(
+    greatest: int, time: Time, across: Scale, *, y: float = TOP + PLOT + 18
+) -> list[Label]:
+    """Return names of round spans below a plot whose spans run across."""
+    unit, name = steps_of(greatest, time)
+    steps = [step for step in round_scale(max(greatest // unit, 1)) if step * unit <= greatest]
+    return [Label(f"{step} {name}", across(step * unit), y, "middle") for step in steps]
+
+
+def _across(basis: Basis, day: object) -> float:
+    window = basis.window
+    whole = max((window.last - window.first).days, 1)
+    return Scale(whole, LEFT, RIGHT)((day - window.first).days)  # type: ignore[operator]
+
+
+def _dot(basis: Basis, life: Life, scale: Scale) -> Mark:
+    day = local_date(life.done_at or basis.now, basis.window.zone)
+    of = f"request-{life.id}" if life.mine else "done-all"
+    took, said = life.took(basis.time), f"Done on {day.day} {day:%B}, after"
+    return Mark("dot", "dot", _across(basis, day), scale(took), 0, 4, said, of, took)
+
+
+def _weekly(basis: Basis, done: Sequence[Life], scale: Scale) -> Iterator[Mark]:
+    """Yield a band for each week: from half to 95 of 100."""
+    zone = basis.window.zone
+    for first, last in weeks_of(basis.window):
+        spans = sorted(
+            life.took(basis.time)
+            for life in done
+            if life.done_at and first <= local_date(life.done_at, zone) <= last
+        )
+        if len(spans) < LEAST:
+            continue
+        low, high = nearest_rank(spans, 50), nearest_rank(spans, 95)
+        left, right = _across(basis, first), _across(basis, last + timedelta(days=1))
+        said = f"Week from {first.day} {first:%B}, {len(spans)} done, 95 % within"
+        height = max(round(scale(low) - scale(high), 2), 2.0)
+        width = round((right - left) * 0.86, 2)
+        place = (left, scale(high), width, height)
+        yield Mark("bar", "band", *place, said, f"completions-{first}", high)

@@ -1,0 +1,178 @@
+"""One figure as a sheet: page, table, CSV and JSON are all made of it, so they cannot differ."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Protocol
+
+from app.turnaround.plots import Plot
+from app.turnaround.statistics import share
+from app.turnaround.survival import PERCENTS, Curve, curve
+
+LEAST: Final = 20
+"""From how many pieces on a percentile or a share is shown; below it is an anecdote."""
+CROWD: Final = 5
+"""From how many people on a group's times are shown; below they would be somebody's own."""
+
+
+class Row(Protocol):
+    """What can stand in a list: a request, or something that belongs to one."""
+
+    @property
+    def mine(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value of a table. `of` names the list behind it.
+
+    `kind` says how to read it: "words", "count", "percent", "time" (seconds), "more" (more than so
+    many seconds), "few" (too few, `value` is how many), "crowd" (too few people), "day", "days"
+    (first and last), "request" (a number, None when it may not be opened), "never" or "none".
+    `tint` from 1 to 4 says how much of the greatest value of the table it is.
+    """
+
+    value: Any
+    kind: str = "words"
+    of: str | None = None
+    tint: int = 0
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The requests behind a mark: what they are, and the ids; `mine` are those I may open."""
+
+    about: str
+    ids: tuple[int, ...]
+    mine: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A figure: what it counts (`cohort`), in what `unit`, by which `calendar`, and what it means.
+
+    The first cell of each row names it. `flag` is a sentence that must not be overlooked; `stats`
+    are the few numbers to read first: (label, cell).
+    """
+
+    key: str
+    title: str
+    about: str
+    cohort: str
+    unit: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    plot: Plot | None = None
+    of: str | None = None
+    flag: str | None = None
+    empty: str = "Nothing to count in these days."
+    calendar: str = ""
+    stats: tuple[tuple[str, Cell], ...] = ()
+
+
+@dataclass
+class Lists:
+    """The lists behind the marks of a page, by key; made while counting."""
+
+    known: dict[str, Listed] = field(default_factory=dict)
+
+    def put(self, key: str, about: str, rows: Iterable[Any]) -> str:
+        """Keep the requests of `rows` under `key`, and return it."""
+        kept = [(row.id if hasattr(row, "id") else row.request_id, row.mine) for row in rows]
+        mine = frozenset(number for number, may_open in kept if may_open)
+        self.known[key] = Listed(about, tuple(number for number, _ in kept), mine)
+        return key
+
+    def count(self, key: str, about: str, rows: Sequence[Any]) -> Cell:
+        """Return how many `rows` there are, with the list behind it."""
+        return Cell(len(rows), "count", self.put(key, about, rows))
+
+
+def words(text: str, of: str | None = None) -> Cell:
+    """Return a cell of words."""
+    return Cell(text, "words", of)
+
+
+def days(first: date, last: date) -> Cell:
+    """Return a cell of a span of days."""
+    return Cell((first, last), "days")
+
+
+def number(n: int, of: str | None = None) -> Cell:
+    """Return a count."""
+    return Cell(n, "count", of)
+
+
+def percent(part: int, whole: int, of: str | None = None) -> Cell:
+    """Return a share in whole percent; under `LEAST` only that there are too few to say."""
+    return Cell(share(part, whole), "percent", of) if whole >= LEAST else Cell(whole, "few", of)
+
+
+def times(
+    finished: Iterable[int], still_open: Iterable[int], *, crowd: int, of: str | None = None
+) -> tuple[Cell, ...]:
+    """Return median, 85th and 95th percentile with the open ones counted (see `survival`)."""
+    return times_of(curve(finished, still_open), crowd=crowd, of=of)
+
+
+def times_of(told: Curve, *, crowd: int, of: str | None = None) -> tuple[Cell, ...]:
+    """Return the three percentiles of a curve, or why there are none."""
+    if told.n < LEAST:
+        return (Cell(told.n, "few", of),) * len(PERCENTS)
+    if crowd < CROWD:
+        return (Cell(None, "crowd", of),) * len(PERCENTS)
+    found = [(told.within(p), p) for p in PERCENTS]
+    return tuple(
+        Cell(told.longest, "more", of) if at is None else Cell(at, "time", of) for at, _ in found
+    )
+
+
+def first_read(head: Sequence[str], row: Sequence[Cell]) -> tuple[tuple[str, Cell], ...]:
+    """Return the percentiles of a row, to be read first; nothing when they are not told."""
+    found = zip(head, row, strict=True)
+    told = [(name, cell) for name, cell in found if name in PERCENTILES]
+    return tuple(told) if all(cell.kind in ("time", "more") for _, cell in told) else ()
+
+
+PERCENTILES: Final = ("Half within", "85 % within", "95 % within")
+
+
+def plain(cell: Cell) -> int | str | None:
+    """Return a cell for a spreadsheet; spans in seconds, what is not told as words."""
+    said = {
+        "more": f"more than {cell.value}",
+        "few": f"too few to say (n = {cell.value})",
+        "crowd": "too few people to say",
+        "never": "not within ten years",
+        "none": "",
+    }
+    if cell.kind == "days":
+        return f"{cell.value[0]} to {cell.value[1]}"
+    if cell.kind == "day":
+        return str(cell.value)
+    return said.get(cell.kind, cell.value)
+
+
+def heads(sheet: Sheet) -> list[str]:
+    """Return the heads of the columns for a spreadsheet, with the unit where it needs saying."""
+    units = {"time": " (seconds)", "more": " (seconds)", "percent": " (percent)"}
+    found = []
+    for index, name in enumerate(sheet.head):
+        kinds = (row[index].kind for row in sheet.rows)
+        found.append(name + next((units[kind] for kind in kinds if kind in units), ""))
+    return found
+
+
+def document(sheet: Sheet) -> dict[str, Any]:
+    """Return a figure for other programs: what it counts, and its rows by column."""
+    return {
+        "figure": sheet.key,
+        "title": sheet.title,
+        "about": sheet.about,
+        "counted": sheet.cohort,
+        "unit": sheet.unit,
+        "clock": sheet.calendar,
+        "flag": sheet.flag,
+        "columns": heads(sheet),
+        "rows": [[plain(cell) for cell in row] for row in sheet.rows],
+    }

@@ -1,0 +1,80 @@
+"""By when all that is open now is done, and whether the past is steady enough to say so."""
+
+from collections import Counter
+from datetime import timedelta
+
+from app.turnaround.basis import Basis
+from app.turnaround.forecast import Forecast, Steadiness, forecast, steadiness
+from app.turnaround.rules import local_date, midnight
+from app.turnaround.sheets import LEAST, Cell, Lists, Sheet, number, words
+
+
+def when_done(basis: Basis, lists: Lists) -> Sheet:
+    """Return by when all that is open now is done, with a warning when the pace is not steady."""
+    open_now = [life for life in basis.lives if life.is_open]
+    daily = daily_done(basis)
+    found = forecast(daily, len(open_now)) if len(daily) >= 7 else None
+    steady = steadiness_of(basis)
+    of = lists.put("open", "Open now", open_now)
+    finished = sum(daily)
+    rows = _days(basis, found, of) if found and finished >= LEAST else ()
+    return Sheet(
+        "forecast",
+        f"When the {len(open_now)} open ones are done",
+        f"10,000 futures, each day drawn from the {len(daily)} whole days shown, on which "
+        f"{finished} were done; weekends are days like others. New work is not counted in: it is "
+        "as if those open now were done first.",
+        f"Open at this moment; the pace of these days (done: {finished})",
+        "calendar days",
+        ("Chance", "Done by", "Days from today"),
+        rows,
+        of="open",
+        stats=tuple((f"{row[0].value} sure: all done by", row[1]) for row in rows),
+        flag=_warning(steady),
+        empty=f"Too little was done in these days to say: {finished}, from {LEAST} on.",
+        calendar=f"days of {basis.window.zone}",
+    )
+
+
+def _days(basis: Basis, found: Forecast, of: str) -> tuple[tuple[Cell, ...], ...]:
+    today, rows = local_date(basis.now, basis.window.zone), []
+    for percent, days in found.days.items():
+        by = Cell(None, "never") if days is None else Cell(today + timedelta(days=days), "day", of)
+        n = Cell(None, "none") if days is None else number(days)
+        rows.append((words(f"{percent} %"), by, n))
+    return tuple(rows)
+
+
+def daily_done(basis: Basis) -> list[int]:
+    """Return how many were done on each whole day of the window that is over."""
+    zone, today = basis.window.zone, local_date(basis.now, basis.window.zone)
+    days = Counter(local_date(life.done_at, zone) for life in basis.lives if life.done_at)
+    last = min(basis.window.last, today - timedelta(days=1))
+    count = (last - basis.window.first).days + 1
+    return [days[basis.window.first + timedelta(days=number)] for number in range(count)]
+
+
+def steadiness_of(basis: Basis) -> Steadiness:
+    """Return how steady these days were: open work at each day's end against what was done."""
+    zone, spans = basis.window.zone, len(daily_done(basis))
+    begin, end = (
+        basis.window.start,
+        midnight(basis.window.first + timedelta(days=max(spans, 0)), zone),
+    )
+    ends = [midnight(basis.window.first + timedelta(days=n + 1), zone) for n in range(spans)]
+    lives = [(life.raised_at, life.done_at or life.ended_at) for life in basis.lives]
+    counts = [sum(a < at and (b is None or b >= at) for a, b in lives) for at in ends]
+    gone = [b - a for a, b in lives if b is not None and begin <= b < end]
+    return steadiness(counts, len(gone), [span.total_seconds() / 86_400 for span in gone])
+
+
+def _warning(steady: Steadiness) -> str | None:
+    if steady.is_steady:
+        return None
+    if steady.gap is None or steady.mean_days is None:
+        return "Too little happened in these days to know whether the pace is steady."
+    return (
+        f"Not steady, so take the dates lightly: on average {steady.mean_open:.1f} were open, but "
+        f"{steady.per_day:.2f} a day times {steady.mean_days:.1f} days make "
+        f"{steady.per_day * steady.mean_days:.1f} (Little's law, {steady.gap} % apart)."
+    )

@@ -1,0 +1,128 @@
+"""What stands around a chapter of figures: whose it is, the switches, the addresses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import flask
+from sqlalchemy import select
+
+from app.catalogue.models import RequestType
+from app.db import db
+from app.people.models import Team
+from app.turnaround import queries
+from app.turnaround.basis import Scope
+from app.turnaround.chapters import Page, Wanted
+from app.turnaround.contents import CHAPTERS, Chapter
+from app.turnaround.lives import Time
+from app.web.forms.chapters import NAMES, ChapterForm
+from app.web.render import me
+
+KEPT = ("team", "other", "type", "asker", "stage", "days", "first", "last", "time")
+EVERYBODY = "Everybody"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A chapter as asked for: the chosen figures, the form, and what stays in every address."""
+
+    chapter: Chapter
+    wanted: Wanted
+    form: ChapterForm
+    span: str | None
+    kept: Mapping[str, str]
+    types: list[tuple[int, str]]
+
+    def url(self, endpoint: str, **more: Any) -> str:
+        """Return an address that keeps what was chosen, but for `more`."""
+        values = {"chapter": self.chapter.key, **self.kept, **more}
+        return flask.url_for(endpoint, **{k: v for k, v in values.items() if v is not None})
+
+
+def asked(chapter: str) -> Asked:
+    """Read the address. 404 for a team or a type that there is not."""
+    args = flask.request.args
+    kept = {name: args[name] for name in KEPT if args.get(name)}
+    teams = [(team.id, team.name) for team in queries.teams(db.session)]
+    form = ChapterForm(args)
+    scope = _scope(chapter, kept, dict(teams))
+    types = _types(scope)
+    form.offer(types, teams)
+    wanted = form.wanted(scope, CHAPTERS[chapter].filters)
+    return Asked(CHAPTERS[chapter], wanted, form, form.span(), kept, types)
+
+
+def _scope(chapter: str, kept: Mapping[str, str], teams: Mapping[int, str]) -> Scope:
+    one, other = (_known(kept.get(name), teams) for name in ("team", "other"))
+    if chapter == "pair":
+        if one is None or other is None or one == other:
+            flask.abort(404)
+        return Scope("pair", f"{teams[one]} and {teams[other]}", team_id=one, other_id=other)
+    if one is not None:
+        return Scope("team", teams[one], team_id=one)
+    if "type" in kept:
+        names = db.session.execute(select(RequestType.id, RequestType.name)).all()
+        known = {row[0]: row[1] for row in names}
+        kind = _known(kept["type"], known)
+        return Scope("type", known[kind], type_id=kind) if kind is not None else flask.abort(404)
+    return Scope("organisation", EVERYBODY)
+
+
+def _known(text: str | None, names: Mapping[int, str]) -> int | None:
+    if text is None:
+        return None
+    number = int(text) if text.isdecimal() and len(text) < 10 else 0
+    return number if number in names else flask.abort(404)
+
+
+def _types(scope: Scope) -> list[tuple[int, str]]:
+    """Return the types to choose from: those of the teams, with the team where there are many."""
+    wanted = select(RequestType.id, RequestType.name, Team.name).join(Team)
+    if scope.team_id is not None:
+        wanted = wanted.where(Team.id.in_([scope.team_id, scope.other_id or scope.team_id]))
+    one = scope.kind == "team"
+    rows = db.session.execute(wanted.order_by(Team.name, RequestType.name, RequestType.id))
+    return [(row[0], row[1] if one else f"{row[2]}: {row[1]}") for row in rows]
+
+
+def frame_of(found: Asked, told: Page) -> dict[str, Any]:
+    """Return what the page shows around its figures."""
+    window = {"first": None, "last": None}
+    return {
+        "chapter": found.chapter,
+        "scope": found.wanted.scope,
+        "basis": told.basis,
+        "form": found.form,
+        "kept": found.kept,
+        "spans": [(n, found.url("chapters.show", days=k, **window), k) for n, k in NAMES],
+        "span": found.span,
+        "clocks": [
+            (f"{time.value.capitalize()} time", found.url("chapters.show", time=time.value), time)
+            for time in Time
+        ],
+        "list_of": lambda key: _mark(found, key),
+        "csv_of": lambda key: found.url("chapters.export", sheet=key),
+        "here": found.url("chapters.show"),
+    }
+
+
+def _mark(found: Asked, key: str) -> str:
+    """Return where a mark leads: to a request, to a pair of teams, or to the list behind it."""
+    what, _, number = key.partition("-")
+    if what == "request":
+        return flask.url_for("requests.show", request_id=int(number))
+    if what == "pair":
+        return found.url("chapters.show", chapter="pair", other=number)
+    return found.url("chapters.behind", of=key)
+
+
+def titles(told: Page) -> dict[int, str]:
+    """Return the titles of the requests named in the tables, through the gate."""
+    ids = {
+        cell.value
+        for sheet in told.sheets
+        for row in sheet.rows
+        for cell in row
+        if cell.kind == "request" and cell.value
+    }
+    return {request.id: request.title for request in queries.named(db.session, me(), [*ids])}

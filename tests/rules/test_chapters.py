@@ -1,0 +1,145 @@
+"""Rules of the chapters that need many rows, or rare ones: caps, gentle flags, small groups."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from app.turnaround import expecting, fairness, flow
+from app.turnaround.basis import Basis, Scope
+from app.turnaround.lives import Life, Split, Time, Visit
+from app.turnaround.overtaking import overtaken
+from app.turnaround.rules import Window
+from app.turnaround.scatter import MOST_DOTS, SLOWEST
+from app.turnaround.sheets import Lists
+from app.turnaround.strips import MOST_DOTS as MOST_OPEN
+from app.turnaround.strips import strips
+from app.turnaround.survival import curve
+
+NOW = datetime(2026, 4, 8, 12, tzinfo=UTC)
+HOUR = 3600
+
+
+def a_life(number, *, took=HOUR, done=True, days_ago=1):
+    ended = NOW - timedelta(days=days_ago)
+    return Life(
+        *(number, 1, 1, 2, "done" if done else "in work", "work"),
+        *(ended - timedelta(seconds=took), None, None, None),
+        *(ended if done else None, None, None, 0, 0, 0, True),
+        *(took, took, took, took),
+    )
+
+
+def a_visit(number, asker, *, waited, begun=True):
+    entered = NOW - timedelta(days=2)
+    split = Split(waited, 0, 0, 0)
+    start = entered + timedelta(seconds=waited) if begun else None
+    return Visit(
+        *(number, 1, 1, asker, "work", 1, 1, asker),
+        *(entered, entered, start, None, None, True, split, split),
+    )
+
+
+@pytest.fixture
+def basis():
+    return Basis(
+        scope=Scope("team", "Content", team_id=1),
+        window=Window("UTC", date(2026, 1, 9), date(2026, 4, 8), 90),
+        now=NOW,
+        time=Time.WORKING,
+        teams={1: "Content", 2: "Finance", 3: "Front Desk", 4: "Tiny"},
+        types={1: "Article"},
+        people={1: 9, 2: 9, 3: 9, 4: 4},
+        crowd=9,
+        calendar="hours of Content",
+    )
+
+
+def sheet(chapter, basis, key):
+    return next(each for each in chapter.tell(basis, Lists()) if each.key == key)
+
+
+def test_up_to_two_thousand_finished_requests_have_a_dot_each(basis):
+    lives = [a_life(n, took=n, days_ago=n % 60) for n in range(1, MOST_DOTS + 1)]
+    plot = sheet(flow, replace(basis, lives=lives), "scatter").plot
+    assert [mark.shape for mark in plot.marks] == ["dot"] * MOST_DOTS
+    assert len({mark.of for mark in plot.marks}) == MOST_DOTS
+
+
+def test_more_are_weekly_bands_and_the_fifty_slowest(basis):
+    lives = [a_life(n, took=n, days_ago=n % 60) for n in range(1, MOST_DOTS + 2)]
+    plot = sheet(flow, replace(basis, lives=lives), "scatter").plot
+    shapes = [mark.shape for mark in plot.marks]
+    assert shapes.count("dot") == SLOWEST
+    assert {m.span for m in plot.marks if m.shape == "dot"} == set(
+        range(MOST_DOTS + 2 - SLOWEST, MOST_DOTS + 2)
+    )
+    assert 8 <= shapes.count("bar") <= 10
+    assert all(mark.of.startswith("completions-") for mark in plot.marks if mark.shape == "bar")
+
+
+def test_open_work_has_at_most_five_hundred_dots_the_oldest(basis):
+    lives = [a_life(n, took=n, done=False) for n in range(1, MOST_OPEN + 100)]
+    plot = strips(basis, lives, curve([], []))
+    assert len(plot.marks) == MOST_OPEN
+    assert min(mark.span for mark in plot.marks) == 100
+    assert all(0 <= mark.x <= 100 for mark in plot.marks)
+
+
+def waits(basis, askers):
+    visits, number = [], 0
+    for asker, n, waited in askers:
+        for _ in range(n):
+            number += 1
+            visits.append(a_visit(number, asker, waited=waited))
+    return sheet(fairness, replace(basis, visits=visits), "waits-by-asker")
+
+
+def test_a_team_that_waits_more_than_half_again_as_long_is_mentioned_gently(basis):
+    assert waits(basis, [(2, 20, 150), (3, 20, 100)]).flag is None
+    flag = waits(basis, [(2, 20, 151), (3, 20, 100)]).flag
+    assert "Article: Finance" in flag
+    assert "Front Desk" not in flag
+    assert "worth a look" in flag
+
+
+def test_small_groups_are_neither_shown_nor_mentioned(basis):
+    told = waits(basis, [(2, 19, 900), (3, 20, 100)])
+    assert [row[2].kind for row in told.rows] == ["few", "time"]
+    assert told.flag is None
+    told = waits(basis, [(4, 20, 900), (3, 20, 100)])
+    assert [row[2].kind for row in told.rows] == ["time", "crowd"]
+    assert told.flag is None
+
+
+def test_rows_stand_by_name_never_by_figure(basis):
+    told = waits(basis, [(3, 20, 900), (2, 20, 100), (1, 20, 500)])
+    assert [row[0].value.split(": ")[1] for row in told.rows] == [
+        "Content",
+        "Finance",
+        "Front Desk",
+    ]
+
+
+def test_two_begun_at_the_same_second_did_not_pass_each_other(basis):
+    older, younger = a_visit(1, 2, waited=5 * HOUR), a_visit(2, 3, waited=4 * HOUR)
+    younger = replace(younger, entered_at=younger.entered_at + timedelta(hours=1))
+    same = replace(younger, started_at=older.started_at)
+    sooner = replace(younger, started_at=older.started_at - timedelta(seconds=1))
+    assert overtaken(replace(basis, visits=[older, same])) == []
+    assert overtaken(replace(basis, visits=[older, sooner])) == [(sooner, older)]
+
+
+def test_where_the_curve_ends_it_says_more_than(basis):
+    lives = [a_life(n, took=HOUR) for n in range(10)]
+    lives += [a_life(n, took=9 * HOUR, done=False) for n in range(10, 30)]
+    (row,) = sheet(expecting, replace(basis, lives=lives), "expectation").rows
+    assert [(cell.kind, cell.value) for cell in row[4:]] == [("more", 9 * HOUR)] * 3
+
+
+def test_an_unsteady_past_warns_beside_the_forecast(basis):
+    lives = [a_life(n, took=HOUR, days_ago=1 + n % 80) for n in range(40)]
+    lives += [a_life(n, took=80 * 24 * HOUR, done=False) for n in range(40, 90)]
+    told = sheet(expecting, replace(basis, lives=lives), "forecast")
+    assert "Not steady" in told.flag
+    assert [row[1].kind for row in told.rows] == ["day"] * 3
