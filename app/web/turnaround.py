@@ -17,7 +17,7 @@ from app.turnaround.echoes import echoes_of
 from app.turnaround.pieces import Piece, Stay
 from app.turnaround.rules import MIN_N
 from app.web.exports import csv_answer
-from app.web.forms.turnaround import WindowForm
+from app.web.forms.turnaround import NarrowedForm
 from app.web.headers import now
 from app.web.render import me, page
 from app.web.turnaround_view import address_of, after_key, charts, row, sources, switches
@@ -130,14 +130,14 @@ def export(team_id: int, figure: str) -> flask.Response:
     return csv_answer(name, ("request", *columns), rows)
 
 
-def _scope(team_id: int) -> tuple[Scope, WindowForm]:
+def _scope(team_id: int) -> tuple[Scope, NarrowedForm]:
     team = queries.team_by_id(db.session, team_id) or flask.abort(404)
     form = _form(team_id)
     return queries.scope_of(db.session, team, form.choice(), now=now()), form
 
 
-def _form(team_id: int | None) -> WindowForm:
-    form = WindowForm(flask.request.args)
+def _form(team_id: int | None) -> NarrowedForm:
+    form = NarrowedForm(flask.request.args)
     form.offer(windows.types_offered(db.session, team_id), windows.team_names(db.session))
     return form
 
@@ -146,7 +146,7 @@ def _cohort(scope: Scope, figure: str) -> Cohort:
     return scope.cohort(figure) or flask.abort(404)
 
 
-def _status(form: WindowForm) -> int:
+def _status(form: NarrowedForm) -> int:
     return 422 if form.errors else 200
 
 

@@ -18,7 +18,7 @@ ALL_TIME = "all"
 class WindowForm(FlaskForm):
     """Days from `first` to `last`, or the last `days`; sent in the address, so without a token.
 
-    The other fields narrow what is counted. `time` says which kind of time is shown.
+    `time` says which kind of time is shown.
     """
 
     class Meta:
@@ -26,23 +26,8 @@ class WindowForm(FlaskForm):
 
     first = DateField("First day", validators=[Optional()])
     last = DateField("Last day", validators=[Optional()])
-    type = SelectField("What was asked for", validators=[Optional()])
-    asking = SelectField("Asked for by", validators=[Optional()])
-    stage = SelectField(
-        "Stage",
-        choices=[
-            SelectChoice("", "Every stage"),
-            *(SelectChoice(stage, stage.capitalize()) for stage in STAGES),
-        ],
-        validators=[Optional()],
-    )
     days = StringField()
     time = StringField()
-
-    def offer(self, types: Sequence[tuple[int, str]], teams: Sequence[tuple[int, str]]) -> None:
-        """Say which request types and requesting teams there are to choose from."""
-        self.type.choices = _choices("Everything", types)
-        self.asking.choices = _choices("Every team", teams)
 
     @property
     def is_elapsed(self) -> bool:
@@ -67,8 +52,33 @@ class WindowForm(FlaskForm):
             errors: Any = self.last.errors
             self.last.errors = [*errors, str(error)]
             return Choice()
-        if self.days.data == ALL_TIME and days.first is None:
-            days = Choice(None)
+        return Choice(None) if self.days.data == ALL_TIME and days.first is None else days
+
+
+class NarrowedForm(WindowForm):
+    """The days, and what narrows the requests that are counted in them."""
+
+    type = SelectField("What was asked for", validators=[Optional()])
+    asking = SelectField("Asked for by", validators=[Optional()])
+    stage = SelectField(
+        "Stage",
+        choices=[
+            SelectChoice("", "Every stage"),
+            *(SelectChoice(stage, stage.capitalize()) for stage in STAGES),
+        ],
+        validators=[Optional()],
+    )
+
+    def offer(self, types: Sequence[tuple[int, str]], teams: Sequence[tuple[int, str]]) -> None:
+        """Say which request types and requesting teams there are to choose from."""
+        self.type.choices = _choices("Everything", types)
+        self.asking.choices = _choices("Every team", teams)
+
+    def choice(self) -> Choice:
+        """Return what was chosen; without the narrowing where something cannot be read."""
+        days = super().choice()
+        if self.errors:
+            return days
         return replace(
             days,
             type_id=int(self.type.data) if self.type.data else None,
