@@ -12,10 +12,10 @@ from tests.support.lives import NOW, live
 def look(client, db_session, cast):
     """Open a turnaround page of IT Help as Ivo, at NOW, among 120 requests."""
     live(db_session, cast, 120)
-    client.sign_in(cast.ivo)
 
     def go(query="", status=200, path=""):
         with freeze_time(NOW):
+            client.sign_in(cast.ivo)
             return client.get(f"/teams/{cast.it_help.id}/turnaround{path}{query}", status)
 
     return go
