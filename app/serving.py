@@ -31,7 +31,8 @@ timeout, graceful_timeout, keepalive = 30, 30, 5  # seconds
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat needs no disk
 control_socket_disable = True  # another door, in a folder a container may not have
 forwarded_allow_ips = ""  # BATON_TRUSTED_PROXIES says whom to believe
-logconfig_dict = CONFIG
+# The demo speaks to somebody at a terminal, who looks there for its address.
+logconfig_dict = CONFIG | {"loggers": {}} if os.environ.get("BATON_DEMO") else CONFIG
 
 
 def pre_fork(_server: Any, _worker: Any) -> None:
