@@ -37,8 +37,8 @@ browser: $(VENV)/.dev
 
 # After a change in pyproject.toml. `make lock ARGS=--upgrade` takes newer versions.
 lock: $(VENV)/.dev
-	$(LOCK) $(ARGS) --output-file requirements.txt
 	$(LOCK) $(ARGS) --group dev --output-file requirements-dev.txt
+	$(LOCK) $(ARGS) --constraint requirements-dev.txt --output-file requirements.txt
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

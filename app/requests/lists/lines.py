@@ -116,7 +116,7 @@ SHOWN: Final = (
     *(Request.type_id, Request.requester_id, Request.asking_team_id, Request.team_id),
     *(Request.holder_id, Request.turn_side, Request.turn_since, Request.raised_at),
     *(Request.due_at, Request.expected_at, Request.respond_by, Request.reply_by),
-    *(Request.first_response_at, Request.ended_at, Request.last_event_at),
+    *(Request.first_response_at, Request.done_at, Request.ended_at, Request.last_event_at),
     *(Request.last_public_at, Request.second_promises),
 )
 
