@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 WORDS: dict[str, Any] = tomllib.loads((HERE / "words.toml").read_text())
 PIECES: dict[str, Any] = tomllib.loads((HERE / "pieces.toml").read_text())
 HOUR = 3600
+LOOKS_AFTER_BATON = "IT Help"  # the team whose lead is the admin
 
 
 @dataclass
@@ -83,6 +84,7 @@ def _members(session: Session, team: Team, size: int, names: Any, rng: Random) -
         session.add(person)
         session.flush()
         role = Role.LEAD if position == size - 1 else Role.MEMBER
+        person.is_admin = role is Role.LEAD and team.name == LOOKS_AFTER_BATON
         session.add(Membership(person_id=person.id, team_id=team.id, role=role))
         ids.append(person.id)
     return ids
