@@ -52,6 +52,8 @@ def _either(page: Callable[[Any], Any] | None) -> Callable[[Exception], Any]:
 
 
 def _problem_of(error: Exception) -> Any:
+    # What went wrong while something else was being answered comes wrapped.
+    error = getattr(error, "original_exception", None) or error
     for kind in type(error).__mro__:
         if kind in ANSWERS:
             db.session.rollback()

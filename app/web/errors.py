@@ -20,6 +20,7 @@ from app.web import keeping
 from app.web.render import me, page, see
 
 NUL = "\0"
+AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout)
 WORDS: dict[int, tuple[str, str]] = {
     400: ("That did not arrive whole", "Please try again; nothing was changed."),
     403: ("This is not yours to do", "You may see it, but this step belongs to somebody else."),
@@ -39,7 +40,7 @@ def init_app(app: flask.Flask) -> None:
     app.register_error_handler(NotYours, _not_yours)
     app.register_error_handler(Stale, _stale)
     app.register_error_handler(NotNow, _not_now)
-    for away in (OperationalError, InterfaceError, InternalError, PoolTimeout):
+    for away in AWAY:
         app.register_error_handler(away, _database)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -54,6 +55,9 @@ def _refuse_nul() -> None:
 
 
 def _http(error: HTTPException) -> Any:
+    behind = getattr(error, "original_exception", None)
+    if isinstance(behind, AWAY):  # it went away while something else was being answered
+        return _database(behind)
     code = error.code or 500
     if code < 400 or error.response is not None:
         return error
