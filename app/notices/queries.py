@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from app.db import Moment
 from app.notices.models import Letter, Notice, QuietHours, Wish
 from app.notices.rules import USUAL, How, Reason
 from app.people.models import Person
 from app.requests.models import Event, Request
-from app.requests.queries import visibility
+from app.requests.queries import VIEWER, VISIBLE, visibility
 
 MANY = 99
 
@@ -40,8 +42,20 @@ def notices_of(
 
 def unread(session: Session, person: Person, *, at: datetime) -> int:
     """Return how many notices are unread, counted up to one more than `MANY`."""
-    some = _notices_of(person, at=at).where(Notice.read_at.is_(None)).limit(MANY + 1)
-    return session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return session.scalar(_unread(), {"viewer": person.id, "at": at}) or 0
+
+
+@cache
+def _unread() -> Select[int]:
+    """Count them; built once, because every page shows it."""
+    some = (
+        select(Notice.id)
+        .join(Request, Request.id == Notice.request_id)
+        .where(Notice.person_id == VIEWER, Notice.read_at.is_(None))
+        .where(Notice.ready_at <= bindparam("at", type_=Moment()), VISIBLE)
+        .limit(MANY + 1)
+    )
+    return select(func.count()).select_from(some.subquery())
 
 
 def wishes_of(session: Session, person: Person) -> dict[Reason, How]:

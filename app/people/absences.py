@@ -90,10 +90,12 @@ def away_among(
     return {absence.person_id: absence for absence in session.scalars(query)}
 
 
-def whom_stands_in_for(person: Person, *, on: date) -> Select[int]:
-    """Select the ids of those whom `person` stands in for on that day."""
-    return select(Absence.person_id).where(Absence.substitute_id == person.id, *_on(on))
+def whom_stands_in_for(
+    person_id: int | ColumnElement[int], *, on: date | ColumnElement[date]
+) -> Select[int]:
+    """Select the ids of those whom this person stands in for on that day."""
+    return select(Absence.person_id).where(Absence.substitute_id == person_id, *_on(on))
 
 
-def _on(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _on(day: date | ColumnElement[date]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return Absence.first_day <= day, Absence.last_day >= day

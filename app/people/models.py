@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, one_of
+from app.people.names import first_name, initials
 from app.people.rules import Door, Role
 from app.worktime.models import Calendar
 
@@ -55,8 +56,7 @@ class Person(Base, UserMixin):
     @property
     def initials(self) -> str:
         """Up to two letters that stand for the name."""
-        parts = [part for part in self.name.split() if part[0].isalnum()] or ["?"]
-        return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()
+        return initials(self.name)
 
     def zone_at(self, at: datetime) -> str | None:
         """Return the time zone at an instant of the first of their teams; None without a team."""
@@ -66,7 +66,7 @@ class Person(Base, UserMixin):
     @property
     def first_name(self) -> str:
         """The first word of the name."""
-        return self.name.split()[0]
+        return first_name(self.name)
 
 
 class Membership(Base):

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.people.models import Department, LoginSession, Membership, Person, Team
@@ -32,16 +33,22 @@ def signed_in_as(session: Session, key_hash: str) -> LoginSession | None:
 
     One that still waits for its second step is signed in to nothing.
     """
-    return session.scalar(
+    return session.scalars(_signed_in(), {"key_hash": key_hash}).unique().one_or_none()
+
+
+@cache
+def _signed_in() -> Select[LoginSession]:
+    """Select it; built once, because every page begins with it."""
+    return (
         select(LoginSession)
         .where(
-            LoginSession.key_hash == key_hash,
+            LoginSession.key_hash == bindparam("key_hash"),
             LoginSession.revoked_at.is_(None),
             LoginSession.waits_until.is_(None),
         )
         .options(
             joinedload(LoginSession.person)
-            .selectinload(Person.memberships)
+            .joinedload(Person.memberships)
             .joinedload(Membership.team)
             .joinedload(Team.calendar)
         )

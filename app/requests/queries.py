@@ -1,9 +1,20 @@
 """What a person may see, and how they stand to one request: the one gate."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Final, Protocol
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.rules import Visibility
@@ -25,13 +36,28 @@ def visible_to(person: Person) -> Select[Request]:
 
 def visibility(person: Person) -> ColumnElement[bool]:
     """Return the condition behind `visible_to`, for counts over `Request`."""
-    mine = teams_of(person)
+    return _visible_to(literal(person.id))
+
+
+def _visible_to(viewer: ColumnElement[int]) -> ColumnElement[bool]:
+    teams = _teams_of(viewer)
     return or_(
-        Request.requester_id == person.id,
+        Request.requester_id == viewer,
         Request.visibility == Visibility.OPEN,
-        exists().where(Party.request_id == Request.id, Party.team_id.in_(mine)),
-        exists().where(Approval.request_id == Request.id, Approval.person_id == person.id),
+        exists().where(Party.request_id == Request.id, Party.team_id.in_(teams)),
+        exists().where(Approval.request_id == Request.id, Approval.person_id == viewer),
     )
+
+
+def _teams_of(viewer: ColumnElement[int]) -> Select[int]:
+    return select(Membership.team_id).where(Membership.person_id == viewer)
+
+
+# The same condition for statements that are built once: who looks is given when they run. One
+# that is run without it fails.
+VIEWER: Final = bindparam("viewer", type_=Integer)
+VISIBLE: Final = _visible_to(VIEWER)
+VIEWERS_TEAMS: Final = _teams_of(VIEWER)
 
 
 def find_visible(session: Session, person: Person, request_id: int) -> Request | None:
@@ -65,8 +91,23 @@ def relation(session: Session, request: Request, person: Person) -> Relation:
     )
 
 
+class Stood(Protocol):
+    """What of a request says how somebody stands to it."""
+
+    @property
+    def requester_id(self) -> int: ...
+    @property
+    def asking_team_id(self) -> int: ...
+    @property
+    def team_id(self) -> int: ...
+    @property
+    def holder_id(self) -> int | None: ...
+    @property
+    def visibility(self) -> str: ...
+
+
 def relation_from(
-    request: Request,
+    request: Stood,
     person: Person,
     parties: Mapping[int, bool],
     *,

@@ -3,17 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Stage
+from app.db import Moment
 from app.people.models import Person
 from app.requests.intervals import StageVisit
-from app.requests.lists.lines import NEVER, Line, expected_by, is_open_visit, lines_visible_to
+from app.requests.lists.lines import (
+    NEVER,
+    Line,
+    expected_by,
+    is_open_visit,
+    read_rows,
+    visible_lines,
+)
 from app.requests.models import Request
-from app.requests.queries import visibility
+from app.requests.queries import VISIBLE
 from app.requests.rules import OPEN, State
 
 DONE_FOR: Final = timedelta(days=14)
@@ -57,26 +77,32 @@ def board(
     work, unless the team does plain work too. A column with cards in it is never left out. Done
     are those of the last 14 days, newest first; the others stand by what is due next.
     """
-    ranked = _ranked(person, team_id, since=at - DONE_FOR)
-    chosen = (
-        lines_visible_to(person)
-        .add_columns(ranked.c.column, ranked.c.count)
-        .join(ranked, ranked.c.id == Request.id)
-        .where(ranked.c.place <= CAP)
-        .order_by(ranked.c.column, ranked.c.place)
-    )
     found: dict[str, Column] = {}
-    for request, visit_due, seen_at, key, count in session.execute(chosen):
-        column = found.setdefault(key, Column(key, count, []))
-        column.cards.append(Line(request, visit_due, person, at, seen_at))
+    values = {"team_id": team_id, "since": at - DONE_FOR}
+    for line, (key, count) in read_rows(session, _cards(), viewer=person, at=at, **values):
+        found.setdefault(key, Column(key, count, [])).cards.append(line)
     shown = ALWAYS | found.keys() | (set(stages) - {Stage.WORK.value})
     if Stage.WORK in stages or not stages:
         shown |= set(PLAIN)
     return [found.get(key, Column(key, 0, [])) for key in COLUMNS if key in shown]
 
 
-def _ranked(person: Person, team_id: int, *, since: datetime) -> Subquery:
-    theirs = Request.team_id == team_id  # in each branch below, so that each has its index
+@cache
+def _cards() -> Select[Any]:
+    ranked = _ranked()
+    return (
+        visible_lines()
+        .add_columns(ranked.c.column, ranked.c.count)
+        .join(ranked, ranked.c.id == Request.id)
+        .where(ranked.c.place <= CAP)
+        .order_by(ranked.c.column, ranked.c.place)
+    )
+
+
+def _ranked() -> Subquery:
+    theirs = Request.team_id == bindparam("team_id", type_=Integer)
+    since = bindparam("since", type_=Moment())
+    # `theirs` stands in each branch below, so that each has its index.
     finished = Request.state.in_((State.DONE, State.CONFIRMED))
     order = (
         case((finished, None), else_=func.coalesce(expected_by(), NEVER)),
@@ -92,7 +118,7 @@ def _ranked(person: Person, team_id: int, *, since: datetime) -> Subquery:
         )
         .outerjoin(StageVisit, is_open_visit())
         .where(
-            visibility(person),
+            VISIBLE,
             or_(
                 and_(theirs, Request.state.in_(OPEN)),
                 and_(theirs, Request.done_at >= since, finished),

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, or_
+from sqlalchemy import Select, func, or_
 from sqlalchemy.orm import Session
 
 from app.people.models import Person
-from app.requests.lists.lines import Line, lines_visible_to, read_lines
+from app.requests.lists.lines import Line, Shown, read_lines, visible_lines
 from app.requests.models import Request
+from app.requests.queries import VIEWER
 from app.requests.rules import MOVING, OPEN
 
 
@@ -16,7 +19,7 @@ from app.requests.rules import MOVING, OPEN
 class Due:
     """One request and when it is due (UTC); `mine` says that its person has to do it."""
 
-    request: Request
+    request: "Shown | Request"
     at: datetime
     mine: bool
 
@@ -26,15 +29,19 @@ def due_for(session: Session, person: Person, *, at: datetime, limit: int) -> li
 
     What they hold counts with its next due time, what they asked for with the time promised last.
     """
-    held, asked = Request.holder_id == person.id, Request.requester_id == person.id
-    chosen = (
-        lines_visible_to(person)
+    found = [_due(line) for line in read_lines(session, _dated(limit), viewer=person, at=at)]
+    return sorted((due for due in found if due), key=lambda due: (due.at, due.request.id))
+
+
+@cache
+def _dated(limit: int) -> Select[Any]:
+    held, asked = Request.holder_id == VIEWER, Request.requester_id == VIEWER
+    return (
+        visible_lines()
         .where(or_(held & Request.state.in_(MOVING), asked & Request.state.in_(OPEN)))
         .order_by(func.coalesce(Request.expected_at, Request.due_at), Request.id)
         .limit(limit)
     )
-    found = [_due(line) for line in read_lines(session, chosen, viewer=person, at=at)]
-    return sorted((due for due in found if due), key=lambda due: (due.at, due.request.id))
 
 
 def _due(line: Line) -> Due | None:

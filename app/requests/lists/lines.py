@@ -1,30 +1,107 @@
 """Requests as lines of a list: what a row shows and how rows are read.
 
-Bodies never come along (they live in `Brief` and `Message`); every name a row shows is loaded
-with it, so that a list costs one query however long it is.
+Bodies never come along (they live in `Brief` and `Message`); every name a row shows is read
+with it, so that a list costs one query however long it is. Statements are built once: building
+one takes longer than running it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import Session, joinedload, load_only
-from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import RequestType
+from app.db import Moment
 from app.people.models import Person, Team
+from app.people.names import Named
 from app.people.queries import teams_of
 from app.requests.attention import Seen
 from app.requests.intervals import StageVisit
 from app.requests.life.sentences import turn_sentence
 from app.requests.models import Request
-from app.requests.queries import relation_from, visibility
-from app.requests.rules import MOVING, Side
+from app.requests.queries import VIEWER, VISIBLE, relation_from
+from app.requests.rules import MOVING, OPEN, Side
+
+Instant = datetime | ColumnElement[datetime]
 
 NEWS: Final = timedelta(days=7)  # what happened before is no news, seen or not
+AT: Final = bindparam("at", type_=Moment())  # the instant of a statement that is built once
 NEVER: Final = datetime(2999, 1, 1, tzinfo=UTC)  # stands for "no due time" where rows are sorted
+
+
+class Shown(NamedTuple):
+    """What a row shows of a request, with the names that it says: columns, never whole rows."""
+
+    id: int
+    title: str
+    version: int
+    state: str
+    stage: str
+    visibility: str
+    type_id: int
+    requester_id: int
+    asking_team_id: int
+    team_id: int
+    holder_id: int | None
+    turn_side: str
+    turn_since: datetime
+    raised_at: datetime
+    due_at: datetime | None
+    expected_at: datetime | None
+    respond_by: datetime | None
+    reply_by: datetime | None
+    first_response_at: datetime | None
+    done_at: datetime | None
+    ended_at: datetime | None
+    last_event_at: datetime
+    last_public_at: datetime
+    second_promises: int
+    type_name: str
+    requester_name: str
+    asking_team_name: str
+    team_name: str
+    holder_name: str | None
+
+    @property
+    def type(self) -> Named:
+        """What was asked for."""
+        return Named(self.type_id, self.type_name)
+
+    @property
+    def requester(self) -> Named:
+        """Who asked."""
+        return Named(self.requester_id, self.requester_name)
+
+    @property
+    def asking_team(self) -> Named:
+        """The team that asked."""
+        return Named(self.asking_team_id, self.asking_team_name)
+
+    @property
+    def team(self) -> Named:
+        """The team that has it."""
+        return Named(self.team_id, self.team_name)
+
+    @property
+    def holder(self) -> Named | None:
+        """Who has it in hand."""
+        if self.holder_id is None or self.holder_name is None:
+            return None
+        return Named(self.holder_id, self.holder_name)
+
+    @property
+    def due_now(self) -> datetime | None:
+        """When it is expected by the last word given: the second promise, else the first."""
+        return self.expected_at or self.due_at
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the providing side still has something to do or to wait for."""
+        return self.state in OPEN
 
 
 @dataclass(frozen=True)
@@ -34,7 +111,7 @@ class Line:
     `visit_due` is when the open stage visit is due; None without a plan for the stage.
     """
 
-    request: Request
+    request: "Shown | Request"
     visit_due: datetime | None
     viewer: Person
     at: datetime
@@ -110,53 +187,62 @@ class Line:
         return free and not asked and self.request.team_id in teams_of(self.viewer)
 
 
-# What a row says, and what follows from it; a line reads nothing else of its request.
+# What a row says, and what follows from it, in the order of `Shown`.
 SHOWN: Final = (
-    *(Request.title, Request.version, Request.state, Request.stage, Request.visibility),
-    *(Request.type_id, Request.requester_id, Request.asking_team_id, Request.team_id),
-    *(Request.holder_id, Request.turn_side, Request.turn_since, Request.raised_at),
-    *(Request.due_at, Request.expected_at, Request.respond_by, Request.reply_by),
-    *(Request.first_response_at, Request.done_at, Request.ended_at, Request.last_event_at),
-    *(Request.last_public_at, Request.second_promises),
+    *(Request.id, Request.title, Request.version, Request.state, Request.stage),
+    *(Request.visibility, Request.type_id, Request.requester_id, Request.asking_team_id),
+    *(Request.team_id, Request.holder_id, Request.turn_side, Request.turn_since),
+    *(Request.raised_at, Request.due_at, Request.expected_at, Request.respond_by),
+    *(Request.reply_by, Request.first_response_at, Request.done_at, Request.ended_at),
+    *(Request.last_event_at, Request.last_public_at, Request.second_promises),
 )
-
-
-def lines_visible_to(person: Person) -> Select[Request, datetime | None, datetime | None]:
-    """Select (Request, when its open visit is due, when `person` saw it), through the gate.
-
-    The names that rows show come along.
-    """
-    return (
-        select(Request, StageVisit.due_at, Seen.at)
-        .outerjoin(StageVisit, is_open_visit())
-        .outerjoin(Seen, and_(Seen.request_id == Request.id, Seen.person_id == person.id))
-        .where(visibility(person))
-        .options(*_what_comes_along())
-    )
+WIDTH: Final = len(Shown._fields)
 
 
 @cache
-def _what_comes_along() -> tuple[ExecutableOption, ...]:
-    """Return the loading of what rows show, made once: the making costs more than the query."""
+def visible_lines() -> Select[Any]:
+    """Select what rows show of the requests that their viewer may see; built once.
+
+    A row holds the fields of `Shown`, when the open visit is due, when the viewer saw it, and
+    whatever columns a list adds for itself. `read_rows` says who looks.
+    """
+    requester, holder, asking = aliased(Person), aliased(Person), aliased(Team)
     return (
-        load_only(*SHOWN),
-        joinedload(Request.type).load_only(RequestType.name),
-        joinedload(Request.requester).load_only(Person.name),
-        joinedload(Request.holder).load_only(Person.name),
-        joinedload(Request.team).load_only(Team.name),
-        joinedload(Request.asking_team).load_only(Team.name),
+        select(*SHOWN, RequestType.name, requester.name, asking.name, Team.name, holder.name)
+        .add_columns(StageVisit.due_at, Seen.at)
+        .join(RequestType, RequestType.id == Request.type_id)
+        .join(requester, requester.id == Request.requester_id)
+        .join(asking, asking.id == Request.asking_team_id)
+        .join(Team, Team.id == Request.team_id)
+        .outerjoin(holder, holder.id == Request.holder_id)
+        .outerjoin(StageVisit, is_open_visit())
+        .outerjoin(Seen, and_(Seen.request_id == Request.id, Seen.person_id == VIEWER))
+        .where(VISIBLE)
     )
 
 
+def read_rows(
+    session: Session, chosen: Select[Any], *, viewer: Person, at: datetime, **values: Any
+) -> list[tuple[Line, Sequence[Any]]]:
+    """Return the lines that `chosen` (see `visible_lines`) selects, each with its added columns.
+
+    `values` are what the statement leaves open besides the viewer and the instant.
+    """
+    rows = session.execute(chosen, {"viewer": viewer.id, "at": at} | values)
+    return [
+        (
+            Line(Shown._make(row[:WIDTH]), row[WIDTH], viewer, at, row[WIDTH + 1]),
+            row[WIDTH + 2 :],
+        )
+        for row in rows
+    ]
+
+
 def read_lines(
-    session: Session,
-    chosen: Select[Request, datetime | None, datetime | None],
-    *,
-    viewer: Person,
-    at: datetime,
+    session: Session, chosen: Select[Any], *, viewer: Person, at: datetime, **values: Any
 ) -> list[Line]:
-    """Return the lines that `chosen` (see `lines_visible_to`) selects."""
-    return [Line(row[0], row[1], viewer, at, row[2]) for row in session.execute(chosen)]
+    """Return the lines alone; see `read_rows`."""
+    return [line for line, _ in read_rows(session, chosen, viewer=viewer, at=at, **values)]
 
 
 def is_open_visit() -> ColumnElement[bool]:
@@ -169,12 +255,12 @@ def expected_by() -> ColumnElement[datetime | None]:
     return func.coalesce(Request.expected_at, StageVisit.due_at, Request.due_at)
 
 
-def is_late_and_silent(at: datetime) -> ColumnElement[bool]:
+def is_late_and_silent(at: Instant) -> ColumnElement[bool]:
     """Return the condition "past every promise, and nobody has said so first"."""
     return and_(is_moving(), func.coalesce(Request.expected_at, Request.due_at) < at)
 
 
-def is_late(at: datetime) -> ColumnElement[bool]:
+def is_late(at: Instant) -> ColumnElement[bool]:
     """Return the condition "an answer or the work is past its time"; never NULL."""
     unanswered = and_(Request.first_response_at.is_(None), Request.respond_by < at)
     past = or_(unanswered, Request.reply_by < at, expected_by() < at)

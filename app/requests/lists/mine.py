@@ -1,17 +1,40 @@
 """The lists of one person: what waits on them, what they asked for, who thanked them."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session
 
+from app.db import Moment
 from app.people.absences import whom_stands_in_for
 from app.people.models import Person
-from app.people.queries import teams_of
+from app.people.names import Named
 from app.requests.intervals import StageVisit
-from app.requests.lists.lines import Line, expected_by, is_moving, lines_visible_to, read_lines
-from app.requests.models import Event, Request
-from app.requests.queries import visibility
+from app.requests.lists.lines import (
+    AT,
+    Instant,
+    Line,
+    expected_by,
+    is_moving,
+    read_lines,
+    visible_lines,
+)
+from app.requests.models import Event, Message, Request
+from app.requests.queries import VIEWER, VIEWERS_TEAMS, VISIBLE
 from app.requests.rules import OPEN, Kind, Side, State
 from app.worktime.days import local_day
 
@@ -31,37 +54,42 @@ def waiting_on(session: Session, person: Person, *, at: datetime, limit: int) ->
     returned when there are more.
     """
     today = local_day(person.zone_at(at), at)
+    return read_lines(session, _waiting(limit + 1), viewer=person, at=at, today=today)
+
+
+@cache
+def _waiting(limit: int) -> Select[Any]:
+    stands_in_for = whom_stands_in_for(VIEWER, on=bindparam("today", type_=Date))
     mine = or_(
         and_(
             or_(
-                Request.holder_id == person.id,
+                Request.holder_id == VIEWER,
                 and_(
-                    Request.holder_id.in_(whom_stands_in_for(person, on=today)),
-                    Request.team_id.in_(teams_of(person)),
-                    Request.requester_id != person.id,
+                    Request.holder_id.in_(stands_in_for),
+                    Request.team_id.in_(VIEWERS_TEAMS),
+                    Request.requester_id != VIEWER,
                 ),
             ),
             is_moving(),
-            has_arrived(at),
+            has_arrived(AT),
         ),
         and_(
-            Request.requester_id == person.id,
+            Request.requester_id == VIEWER,
             Request.turn_side == Side.ASKING,
             Request.ended_at.is_(None),
             Request.state.in_((State.WAITING, State.DONE)),
         ),
     )
-    is_late = and_(Request.turn_side == Side.PROVIDING, next_due < at)
-    chosen = (
-        lines_visible_to(person)
+    is_late = and_(Request.turn_side == Side.PROVIDING, next_due < AT)
+    return (
+        visible_lines()
         .where(mine)
         .order_by(case((is_late, 0), else_=1), Request.turn_since, Request.id)
-        .limit(limit + 1)
+        .limit(limit)
     )
-    return read_lines(session, chosen, viewer=person, at=at)
 
 
-def has_arrived(at: datetime) -> ColumnElement[bool]:
+def has_arrived(at: Instant) -> ColumnElement[bool]:
     """Return the condition that the last handoff can no longer be taken back at `at`."""
     return or_(Request.released_at.is_(None), Request.released_at <= at)
 
@@ -80,49 +108,66 @@ def asked_by(
     `open_only` leaves out what has ended and what waits on the person. One more than `limit` is
     returned when there are more.
     """
-    chosen = lines_visible_to(person).where(Request.requester_id == person.id)
+    chosen = _asked(limit + 1, open_only=open_only, goes_on=before is not None)
+    moment, last_id = before or (None, None)
+    return read_lines(session, chosen, viewer=person, at=at, moment=moment, last_id=last_id)
+
+
+@cache
+def _asked(limit: int, *, open_only: bool, goes_on: bool) -> Select[Any]:
+    chosen = visible_lines().where(Request.requester_id == VIEWER)
     if open_only:
         chosen = chosen.where(
             Request.ended_at.is_(None), Request.state.in_(OPEN), Request.turn_side != Side.ASKING
         )
-    if before:
-        raised_at, last_id = before
-        chosen = chosen.where(
-            or_(
-                Request.raised_at < raised_at,
-                and_(Request.raised_at == raised_at, Request.id < last_id),
-            )
-        )
-    chosen = chosen.order_by(Request.raised_at.desc(), Request.id.desc()).limit(limit + 1)
-    return read_lines(session, chosen, viewer=person, at=at)
+    if goes_on:
+        moment = bindparam("moment", type_=Moment())
+        last_id = bindparam("last_id", type_=Integer)
+        same = and_(Request.raised_at == moment, Request.id < last_id)
+        chosen = chosen.where(or_(Request.raised_at < moment, same))
+    return chosen.order_by(Request.raised_at.desc(), Request.id.desc()).limit(limit)
 
 
-def thanks_to(
-    session: Session, person: Person, *, since: datetime, limit: int
-) -> list[tuple[Event, str]]:
-    """Return the latest thanks, with the title of the request, for what `person` carried a leg of.
+@dataclass(frozen=True)
+class Thanks:
+    """A word of thanks: from whom (None: they are gone), when (UTC), for which request."""
+
+    giver: Named | None
+    at: datetime
+    request_id: int
+    title: str
+    words: str | None
+
+
+def thanks_to(session: Session, person: Person, *, since: datetime, limit: int) -> list[Thanks]:
+    """Return the latest thanks for what `person` carried a leg of, the newest first.
 
     Thanks to one person reach that person alone.
-
-    The newest come first.
     """
+    rows = session.execute(_thanks(limit), {"viewer": person.id, "since": since})
+    return [Thanks(Named(row[0], row[1]) if row[0] else None, *row[2:]) for row in rows]
+
+
+@cache
+def _thanks(limit: int) -> Select[int, str, datetime, int, str, str]:
     carried = exists().where(
-        StageVisit.request_id == Event.request_id, StageVisit.holder_id == person.id
+        StageVisit.request_id == Event.request_id, StageVisit.holder_id == VIEWER
     )
     to = Event.data["to"].as_integer()
-    chosen = (
-        select(Event, Request.title)
+    return (
+        select(Person.id, Person.name, Event.at, Event.request_id, Request.title, Message.body)
+        .select_from(Event)
         .join(Request, Request.id == Event.request_id)
+        .outerjoin(Person, Person.id == Event.actor_id)
+        .outerjoin(Message, Message.id == Event.message_id)
         .where(
             Event.kind == Kind.THANKED,
-            Event.at >= since,
+            Event.at >= bindparam("since", type_=Moment()),
             carried,
-            Event.actor_id != person.id,
-            or_(to.is_(None), to == person.id),
-            visibility(person),
+            Event.actor_id != VIEWER,
+            or_(to.is_(None), to == VIEWER),
+            VISIBLE,
         )
-        .options(joinedload(Event.actor).load_only(Person.name), joinedload(Event.message))
         .order_by(Event.at.desc(), Event.id.desc())
         .limit(limit)
     )
-    return [(row[0], row[1]) for row in session.execute(chosen)]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.people.models import Person
-from app.requests.lists.lines import Line, lines_visible_to, read_lines
+from app.requests.lists.lines import Line, read_lines, visible_lines
 from app.requests.models import Request
 from app.requests.rules import State
 from app.requests.search.folding import folded_words
@@ -38,7 +38,7 @@ def similar(
         .limit(LOOKED_AT)
         .subquery()
     )
-    chosen = lines_visible_to(person).join(newest, newest.c.id == Request.id)
+    chosen = visible_lines().join(newest, newest.c.id == Request.id)
     lines = read_lines(session, chosen, viewer=person, at=at)
     shares = [(shared(wanted, line.request.title), line.request.id, line) for line in lines]
     best = sorted((s for s in shares if s[0] >= ALIKE), key=lambda s: (-s[0], -s[1]))

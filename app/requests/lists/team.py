@@ -3,26 +3,43 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
-from app.people.models import Person, Team
-from app.people.queries import teams_of
+from app.db import Moment
+from app.people.models import Person
+from app.people.names import Named
 from app.requests.lists.lines import (
+    AT,
     NEVER,
     Line,
     expected_by,
     is_late_and_silent,
     is_moving,
-    lines_visible_to,
     read_lines,
+    read_rows,
+    visible_lines,
 )
 from app.requests.models import Request
-from app.requests.queries import visibility
+from app.requests.queries import VIEWERS_TEAMS, VISIBLE
 from app.requests.rules import ENDED, MOVING, OPEN, State
+
+TEAM: Final = bindparam("team_id", type_=Integer)
 
 
 @dataclass(frozen=True)
@@ -83,24 +100,31 @@ def queue(
     after: Place | None = None,
 ) -> tuple[list[Line], Place | None]:
     """Return `limit` lines of the team's `view` (a key of VIEWS), and the place to go on from."""
+    values: dict[str, Any] = {"team_id": team_id}
+    if after:
+        values |= {"rank": after.rank, "moment": after.moment, "last_id": after.request_id}
+    chosen = _in_queue(view, limit + 1, goes_on=after is not None)
+    rows = read_rows(session, chosen, viewer=person, at=at, **values)
+    lines = [line for line, _ in rows[:limit]]
+    if len(rows) <= limit:
+        return lines, None
+    last, (rank, moment) = rows[limit - 1]
+    return lines, Place(rank, moment, last.request.id)
+
+
+@cache
+def _in_queue(view: str, limit: int, *, goes_on: bool) -> Select[Any]:
     shown = VIEWS[view]
     rank = literal(0) if shown.rank is None else shown.rank
     order = [shown.moment, Request.id] if shown.rank is None else [rank, shown.moment, Request.id]
     chosen = (
-        lines_visible_to(person)
+        visible_lines()
         .add_columns(rank, shown.moment)
-        .where(Request.team_id == team_id, _stands_in(shown))
+        .where(Request.team_id == TEAM, _stands_in(shown))
         .order_by(*(each.desc() if shown.newest_first else each.asc() for each in order))
-        .limit(limit + 1)
+        .limit(limit)
     )
-    if after:
-        chosen = chosen.where(_beyond(shown, after))
-    rows = list(session.execute(chosen))
-    lines = [Line(row[0], row[1], person, at, row[2]) for row in rows[:limit]]
-    if len(rows) <= limit:
-        return lines, None
-    last = rows[limit - 1]
-    return lines, Place(last[3], last[4], last[0].id)
+    return chosen.where(_beyond(shown)) if goes_on else chosen
 
 
 def _stands_in(view: View) -> ColumnElement[bool]:
@@ -108,28 +132,26 @@ def _stands_in(view: View) -> ColumnElement[bool]:
     return Request.ended_at.is_not(None) if view.states == ENDED else Request.state.in_(view.states)
 
 
-def _beyond(view: View, place: Place) -> ColumnElement[bool]:
+def _beyond(view: View) -> ColumnElement[bool]:
+    rank, last_id = (bindparam(name, type_=Integer) for name in ("rank", "last_id"))
+    moment = bindparam("moment", type_=Moment())
+
     def later(column: Any, value: Any) -> ColumnElement[bool]:
         beyond: ColumnElement[bool] = column < value if view.newest_first else column > value
         return beyond
 
     beyond = or_(
-        later(view.moment, place.moment),
-        and_(view.moment == place.moment, later(Request.id, place.request_id)),
+        later(view.moment, moment),
+        and_(view.moment == moment, later(Request.id, last_id)),
     )
     if view.rank is None:
         return beyond
-    return or_(later(view.rank, place.rank), and_(view.rank == place.rank, beyond))
+    return or_(later(view.rank, rank), and_(view.rank == rank, beyond))
 
 
 def queue_counts(session: Session, person: Person, team_id: int) -> dict[str, int]:
     """Return how many stand in each view of a queue; the ended ones are too many to count."""
-    states = OPEN | {State.DONE}
-    counted = session.execute(
-        select(Request.state, func.count())
-        .where(visibility(person), Request.team_id == team_id, Request.state.in_(states))
-        .group_by(Request.state)
-    )
+    counted = session.execute(_counted(), {"viewer": person.id, "team_id": team_id})
     by_state = {row[0]: row[1] for row in counted}
     return {
         key: sum(by_state.get(state, 0) for state in view.states)
@@ -138,31 +160,54 @@ def queue_counts(session: Session, person: Person, team_id: int) -> dict[str, in
     }
 
 
+@cache
+def _counted() -> Select[str, int]:
+    states = OPEN | {State.DONE}
+    return (
+        select(Request.state, func.count())
+        .where(VISIBLE, Request.team_id == TEAM, Request.state.in_(states))
+        .group_by(Request.state)
+    )
+
+
 def late_and_silent(
     session: Session, person: Person, team_id: int, *, at: datetime, limit: int
 ) -> list[Line]:
     """Return what is past its promise without a word, the longest first; one more than `limit`."""
-    chosen = (
-        lines_visible_to(person)
-        .where(Request.team_id == team_id, is_late_and_silent(at))
+    return read_lines(session, _silent(limit + 1), viewer=person, at=at, team_id=team_id)
+
+
+@cache
+def _silent(limit: int) -> Select[Any]:
+    return (
+        visible_lines()
+        .where(Request.team_id == TEAM, is_late_and_silent(AT))
         .order_by(func.coalesce(Request.expected_at, Request.due_at), Request.id)
-        .limit(limit + 1)
+        .limit(limit)
     )
-    return read_lines(session, chosen, viewer=person, at=at)
 
 
 @dataclass(frozen=True)
 class Untouched:
     """What one team has that nobody has picked up: how many, and the oldest of them."""
 
-    team: Team
+    team: Named
     count: int
     oldest: list[Line]
 
 
 def untouched(session: Session, person: Person, *, at: datetime, each: int) -> Iterator[Untouched]:
     """Yield, for each team of `person` that has any, the `each` oldest that nobody holds."""
-    mine = teams_of(person)
+    rows = read_rows(session, _untouched(each), viewer=person, at=at)
+    for _, group in groupby(rows, key=lambda row: row[0].request.team_id):
+        of_team = list(group)
+        lines, (count,) = [line for line, _ in of_team], of_team[0][1]
+        shown = lines[0].request
+        yield Untouched(Named(shown.team_id, shown.team.name), count, lines)
+
+
+@cache
+def _untouched(each: int) -> Select[Any]:
     ranked = (
         select(
             Request.id,
@@ -172,19 +217,17 @@ def untouched(session: Session, person: Person, *, at: datetime, each: int) -> I
             func.count().over(partition_by=Request.team_id).label("count"),
         )
         .where(
-            visibility(person), Request.team_id.in_(mine), Request.holder_id.is_(None), is_moving()
+            VISIBLE,
+            Request.team_id.in_(VIEWERS_TEAMS),
+            Request.holder_id.is_(None),
+            is_moving(),
         )
         .subquery()
     )
-    chosen = (
-        lines_visible_to(person)
+    return (
+        visible_lines()
         .add_columns(ranked.c.count)
         .join(ranked, ranked.c.id == Request.id)
         .where(ranked.c.place <= each)
         .order_by(Request.team_id, ranked.c.place)
     )
-    rows = [(Line(row[0], row[1], person, at, row[2]), row[3]) for row in session.execute(chosen)]
-    for _, group in groupby(rows, key=lambda row: row[0].request.team_id):
-        of_team = list(group)
-        lines = [line for line, _ in of_team]
-        yield Untouched(lines[0].request.team, of_team[0][1], lines)
