@@ -1,10 +1,11 @@
 """What is offered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import cache
 from itertools import groupby
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.models import RequestType
@@ -35,10 +36,29 @@ def find_offer(session: Session, type_id: int) -> RequestType | None:
 
 def find_team(session: Session, team_id: int) -> Team | None:
     """Return a team with its department and calendar, or None."""
-    return session.scalar(
+    return session.scalar(_team(), {"team_id": team_id})
+
+
+@cache
+def _team() -> Select[Team]:
+    return (
         select(Team)
-        .where(Team.id == team_id)
+        .where(Team.id == bindparam("team_id"))
         .options(joinedload(Team.department), joinedload(Team.calendar))
+    )
+
+
+def offered_by(session: Session, team_id: int) -> Sequence[Row[int, str, str]]:
+    """Return (id, name, summary) of what one team offers, by name."""
+    return session.execute(_offered(), {"team_id": team_id}).all()
+
+
+@cache
+def _offered() -> Select[int, str, str]:
+    return (
+        select(RequestType.id, RequestType.name, RequestType.summary)
+        .where(RequestType.team_id == bindparam("team_id"), RequestType.is_active)
+        .order_by(RequestType.name, RequestType.id)
     )
 
 

@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import flask
@@ -21,6 +22,7 @@ TAGS = frozenset(
         *("h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
     }
 )
+STATIC = Path(__file__).parents[2] / "static"
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
@@ -40,12 +42,31 @@ def init_app(app: flask.Flask) -> None:
         markdown=markdown,
         request_address=request_address,
     )
-    app.jinja_env.globals["static_url"] = static_url
+    app.jinja_env.globals.update(static_url=static_url, url_for=address)
+
+
+class Reader(NamedTuple):
+    """Who reads this page, as far as its words depend on it: their instant, zone and root."""
+
+    now: datetime
+    zone: tzinfo
+    root: str
+
+
+def reader() -> Reader:
+    """Return the reader of this page; worked out once, because a page says hundreds of times."""
+    found: Reader | None = flask.g.get("reader")
+    if found is None:
+        name = current_user.zone_at(now()) if current_user.is_authenticated else None
+        zone = ZoneInfo(name) if name else UTC
+        flask.g.reader = found = Reader(now(), zone, flask.request.script_root)
+    return found
 
 
 def plain_time(moment: datetime) -> str:
     """Say an instant as people do, in the reader's zone."""
-    return wording.plain_time(moment, now=now(), zone=zone())
+    there = reader()
+    return wording.plain_time(moment, now=there.now, zone=there.zone)
 
 
 def full_time(moment: datetime) -> str:
@@ -66,11 +87,7 @@ def plain_day(day: str) -> str:
 
 def zone() -> tzinfo:
     """Return the zone of the reader's first team; UTC for somebody at the door."""
-    if "zone" not in flask.g:
-        name = current_user.zone_at(now()) if current_user.is_authenticated else None
-        flask.g.zone = ZoneInfo(name) if name else UTC
-    found: tzinfo = flask.g.zone
-    return found
+    return reader().zone
 
 
 def markdown(text: str) -> Markup:
@@ -89,14 +106,24 @@ def markdown(text: str) -> Markup:
 
 def static_url(path: str) -> str:
     """Return the address of a static file, which changes when the file does."""
-    return _address(flask.request.script_root, str(flask.current_app.static_folder), path)
+    return _address_of(flask.request.script_root, path)
 
 
 @lru_cache(maxsize=512)
-def _address(_root: str, folder: str, path: str) -> str:
+def _address_of(_root: str, path: str) -> str:
     """Return it, worked out once: a page names the icons hundreds of times."""
-    stamp = hashlib.sha256(Path(folder, path).read_bytes()).hexdigest()[:8]
+    stamp = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:8]
     return flask.url_for("static", filename=path, v=stamp)
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """Return what Flask's `url_for` does, worked out once for each page and its numbers."""
+    return _address(flask.request.script_root, endpoint, *values.items())
+
+
+@lru_cache(maxsize=8192)
+def _address(_root: str, endpoint: str, *values: tuple[str, Any]) -> str:
+    return flask.url_for(endpoint, **dict(values))
 
 
 def request_address(request_id: int, endpoint: str = "requests.show") -> str:

@@ -4,8 +4,7 @@ from typing import Any
 
 import flask
 
-from app.catalogue.models import RequestType
-from app.catalogue.queries import find_team, offers, stages_of
+from app.catalogue.queries import find_team, offered_by, stages_of
 from app.db import db
 from app.people.models import Team
 from app.people.queries import leads
@@ -44,7 +43,7 @@ def queue(team_id: int) -> Any:
         few=FEW,
         next_url=next_url,
         hours=opening(clock_of(team.calendar), now()),
-        offered=list(db.session.scalars(offers().where(RequestType.team_id == team_id))),
+        offered=offered_by(db.session, team_id),
         new_key=new_key,
         leads=leads(me(), team_id),
     )

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.worktime.rules import WorkingClock
 from app.worktime.segments import EPOCH, open_segments
+
+Stretches = tuple[tuple[datetime, datetime], ...]
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,7 @@ class DayHours:
 
     day: date
     is_today: bool
-    stretches: tuple[tuple[datetime, datetime], ...]
+    stretches: Stretches
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,16 @@ def week_of(clock: WorkingClock, at: datetime) -> list[DayHours]:
 
     A stretch that runs past midnight stands on the date on which it opens.
     """
-    zone = ZoneInfo(clock.plan.zone_at(at))
-    today = at.astimezone(zone).date()
+    zone = clock.plan.zone_at(at)
+    today = at.astimezone(ZoneInfo(zone)).date()
     monday = today - timedelta(days=today.weekday())
+    return [DayHours(day, day == today, hours) for day, hours in _hours(clock, zone, monday)]
+
+
+@lru_cache(maxsize=512)
+def _hours(clock: WorkingClock, name: str, monday: date) -> list[tuple[date, Stretches]]:
+    """Return the days of the week with their stretches; a plan never changes, its clock neither."""
+    zone = ZoneInfo(name)
     days = [monday + timedelta(days=number) for number in range(7)]
     found: dict[date, list[tuple[datetime, datetime]]] = {day: [] for day in days}
     for year in sorted({days[0].year, days[-1].year, (days[0] - timedelta(days=1)).year}):
@@ -54,4 +64,4 @@ def week_of(clock: WorkingClock, at: datetime) -> list[DayHours]:
             )
             if opens.date() in found:
                 found[opens.date()].append((opens, closes))
-    return [DayHours(day, day == today, tuple(found[day])) for day in days]
+    return [(day, tuple(found[day])) for day in days]
