@@ -86,6 +86,13 @@ def put(session: Session, model: Any, keys: Mapping[str, Any], **values: Any) ->
     session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
 
 
+def beginning_with(text: str) -> str:
+    """Return the pattern of LIKE, with "/" as its escape, for what begins with `text`."""
+    for special in "/%_":
+        text = text.replace(special, f"/{special}")
+    return f"{text}%"
+
+
 def one_of(column: str, words: Any) -> str:
     """Return the SQL of a check that `column` holds one of `words` (an enum or strings)."""
     values = ", ".join(f"'{getattr(word, 'value', word)}'" for word in words)

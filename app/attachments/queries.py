@@ -1,12 +1,14 @@
 """Which files there are; who may see a request sees its files, but for those of inner notes."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.attachments.models import Attachment
+from app.db import beginning_with
 from app.requests.models import Request
 from app.requests.rights import Relation
 from app.requests.rules import Side
@@ -19,11 +21,17 @@ def files_of(
 
     They come by the id of their message; under None those that came with the request.
     """
-    chosen = select(Attachment).where(Attachment.request_id == request.id)
-    if relation.side is not Side.PROVIDING:
-        chosen = chosen.where(Attachment.internal.is_(False))
-    rows = session.scalars(chosen.order_by(Attachment.message_id, Attachment.id)).all()
+    chosen = _files(inner=relation.side is Side.PROVIDING)
+    rows = session.scalars(chosen, {"request_id": request.id}).all()
     return {key: list(group) for key, group in groupby(rows, key=lambda row: row.message_id)}
+
+
+@cache
+def _files(*, inner: bool) -> Select[Attachment]:
+    chosen = select(Attachment).where(Attachment.request_id == bindparam("request_id"))
+    if not inner:
+        chosen = chosen.where(Attachment.internal.is_(False))
+    return chosen.order_by(Attachment.message_id, Attachment.id)
 
 
 def find_file(
@@ -38,18 +46,22 @@ def find_file(
 
 def kept_below(session: Session, person_id: int, address: str) -> dict[str, list[Attachment]]:
     """Return a person's kept files by form, for the forms below `address`."""
-    rows = session.scalars(
-        select(Attachment)
-        .where(
-            Attachment.person_id == person_id,
-            Attachment.form.startswith(f"{address}/", autoescape=True),
-        )
-        .order_by(Attachment.id)
-    )
+    values = {"owner": person_id, "below": beginning_with(f"{address}/")}
+    rows = session.scalars(_kept_below(), values)
     found: dict[str, list[Attachment]] = {}
     for row in rows:
         found.setdefault(row.form or "", []).append(row)
     return found
+
+
+@cache
+def _kept_below() -> Select[Attachment]:
+    below = Attachment.form.like(bindparam("below"), escape="/")
+    return (
+        select(Attachment)
+        .where(Attachment.person_id == bindparam("owner"), below)
+        .order_by(Attachment.id)
+    )
 
 
 def kept_files(session: Session, person_id: int, form: str) -> Sequence[Attachment]:

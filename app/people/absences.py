@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.people.models import Absence, Membership, Person
@@ -81,13 +82,21 @@ def away_among(
     session: Session, people: Collection[int | None], *, on: date, team_id: int = 0
 ) -> dict[int, Absence]:
     """Return the absences on that day of `people` (ids) and of a team's members, by person."""
-    team = select(Membership.person_id).where(Membership.team_id == team_id)
-    query = (
+    values = {"people": list(people), "today": on, "team_id": team_id}
+    return {absence.person_id: absence for absence in session.scalars(_away(), values)}
+
+
+@cache
+def _away() -> Select[Absence]:
+    team = select(Membership.person_id).where(
+        Membership.team_id == bindparam("team_id", type_=Integer)
+    )
+    people = Absence.person_id.in_(bindparam("people", expanding=True))
+    return (
         select(Absence)
-        .where(*_on(on), or_(Absence.person_id.in_(people), Absence.person_id.in_(team)))
+        .where(*_on(bindparam("today", type_=Date)), or_(people, Absence.person_id.in_(team)))
         .options(joinedload(Absence.substitute))
     )
-    return {absence.person_id: absence for absence in session.scalars(query)}
 
 
 def whom_stands_in_for(

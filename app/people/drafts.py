@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
+from app.db import beginning_with
 from app.people.models import Draft
 
 LIMIT = 200_000
@@ -39,8 +41,13 @@ def drop_draft(session: Session, person_id: int, form: str) -> None:
 
 def drafts_below(session: Session, person_id: int, address: str) -> dict[str, Draft]:
     """Return a person's drafts by form, of `address` itself and the forms below it."""
-    query = select(Draft).where(
-        Draft.person_id == person_id,
-        (Draft.form == address) | Draft.form.startswith(f"{address}/", autoescape=True),
+    values = {"owner": person_id, "address": address, "below": beginning_with(f"{address}/")}
+    return {draft.form: draft for draft in session.scalars(_below(), values)}
+
+
+@cache
+def _below() -> Select[Draft]:
+    below = Draft.form.like(bindparam("below"), escape="/")
+    return select(Draft).where(
+        Draft.person_id == bindparam("owner"), or_(Draft.form == bindparam("address"), below)
     )
-    return {draft.form: draft for draft in session.scalars(query)}

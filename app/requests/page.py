@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.people.models import Person, Team
@@ -14,7 +15,6 @@ from app.requests.life.history import replay
 from app.requests.life.ledger import Ledger
 from app.requests.life.telling import tell
 from app.requests.models import Brief, Event, Message, Request
-from app.requests.queries import events_of
 from app.requests.record.lifetimes import Totals, VisitTimes, totals, visit_times
 from app.requests.record.recording import as_happening
 from app.requests.rights import INNER, Relation
@@ -69,19 +69,32 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
 
 
 def _events(session: Session, request: Request) -> list[Event]:
-    names = joinedload(Event.message).joinedload(Message.author)
-    query = events_of(request.id).options(joinedload(Event.actor), names)
-    return list(session.scalars(query))
+    return list(session.scalars(_events_with_names(), {"request_id": request.id}))
+
+
+@cache
+def _events_with_names() -> Select[Event]:
+    names = joinedload(Event.message).joinedload(Message.author).load_only(Person.name)
+    return (
+        select(Event)
+        .where(Event.request_id == bindparam("request_id"))
+        .order_by(Event.seq)
+        .options(joinedload(Event.actor).load_only(Person.name), names)
+    )
 
 
 def _stored_visits(session: Session, request: Request) -> list[StageVisit]:
-    query = (
+    return list(session.scalars(_visits(), {"request_id": request.id}))
+
+
+@cache
+def _visits() -> Select[StageVisit]:
+    return (
         select(StageVisit)
-        .where(StageVisit.request_id == request.id)
+        .where(StageVisit.request_id == bindparam("request_id"))
         .options(joinedload(StageVisit.team), joinedload(StageVisit.holder))
         .order_by(StageVisit.seq)
     )
-    return list(session.scalars(query))
 
 
 def _known(events: list[Event], *, inner: bool) -> list[Event]:

@@ -1,10 +1,12 @@
 """What a person may see, and how they stand to one request: the one gate."""
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any, Final, Protocol
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     and_,
@@ -18,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.rules import Visibility
-from app.people.models import Membership, Person
+from app.people.models import Membership, Person, Team
 from app.people.queries import leads, teams_of
 from app.requests.intervals import Approval
 from app.requests.models import Event, Party, Request
@@ -62,14 +64,19 @@ VIEWERS_TEAMS: Final = _teams_of(VIEWER)
 
 def find_visible(session: Session, person: Person, request_id: int) -> Request | None:
     """Return the request with all that its page names, or None when unseen or missing."""
-    return session.scalar(
-        visible_to(person)
-        .where(Request.id == request_id)
+    return session.scalar(_one_visible(), {"viewer": person.id, "request_id": request_id})
+
+
+@cache
+def _one_visible() -> Select[Request]:
+    return (
+        select(Request)
+        .where(VISIBLE, Request.id == bindparam("request_id"))
         .options(
             joinedload(Request.type),
             joinedload(Request.requester),
             joinedload(Request.asking_team),
-            joinedload(Request.team),
+            joinedload(Request.team).joinedload(Team.calendar),
             joinedload(Request.holder),
             joinedload(Request.brief),
         )
@@ -78,17 +85,25 @@ def find_visible(session: Session, person: Person, request_id: int) -> Request |
 
 def relation(session: Session, request: Request, person: Person) -> Relation:
     """Return how `person` stands to `request`; a relation, never a property of the person."""
-    parties = select(Party.team_id, Party.asks).where(Party.request_id == request.id)
-    asked = select(literal(0), Approval.decided_at.is_(None)).where(
-        Approval.request_id == request.id, Approval.person_id == person.id
-    )
-    rows = session.execute(union_all(parties, asked)).all()
+    values = {"viewer": person.id, "request_id": request.id}
+    rows = session.execute(_parties(), values).all()
     return relation_from(
         request,
         person,
         {team_id: asks for team_id, asks in rows if team_id},
         approvals=[still_open for team_id, still_open in rows if not team_id],
     )
+
+
+@cache
+def _parties() -> CompoundSelect[int, bool]:
+    """Select its teams and whether they ask; under 0 whether an approval is still open."""
+    this = bindparam("request_id", type_=Integer)
+    parties = select(Party.team_id, Party.asks).where(Party.request_id == this)
+    asked = select(literal(0), Approval.decided_at.is_(None)).where(
+        Approval.request_id == this, Approval.person_id == VIEWER
+    )
+    return union_all(parties, asked)
 
 
 class Stood(Protocol):

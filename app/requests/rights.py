@@ -45,11 +45,20 @@ class Relation:
     @property
     def side(self) -> Side:
         """The side this person speaks for."""
-        if self.raised_it:
-            return Side.ASKING
-        if self.providing or self.carried:
-            return Side.PROVIDING
-        return Side.ASKING if self.asking or self.joined else Side.NOBODY
+        return side_of(
+            raised_it=self.raised_it,
+            provides=self.providing or self.carried,
+            asks=self.asking or self.joined,
+        )
+
+
+def side_of(*, raised_it: bool, provides: bool, asks: bool) -> Side:
+    """Return the side of somebody who raised it, or whose teams provide it or ask for it."""
+    if raised_it:
+        return Side.ASKING
+    if provides:
+        return Side.PROVIDING
+    return Side.ASKING if asks else Side.NOBODY
 
 
 def may_see(relation: Relation) -> bool:

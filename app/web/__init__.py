@@ -9,9 +9,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from app.config import Settings
-from app.web import errors, filters, headers, marks, sessions, watching
+from app.web import errors, filters, headers, marks, rows, sessions, watching
 from app.web.blueprints import BLUEPRINTS
-from app.web.rows import rows_of
 
 csrf = CSRFProtect()
 
@@ -30,7 +29,7 @@ def init_app(app: flask.Flask, settings: Settings) -> None:
     csrf.init_app(app)
     sessions.init_app(app)
     filters.init_app(app)
-    app.jinja_env.globals.update(marks=marks, rows_of=rows_of)
+    app.jinja_env.globals.update(marks=marks, rows=rows)
     errors.init_app(app)
     app.url_map.converters["int"] = Id
     for blueprint in BLUEPRINTS:

@@ -42,7 +42,7 @@ def init_app(app: flask.Flask) -> None:
         markdown=markdown,
         request_address=request_address,
     )
-    app.jinja_env.globals.update(static_url=static_url, url_for=address)
+    app.jinja_env.globals.update(static_url=static_url, url_for=address, head_links=head_links)
 
 
 class Reader(NamedTuple):
@@ -114,6 +114,16 @@ def _address_of(_root: str, path: str) -> str:
     """Return it, worked out once: a page names the icons hundreds of times."""
     stamp = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:8]
     return flask.url_for("static", filename=path, v=stamp)
+
+
+def head_links() -> Markup:
+    """Return the links to what every page loads, drawn once."""
+    return _head_links(flask.request.script_root)
+
+
+@lru_cache(maxsize=8)
+def _head_links(_root: str) -> Markup:
+    return Markup(flask.render_template("site/head.html"))
 
 
 def address(endpoint: str, **values: Any) -> str:

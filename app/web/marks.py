@@ -90,9 +90,11 @@ def _state(_sheet: str, state: str) -> Markup:
 
 def when(moment: datetime | None) -> Markup:
     """Return an instant as people say it, in full for whoever points at it."""
-    if moment is None:
-        return NOTHING
-    reader = filters.reader()
+    return time_of(moment, filters.reader()) if moment else NOTHING
+
+
+def time_of(moment: datetime, reader: filters.Reader) -> Markup:
+    """Return the same for a reader who is known already."""
     full = wording.full_time(moment, zone=reader.zone)
     plain = wording.plain_time(moment, now=reader.now, zone=reader.zone)
     return Markup(f'<time datetime="{moment.isoformat()}" title="{full}">{plain}</time>')

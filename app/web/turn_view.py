@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from app.db import db
 from app.requests.acts.settling import reopen_until
 from app.requests.life.timers import asks_for_a_word
-from app.requests.lists.lines import Line
+from app.requests.lists.lines import Line, viewer_of
 from app.requests.lists.place import Place, place_in_line
 from app.requests.models import Request
 from app.requests.page import Story
@@ -27,7 +27,7 @@ HOPED_FOR = 3  # working days in which an answer may be hoped for, unless somebo
 
 def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
     """Return whose turn it is, the tone of it, and what falls due next with the time left."""
-    line = Line(request, story.ledger.visit.due_at, me(), now())
+    line = Line(request, story.ledger.visit.due_at, viewer_of(me()), now())
     giver = arriving_from(request, story)
     if giver not in (None, me()):
         return {

@@ -11,13 +11,23 @@ def plain_time(moment: datetime, *, now: datetime, zone: tzinfo) -> str:
     there, here = moment.astimezone(zone), now.astimezone(zone)
     days = (there.date() - here.date()).days
     if days in NEAR:
-        return f"{NEAR[days]} {there:%H:%M}"
+        return f"{NEAR[days]} {_clock(there)}"
     if -6 <= days <= 6:
-        return f"{'last ' if days < 0 else ''}{there:%A %H:%M}"
+        return f"{'last ' if days < 0 else ''}{DAYS[there.weekday()]} {_clock(there)}"
     year = "" if there.year == here.year else f" {there.year}"
-    return f"{there.day} {there:%b}{year}, {there:%H:%M}"
+    return f"{there.day} {MONTHS[there.month - 1][:3]}{year}, {_clock(there)}"
 
 
+def _clock(there: datetime) -> str:
+    """Return the time of day; a list says hundreds, so without `strftime`, which takes longer."""
+    return f"{there.hour:02}:{there.minute:02}"
+
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
@@ -29,7 +39,8 @@ def whole_day(day: date) -> str:
 def full_time(moment: datetime, *, zone: tzinfo) -> str:
     """Return an instant in full, with its zone: "Monday 2 March 2026, 09:05 CET"."""
     there = moment.astimezone(zone)
-    return f"{there:%A} {there.day} {there:%B %Y, %H:%M %Z}"
+    day, month = DAYS[there.weekday()], MONTHS[there.month - 1]
+    return f"{day} {there.day} {month} {there.year}, {_clock(there)} {there.tzname()}"
 
 
 def duration(seconds: float | timedelta) -> str:

@@ -7,9 +7,10 @@ who merge crosswise wait for each other instead of for ever.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Integer, Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.rules import Visibility
@@ -19,7 +20,7 @@ from app.requests.acts.work import moved
 from app.requests.attention import Watch
 from app.requests.intervals import Link
 from app.requests.models import Event, Request
-from app.requests.queries import visibility
+from app.requests.queries import VISIBLE
 from app.requests.record.recording import Act, Step, begin, begin_beside, begin_by_itself
 from app.requests.rules import ENDED, OPEN, Kind, LinkKind, NotNow, NotYours, State, WaitingOn
 
@@ -29,19 +30,25 @@ ENDS_A_PART: Final = {Kind.DONE, Kind.DECLINED, Kind.WITHDRAWN, Kind.MERGED, Kin
 
 def links_of(session: Session, request: Request, person: Person) -> list[tuple[str, bool, Request]]:
     """Return (kind, whether the other one is the kind of this, the other) that `person` may see."""
+    rows = session.execute(_links(), {"request_id": request.id, "viewer": person.id})
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+@cache
+def _links() -> Select[str, bool, Request]:
+    this = bindparam("request_id", type_=Integer)
     ours = select(Link.kind, literal(False).label("theirs"), Link.to_id.label("other_id"))
     theirs = select(Link.kind, literal(True), Link.request_id)
     both = union_all(
-        ours.where(Link.request_id == request.id),
-        theirs.where(Link.to_id == request.id, Link.kind != LinkKind.ABSORBED),
+        ours.where(Link.request_id == this),
+        theirs.where(Link.to_id == this, Link.kind != LinkKind.ABSORBED),
     ).subquery()
-    rows = session.execute(
+    return (
         select(both.c.kind, both.c.theirs, Request)
         .join(Request, Request.id == both.c.other_id)
-        .where(visibility(person))
+        .where(VISIBLE)
         .order_by(both.c.kind, Request.id)
     )
-    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def link(session: Session, request: Request, to: Request, *, kind: LinkKind, act: Act) -> None:

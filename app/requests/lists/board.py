@@ -37,7 +37,7 @@ from app.requests.queries import VISIBLE
 from app.requests.rules import OPEN, State
 
 DONE_FOR: Final = timedelta(days=14)
-CAP: Final = 50
+CAP: Final = 20
 
 PLAIN: Final = (State.ACCEPTED.value, State.IN_WORK.value)
 COLUMNS: Final = (

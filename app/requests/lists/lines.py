@@ -23,7 +23,8 @@ from app.requests.attention import Seen
 from app.requests.intervals import StageVisit
 from app.requests.life.sentences import turn_sentence
 from app.requests.models import Request
-from app.requests.queries import VIEWER, VISIBLE, relation_from
+from app.requests.queries import VIEWER, VISIBLE
+from app.requests.rights import side_of
 from app.requests.rules import MOVING, OPEN, Side
 
 Instant = datetime | ColumnElement[datetime]
@@ -104,6 +105,18 @@ class Shown(NamedTuple):
         return self.state in OPEN
 
 
+class Viewer(NamedTuple):
+    """Whoever reads a list: their id and their teams'."""
+
+    id: int
+    teams: frozenset[int]
+
+
+def viewer_of(person: Person) -> Viewer:
+    """Return what a list has to know of its reader."""
+    return Viewer(person.id, frozenset(teams_of(person)))
+
+
 @dataclass(frozen=True)
 class Line:
     """One request in a list, as `viewer` reads it at `at` (UTC).
@@ -113,7 +126,7 @@ class Line:
 
     request: "Shown | Request"
     visit_due: datetime | None
-    viewer: Person
+    viewer: Viewer
     at: datetime
     seen_at: datetime | None = None
 
@@ -130,9 +143,12 @@ class Line:
     @cached_property
     def side(self) -> Side:
         """The side on which the viewer stands."""
-        request = self.request
-        parties = {request.asking_team_id: True} | {request.team_id: False}
-        return relation_from(request, self.viewer, parties).side
+        request, teams = self.request, self.viewer.teams
+        return side_of(
+            raised_it=request.requester_id == self.viewer.id,
+            provides=request.team_id in teams,
+            asks=request.asking_team_id in teams,
+        )
 
     @property
     def owes_answer(self) -> bool:
@@ -184,7 +200,7 @@ class Line:
         """Whether the viewer can pick it up: nobody holds it, and the viewer did not ask for it."""
         free = self.request.holder_id is None and self.request.is_open
         asked = self.request.requester_id == self.viewer.id
-        return free and not asked and self.request.team_id in teams_of(self.viewer)
+        return free and not asked and self.request.team_id in self.viewer.teams
 
 
 # What a row says, and what follows from it, in the order of `Shown`.
@@ -228,10 +244,11 @@ def read_rows(
 
     `values` are what the statement leaves open besides the viewer and the instant.
     """
-    rows = session.execute(chosen, {"viewer": viewer.id, "at": at} | values)
+    reader = viewer_of(viewer)
+    rows = session.execute(chosen, {"viewer": reader.id, "at": at} | values)
     return [
         (
-            Line(Shown._make(row[:WIDTH]), row[WIDTH], viewer, at, row[WIDTH + 1]),
+            Line(Shown._make(row[:WIDTH]), row[WIDTH], reader, at, row[WIDTH + 1]),
             row[WIDTH + 2 :],
         )
         for row in rows
