@@ -127,8 +127,10 @@ def _head_links(_root: str) -> Markup:
 
 
 def address(endpoint: str, **values: Any) -> str:
-    """Return what Flask's `url_for` does, worked out once for each page and its numbers."""
-    return _address(flask.request.script_root, endpoint, *values.items())
+    """Return what Flask's `url_for` does; where only numbers go into it, worked out once."""
+    if all(type(value) is int for value in values.values()):
+        return _address(flask.request.script_root, endpoint, *values.items())
+    return flask.url_for(endpoint, **values)
 
 
 @lru_cache(maxsize=8192)
