@@ -61,29 +61,27 @@ def waiting_on(session: Session, person: Person, *, at: datetime, limit: int) ->
 @cache
 def _waiting(limit: int) -> Select[Any]:
     stands_in_for = whom_stands_in_for(VIEWER, on=bindparam("today", type_=Date))
-    # One list of holders, so that their requests are found by the index.
-    holders = union_all(select(VIEWER), stands_in_for)
-    mine = or_(
-        and_(
-            Request.holder_id.in_(holders),
-            or_(
-                Request.holder_id == VIEWER,
-                and_(Request.team_id.in_(VIEWERS_TEAMS), Request.requester_id != VIEWER),
-            ),
-            is_moving(),
-            has_arrived(AT),
+    held = select(Request.id).where(
+        Request.holder_id.in_(union_all(select(VIEWER), stands_in_for)),
+        or_(
+            Request.holder_id == VIEWER,
+            and_(Request.team_id.in_(VIEWERS_TEAMS), Request.requester_id != VIEWER),
         ),
-        and_(
-            Request.requester_id == VIEWER,
-            Request.turn_side == Side.ASKING,
-            Request.ended_at.is_(None),
-            Request.state.in_((State.WAITING, State.DONE)),
-        ),
+        is_moving(),
+        has_arrived(AT),
     )
+    asked_back = select(Request.id).where(
+        Request.requester_id == VIEWER,
+        Request.turn_side == Side.ASKING,
+        Request.ended_at.is_(None),
+        Request.state.in_((State.WAITING, State.DONE)),
+    )
+    # Each by its own index; nothing is in both, because the turn is on one side.
+    theirs = union_all(held, asked_back).subquery()
     is_late = and_(Request.turn_side == Side.PROVIDING, next_due < AT)
     return (
         visible_lines()
-        .where(mine)
+        .join(theirs, theirs.c.id == Request.id)
         .order_by(case((is_late, 0), else_=1), Request.turn_since, Request.id)
         .limit(limit)
     )
