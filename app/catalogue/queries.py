@@ -13,6 +13,7 @@ from app.catalogue.rules import read_stages
 from app.people.models import Department, Team
 
 
+@cache
 def offers() -> Select[RequestType]:
     """Select everything on offer with its team and department, in reading order."""
     return (

@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.people.models import Department, LoginSession, Membership, Person, Team
+from app.people.names import Named
 from app.people.rules import Role, fold_email
 from app.worktime.queries import clock_of
 from app.worktime.rules import WorkingClock
@@ -119,12 +120,39 @@ def members_of(team_id: int) -> Select[Person]:
     )
 
 
+def colleagues_in(session: Session, team_id: int) -> list[Named]:
+    """Return the active people of a team by name, no more than their names."""
+    rows = session.execute(_colleagues(), {"team_id": team_id})
+    return [Named(*row) for row in rows]
+
+
+@cache
+def _colleagues() -> Select[int, str]:
+    return (
+        select(Person.id, Person.name)
+        .join(Membership)
+        .where(Membership.team_id == bindparam("team_id"), Person.is_active)
+        .order_by(Person.name, Person.id)
+    )
+
+
+def team_names(session: Session) -> list[Named]:
+    """Return all teams in reading order, no more than their names."""
+    return [Named(*row) for row in session.execute(_team_names())]
+
+
+@cache
+def _team_names() -> Select[int, str]:
+    return select(Team.id, Team.name).join(Department).order_by(Department.name, Team.name, Team.id)
+
+
 def members_of_any(team_ids: Collection[int]) -> Select[Person]:
     """Select the active people of these teams by name."""
     there = exists().where(Membership.person_id == Person.id, Membership.team_id.in_(team_ids))
     return select(Person).where(there, Person.is_active).order_by(Person.name, Person.id)
 
 
+@cache
 def everybody_by_team() -> Select[Team]:
     """Select all teams with their department, in reading order."""
     return (
@@ -141,6 +169,7 @@ def team_clock(session: Session, team_id: int) -> WorkingClock:
     return clock_of(team.calendar)
 
 
+@cache
 def people_with_teams() -> Select[Person]:
     """Select all active people with their memberships and teams."""
     return (

@@ -11,7 +11,7 @@ from app.catalogue.models import PreparedAnswer
 from app.catalogue.prepared import filled
 from app.db import db
 from app.people.models import Draft
-from app.people.queries import everybody_by_team, members_of, teams_of
+from app.people.queries import colleagues_in, team_names, teams_of
 from app.requests.models import Request
 from app.web.acting import ActForm
 from app.web.drafts import words_of
@@ -80,11 +80,11 @@ def _begin_prepared(request: Request, form: Any) -> None:
 
 
 def _colleagues(request: Request) -> list[SelectChoice]:
-    people = db.session.scalars(members_of(request.team_id))
+    people = colleagues_in(db.session, request.team_id)
     out = (request.requester_id, request.holder_id)
     return [SelectChoice(p.id, p.name) for p in people if p.id not in out]
 
 
 def _other_teams(request: Request) -> list[SelectChoice]:
-    teams = db.session.scalars(everybody_by_team())
+    teams = team_names(db.session)
     return [SelectChoice(team.id, team.name) for team in teams if team.id != request.team_id]

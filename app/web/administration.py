@@ -13,7 +13,7 @@ from app.administration.journal import Deed, DoneBefore
 from app.administration.queries import everybody
 from app.db import db
 from app.people.models import Membership, Person, Team
-from app.people.queries import everybody_by_team
+from app.people.queries import team_names
 from app.people.rules import Role
 from app.web.acting import ActForm, new_key
 from app.web.forms.administration import InviteForm, PersonForm, PlaceForm
@@ -178,7 +178,7 @@ def load_person(person_id: int) -> Person:
 
 
 def _teams() -> list[SelectChoice]:
-    return [SelectChoice(team.id, team.name) for team in db.session.scalars(everybody_by_team())]
+    return [SelectChoice(team.id, team.name) for team in team_names(db.session)]
 
 
 def _show(found: Person, form: PersonForm, place_form: PlaceForm, status: int) -> Any:

@@ -90,8 +90,12 @@ def zone() -> tzinfo:
     return reader().zone
 
 
+@lru_cache(maxsize=2048)
 def markdown(text: str) -> Markup:
-    """Return Markdown as clean HTML: no raw HTML, no images, no scripts, headings from h2 down."""
+    """Return Markdown as clean HTML: no raw HTML, no images, no scripts, headings from h2 down.
+
+    What is read is read again by the next one, so the last texts are kept.
+    """
     html = _markdown.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     return Markup(
         nh3.clean(

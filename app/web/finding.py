@@ -8,7 +8,7 @@ import flask
 from sqlalchemy import or_, select
 
 from app.db import db
-from app.people.queries import everybody_by_team, teams_of
+from app.people.queries import team_names, teams_of
 from app.requests.lists.found import Search, found
 from app.requests.queries import find_visible
 from app.requests.search.index import SavedView
@@ -50,7 +50,7 @@ def _beside(wanted: Wanted) -> dict[str, Any]:
     """Return what stands beside the search: views, teams to choose from, a form to keep it."""
     return {
         "views": _views(),
-        "teams": [team.name for team in db.session.scalars(everybody_by_team())],
+        "teams": [team.name for team in team_names(db.session)],
         "keep": KeepForm(formdata=None, query=str(wanted)),
     }
 

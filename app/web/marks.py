@@ -72,9 +72,9 @@ def _avatar(size: str, look: str, name: str, letters: str) -> Markup:
 
 
 def chip(text: str, tone: str = "calm", shown: str | None = None) -> Markup:
-    """Return a few words on a coloured ground, with the icon `shown`."""
+    """Return a few words on a coloured ground, with the icon `shown`; `tone` is a word of ours."""
     drawn = icon(shown) if shown else NOTHING
-    return Markup(f'<span class="chip chip-{escape(tone)}">{drawn}{escape(text)}</span>')
+    return Markup(f'<span class="chip chip-{tone}">{drawn}{escape(text)}</span>')
 
 
 def state_chip(state: str) -> Markup:
