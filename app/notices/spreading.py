@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.rules import Visibility
@@ -122,21 +122,22 @@ def _add(session: Session, request: Request, found: Mapping[int, tuple[Event, Re
         for row in session.scalars(select(QuietHours).where(QuietHours.person_id.in_(found)))
     }
     teams = _first_teams(session, found)
+    rows = []
     for person, (event, reason) in found.items():
         ready = ready_at(event)
         how = wishes.get((person, reason), USUAL[reason])
-        session.add(
-            Notice(
-                event=event,
-                request_id=request.id,
-                person_id=person,
-                reason=reason,
-                at=event.at,
-                ready_at=ready,
-                mail_at=_mail_at(how, ready, teams.get(person), quiet.get(person)),
-            )
+        rows.append(
+            {
+                "event_id": event.id,
+                "request_id": request.id,
+                "person_id": person,
+                "reason": reason,
+                "at": event.at,
+                "ready_at": ready,
+                "mail_at": _mail_at(how, ready, teams.get(person), quiet.get(person)),
+            }
         )
-    session.flush()
+    session.execute(insert(Notice), rows)
 
 
 def ready_at(event: Event) -> datetime:

@@ -170,6 +170,12 @@ def events_of(request_id: int) -> Select[Event]:
     return select(Event).where(Event.request_id == request_id).order_by(Event.seq)
 
 
+@cache
+def events_in_order() -> Select[Event]:
+    """Select the same for the value `request_id` when it runs; built once."""
+    return select(Event).where(Event.request_id == bindparam("request_id")).order_by(Event.seq)
+
+
 def after_key(
     column: ColumnElement[object], identity: ColumnElement[int], key: tuple[object, int] | None
 ) -> ColumnElement[bool] | None:

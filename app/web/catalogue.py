@@ -86,8 +86,9 @@ def fill_in(type_id: int) -> Any:
         raised = raise_request(db.session, offered, form.wish(), act=form.talk())
         send_files(db.session, kept, raised, None)
         link_with_origin(raised, origin)
+        answer = _raised(raised)  # before the commit: after it the row would be read once more
         db.session.commit()
-        return _raised(raised)
+        return answer
     return page(
         "catalogue/fill_in.html",
         status=422 if form.is_submitted() else 200,

@@ -19,7 +19,7 @@ from app.web.render import me, page, see
 
 bp = flask.Blueprint("finding", __name__)
 
-PAGE = 50
+PAGE = 25
 MOST = 50  # views that one person keeps
 
 

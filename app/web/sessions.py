@@ -102,17 +102,17 @@ def _load(_request: flask.Request) -> Person | None:
     if now() - row.created_at >= at_most:
         return None
     flask.g.login_session = row
+    flask.g.last_seen = (row.id, row.seen_at)  # after a commit the row would be read once more
     flask.g.person_id = row.person_id
     return row.person
 
 
 def _touch(response: flask.Response) -> flask.Response:
     """Remember, at most hourly, that the browser is in use; apart from the page's own reading."""
-    row = this_session()
-    if flask.g.get("database_away"):
+    row_id, seen_at = flask.g.get("last_seen") or (None, None)
+    if flask.g.get("database_away") or this_session() is None:
         return response
-    if row is not None and now() - row.seen_at > timedelta(hours=1):
-        row_id = row.id
+    if seen_at is not None and now() - seen_at > timedelta(hours=1):
         db.session.rollback()  # the answer is made; SQLite has one writer, and this is another
         reads_only.set(False)
         with db.engine.begin() as connection:

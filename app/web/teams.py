@@ -21,7 +21,7 @@ from app.worktime.queries import clock_of
 
 bp = flask.Blueprint("teams", __name__)
 
-PAGE = 50
+PAGE = 25
 FEW = 5
 
 

@@ -16,7 +16,7 @@ from app.requests.life.history import apply, replay
 from app.requests.life.ledger import Happening, Ledger
 from app.requests.life.stored import rows_of
 from app.requests.models import ActKey, Event, Message, Request
-from app.requests.queries import events_of, relation
+from app.requests.queries import events_in_order, relation
 from app.requests.record.storing import append, clocks, store
 from app.requests.rights import Relation
 from app.requests.rules import Kind, NotYours, Side, Stale
@@ -132,7 +132,7 @@ def begin(
     """
     session.refresh(request, with_for_update={"of": Request})
     refuse_repeat(session, act)
-    turning = begin_beside(session, request, act, may=may)
+    turning = _begun(session, request, act, may=may)
     if act.seen is not None and act.seen != request.version:
         raise Stale("Somebody has moved this request since you opened the page.")
     session.add(ActKey(person_id=act.by.id, key=act.key, request_id=request.id, at=act.at))
@@ -148,6 +148,13 @@ def begin_beside(
     when their click came first: waiting in line is no reason to refuse anybody's words.
     """
     session.refresh(request, with_for_update={"of": Request})
+    return _begun(session, request, act, may=may)
+
+
+def _begun(
+    session: Session, request: Request, act: Act, *, may: Callable[[Relation], bool]
+) -> ActTurning:
+    """Return the turning of a request that is locked."""
     relation_now = relation(session, request, act.by)
     if not may(relation_now):
         raise NotYours("This act is not yours on this request.")
@@ -184,7 +191,8 @@ def _in_order(at: datetime, happenings: Sequence[Happening]) -> datetime:
 
 
 def _happenings(session: Session, request: Request) -> list[Happening]:
-    return [as_happening(event) for event in session.scalars(events_of(request.id))]
+    events = session.scalars(events_in_order(), {"request_id": request.id})
+    return [as_happening(event) for event in events]
 
 
 def refuse_repeat(session: Session, act: Act) -> None:

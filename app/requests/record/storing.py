@@ -1,9 +1,10 @@
 """Rows of a request written: one event appended, and what follows from the ledger made equal."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Executable, Integer, Select, bindparam, exists, inspect, select
 from sqlalchemy.orm import Session
 
 from app.people.queries import team_clock
@@ -54,23 +55,55 @@ def clocks(session: Session) -> Callable[[int], Any]:
 
 def store(session: Session, request: Request, rows: StoredRows) -> None:
     """Make the stored columns and intervals of `request` equal to `rows`; mark the changed days."""
-    stored = session.scalars(select(StageVisit).where(StageVisit.request_id == request.id)).all()
+    stored = session.scalars(_of(StageVisit), {"request_id": request.id}).all()
     known = {visit.seq: _values(visit) for visit in stored}
+    filled = _filled(session, request.id)
     before = facts_of(stored_request(request) if known else {}, known.values())
     visits = with_versions(rows, known, versions(session))
     for name, value in rows.request.items():
         setattr(request, name, value)
     session.flush()  # the request before what refers to it; closed visits before the open one
-    _sync(session, StageVisit, request.id, visits)
-    _sync(session, Pause, request.id, rows.pauses)
-    _sync(session, ConfirmationWait, request.id, rows.waits)
-    _sync(session, ReplyWait, request.id, rows.replies)
-    _sync(session, Approval, request.id, rows.approvals)
-    _sync_links(session, request.id, rows.links)
+    _sync(session, StageVisit, request.id, visits, stored)
+    intervals = {
+        Pause: rows.pauses,
+        ConfirmationWait: rows.waits,
+        ReplyWait: rows.replies,
+        Approval: rows.approvals,
+    }
+    for model, wanted in intervals.items():
+        _sync(session, model, request.id, wanted, _stored(session, model, request.id, filled))
+    _sync_links(session, request.id, rows.links, _stored(session, Link, request.id, filled))
     _sync_timers(session, request.id, rows.timers)
     _sync_parties(session, request.id, rows.parties)
     session.flush()
     mark(session, before ^ facts_of(rows.request, visits))
+
+
+# Most requests have none of most of these: one look says which are worth reading.
+SELDOM: Final = (Pause, ConfirmationWait, ReplyWait, Approval, Link)
+
+
+@cache
+def _looked_at() -> Executable:
+    this = bindparam("request_id", type_=Integer)
+    return select(*(exists().where(model.request_id == this) for model in SELDOM))
+
+
+def _filled(session: Session, request_id: int) -> frozenset[type]:
+    """Return of which kinds the request has any rows."""
+    found = session.execute(_looked_at(), {"request_id": request_id}).one()
+    return frozenset(model for model, some in zip(SELDOM, found, strict=True) if some)
+
+
+@cache
+def _of(model: Any) -> Select[Any]:
+    return select(model).where(model.request_id == bindparam("request_id"))
+
+
+def _stored(session: Session, model: Any, request_id: int, filled: frozenset[type]) -> list[Any]:
+    if model not in filled:
+        return []
+    return list(session.scalars(_of(model), {"request_id": request_id}))
 
 
 def _values(row: Any) -> dict[str, Any]:
@@ -79,12 +112,12 @@ def _values(row: Any) -> dict[str, Any]:
 
 def _sync(
     session: Session,
-    model: Any,  # one of the three kinds of intervals
+    model: Any,  # one of the kinds of intervals
     request_id: int,
     rows: Sequence[Mapping[str, Any]],
+    there: Sequence[Any],
 ) -> None:
-    stored_rows = session.scalars(select(model).where(model.request_id == request_id))
-    known = {row.seq: row for row in stored_rows}
+    known = {row.seq: row for row in there}
     for seq in known.keys() - {values["seq"] for values in rows}:
         session.delete(known[seq])  # first: only one visit may be open
     session.flush()
@@ -99,7 +132,7 @@ def _sync(
 
 
 def _sync_parties(session: Session, request_id: int, teams: Mapping[int, bool]) -> None:
-    rows = session.scalars(select(Party).where(Party.request_id == request_id))
+    rows = session.scalars(_of(Party), {"request_id": request_id})
     known = {row.team_id: row for row in rows}
     for team_id in known.keys() - teams.keys():
         session.delete(known[team_id])
@@ -110,9 +143,10 @@ def _sync_parties(session: Session, request_id: int, teams: Mapping[int, bool]) 
             session.add(Party(request_id=request_id, team_id=team_id, asks=asks))
 
 
-def _sync_links(session: Session, request_id: int, links: set[tuple[str, int]]) -> None:
-    rows = session.scalars(select(Link).where(Link.request_id == request_id))
-    known = {(row.kind, row.to_id): row for row in rows}
+def _sync_links(
+    session: Session, request_id: int, links: set[tuple[str, int]], there: Sequence[Link]
+) -> None:
+    known = {(row.kind, row.to_id): row for row in there}
     for gone in known.keys() - links:
         session.delete(known[gone])
     session.add_all(
@@ -122,7 +156,7 @@ def _sync_links(session: Session, request_id: int, links: set[tuple[str, int]]) 
 
 
 def _sync_timers(session: Session, request_id: int, wanted: Mapping[str, Any]) -> None:
-    stored_timers = session.scalars(select(Timer).where(Timer.request_id == request_id))
+    stored_timers = session.scalars(_of(Timer), {"request_id": request_id})
     known = {timer.what: timer for timer in stored_timers}
     for what in known.keys() - wanted.keys():
         session.delete(known[what])

@@ -1,15 +1,18 @@
 """The words of requests, indexed: what both sides read, and apart from it the inner notes."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Integer,
+    Select,
     String,
     Text,
     and_,
+    bindparam,
     column,
     exists,
     func,
@@ -104,19 +107,27 @@ def index_missing(session: Session) -> int:
 def words_of(session: Session, request: Request) -> tuple[str, str]:
     """Return (what both sides read, what those who carry it read besides), folded."""
     brief = session.get(Brief, request.id)
-    taken_back = select(Event.data).where(Event.request_id == request.id, Event.kind == Kind.UNSAID)
-    unsaid = {data["seq"] for data in session.scalars(taken_back)}
-    said = session.execute(
-        select(Event.seq, Message.internal, Message.body)
-        .join(Message, Message.id == Event.message_id)
-        .where(Event.request_id == request.id)
-        .order_by(Event.seq)
-    ).all()
-    kept = [row for row in said if row[0] not in unsaid]
+    rows = session.execute(_said(), {"request_id": request.id}).all()
+    unsaid = {data["seq"] for _, kind, data, _, _ in rows if kind == Kind.UNSAID}
+    kept = [(internal, body) for seq, _, _, internal, body in rows if body and seq not in unsaid]
     asked = [brief.details, *(a["text"] for a in brief.answers)] if brief else []
     return (
-        searchable(request.title, *asked, *(row[2] for row in kept if not row[1])),
-        searchable(*(row[2] for row in kept if row[1])),
+        searchable(request.title, *asked, *(body for internal, body in kept if not internal)),
+        searchable(*(body for internal, body in kept if internal)),
+    )
+
+
+@cache
+def _said() -> Select[int, str, dict[str, Any], bool, str]:
+    """Select what was said, and what was taken back, in order."""
+    return (
+        select(Event.seq, Event.kind, Event.data, Message.internal, Message.body)
+        .outerjoin(Message, Message.id == Event.message_id)
+        .where(
+            Event.request_id == bindparam("request_id"),
+            or_(Event.message_id.is_not(None), Event.kind == Kind.UNSAID),
+        )
+        .order_by(Event.seq)
     )
 
 
