@@ -43,6 +43,9 @@ class Request(Base):
         Index("ix_request_team_ended", "team_id", "ended_at", "id"),
         Index("ix_request_requester_raised", "requester_id", "raised_at", "id"),
         Index("ix_request_raised", "raised_at", "id"),
+        Index("ix_request_holder_raised", "holder_id", "raised_at", "id"),
+        Index("ix_request_type_raised", "type_id", "raised_at", "id"),
+        Index("ix_request_asking_raised", "asking_team_id", "raised_at", "id"),
         # What is open stays few however long the archive grows.
         Index("ix_request_open", "raised_at", "id", **OPEN_ONLY),
         Index("ix_request_requester_open", "requester_id", "raised_at", "id", **OPEN_ONLY),
@@ -64,7 +67,7 @@ class Request(Base):
     # ---- what follows from the events
     version: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(12))
-    asking_team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), index=True)
+    asking_team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     stage: Mapped[str] = mapped_column(String(12))
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -14,6 +14,7 @@ from app.web.render import me, page
 bp = flask.Blueprint("work", __name__)
 
 PAGE = 50
+ASKED = 25
 SHORT = 8
 EACH = 5
 THANKS_FOR = timedelta(days=30)
@@ -37,11 +38,11 @@ def mine() -> Any:
 @bp.get("/asked")
 def asked() -> Any:
     """Show everything I ever asked for, newest first."""
-    lines = asked_by(db.session, me(), at=now(), limit=PAGE, before=_before())
-    last = lines[PAGE - 1].request if len(lines) > PAGE else None
+    lines = asked_by(db.session, me(), at=now(), limit=ASKED, before=_before())
+    last = lines[ASKED - 1].request if len(lines) > ASKED else None
     key = last and f"{last.raised_at.astimezone(UTC):%Y%m%dT%H%M%S%f}.{last.id}"
     next_url = key and flask.url_for("work.asked", before=key)
-    return page("work/asked.html", lines_shown=lines[:PAGE], next_url=next_url)
+    return page("work/asked.html", lines_shown=lines[:ASKED], next_url=next_url)
 
 
 def _before() -> tuple[datetime, int] | None:

@@ -31,6 +31,7 @@ PAGES: dict[str, Callable[[Places], str]] = {
     "find: word": lambda p: "/find?q=sponsors",
     "find: words": lambda p: "/find?q=colours+smaller",
     "find: open": lambda p: "/find?q=state:open+sponsors",
+    "find: from": lambda p: "/find?q=from:it",
 }
 
 

@@ -3,9 +3,20 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import RequestType
@@ -31,6 +42,9 @@ STATES: Final[Mapping[str, frozenset[State]]] = {
     **{state.value: frozenset({state}) for state in State},
     "work": frozenset({State.IN_WORK}),
 }
+ORDERED: Final = ("holder", "from", "type")  # each column they are about has its index in order
+MANY: Final = 12
+NOBODY: Final = ("nobody", "none")
 YES: Final = ("yes", "true", "1")
 NOT_ENDED: Final = frozenset(key for key, states in STATES.items() if not states & ENDED)
 
@@ -105,6 +119,11 @@ def _may_lack(session: Session, lines: list[Line]) -> bool:
 
 def _found(session: Session, search: Search, since: int, *, in_order_of_ids: bool) -> list[Line]:
     newest_first = (Request.raised_at.desc(), Request.id.desc())
+    ways = _ways(session, search)
+    if ways is not None:
+        chosen = _by_ways(search, ways)
+        lines = visible_lines().join(chosen, chosen.c.id == Request.id).order_by(*newest_first)
+        return read_lines(session, lines, viewer=search.person, at=search.at)
     # The few ids first: their names come along afterwards, not for all that is looked through.
     few = select(Request.id).where(*_conditions(search))
     words = matching(session, search.person, search.wanted.words, since=since)
@@ -118,12 +137,67 @@ def _found(session: Session, search: Search, since: int, *, in_order_of_ids: boo
     return read_lines(session, lines.order_by(*newest_first), viewer=search.person, at=search.at)
 
 
-def _conditions(search: Search) -> Iterator[ColumnElement[bool]]:
+def _ways(session: Session, search: Search) -> list[ColumnElement[bool]] | None:
+    """Return conditions of which one has to hold, each with an index in the order of asking.
+
+    They stand for the first filter in `ORDERED`. None without one, with words (which have an order
+    of their own), or when the filter names too many.
+    """
+    key = _key_in_order(search.wanted)
+    if key is None or search.wanted.words:
+        return None
+    value = search.wanted.filters[key].casefold()
+    ways = [
+        column == found
+        for column, named in _columns(key, value, search.person)
+        for found in session.scalars(named.limit(MANY + 1))
+    ]
+    return ways if len(ways) <= MANY else None
+
+
+def _key_in_order(wanted: Wanted) -> str | None:
+    known = {k for k, value in wanted.filters.items() if value.casefold() not in NOBODY}
+    return next((key for key in ORDERED if key in known), None)
+
+
+def _columns(key: str, value: str, me: Person) -> list[tuple[Any, Select[int]]]:
+    """Return the columns that a filter is about, each with the ids that it names."""
+    if key == "type":
+        return [(Request.type_id, _named(RequestType, value))]
+    if key == "from":
+        return [
+            (Request.asking_team_id, _named(Team, value)),
+            (Request.requester_id, _person(value, me)),
+        ]
+    return [(Request.holder_id, _person(value, me))]
+
+
+def _by_ways(search: Search, ways: list[ColumnElement[bool]]) -> Subquery:
+    """Select the newest ids that one of `ways` finds: of each no more than are shown.
+
+    So the time grows neither with all that somebody ever held nor with the archive.
+    """
+    others = list(_conditions(search, but=_key_in_order(search.wanted)))
+    newest = []
+    for way in ways or [false()]:
+        one = select(Request.id, Request.raised_at).where(way, *others)
+        if "late" in search.wanted.filters:
+            one = one.outerjoin(StageVisit, is_open_visit())
+        one = one.order_by(Request.raised_at.desc(), Request.id.desc()).limit(search.limit + 1)
+        few = one.subquery()
+        newest.append(select(few.c.id, few.c.raised_at))
+    merged = union(*newest).subquery()
+    order = (merged.c.raised_at.desc(), merged.c.id.desc())
+    return select(merged.c.id).order_by(*order).limit(search.limit + 1).subquery()
+
+
+def _conditions(search: Search, *, but: str | None = None) -> Iterator[ColumnElement[bool]]:
     yield visibility(search.person)
     if _not_ended(search.wanted):
         yield Request.ended_at.is_(None)
     for key, value in search.wanted.filters.items():
-        yield _condition(key, value, search.person, search.at)
+        if key != but:
+            yield _condition(key, value, search.person, search.at)
     yield from _narrowed(search.narrow)
     if search.before:
         moment, last_id = search.before
@@ -158,7 +232,7 @@ def _condition(key: str, value: str, person: Person, at: datetime) -> ColumnElem
         )
     if key == "type":
         return Request.type_id.in_(_named(RequestType, value))
-    if value in ("nobody", "none"):
+    if value in NOBODY:
         return Request.holder_id.is_(None)
     return Request.holder_id.in_(_person(value, person))
 
