@@ -23,6 +23,7 @@ from app.notices.smtp import MailSettings, Postman, Refused
 from app.people.links import links_asked
 from app.requests.acts.ticking import fire, timers_due
 from app.turnaround.refreshing import refresh, teams_changed
+from app.turnaround.week_letters import tell_week, weeks_to_tell
 
 T = TypeVar("T")
 log = logging.getLogger("baton.worker")
@@ -160,4 +161,16 @@ def _send(postman: Postman, letter: Letter) -> bool:
     return True
 
 
-JOBS = (_write_links, _fire_timers, _write_letters, _send_letters, send_webhooks, _count_days)
+def _write_weeks(failed: set[object]) -> int:
+    mail, at = mail_settings(), clock.now()
+    if mail is None:
+        return 0
+    due = weeks_to_tell(db.session, at=at)
+    db.session.commit()
+    return do_each(due, lambda one: tell_week(db.session, one, url=mail.url, at=at), failed)
+
+
+JOBS = (
+    *(_write_links, _fire_timers, _write_letters, _write_weeks, _send_letters),
+    *(send_webhooks, _count_days),
+)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.db import put
 from app.notices.models import Notice, QuietHours, Wish
 from app.notices.rules import USUAL, How, Reason
-from app.people.models import Person
+from app.people.models import Membership, Person
 from app.requests.attention import Seen, Watch
 from app.requests.models import Event, Request
 
@@ -56,6 +56,13 @@ def wish(session: Session, person: Person, wishes: Mapping[Reason, How]) -> None
             known.how = how
         else:
             session.add(Wish(person_id=person.id, reason=reason, how=how))
+
+
+def wish_weeks(session: Session, person: Person, *, wanted: bool) -> None:
+    """Say whether one wants the week of the teams one leads by mail."""
+    session.execute(
+        update(Membership).where(Membership.person_id == person.id).values(weekly=wanted)
+    )
 
 
 def keep_quiet(session: Session, person: Person, *, starts: time, ends: time) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, one_of
@@ -70,7 +70,7 @@ class Person(Base, UserMixin):
 
 
 class Membership(Base):
-    """A person's place in a team."""
+    """A person's place in a team; `weekly` says whether, leading it, they want its week by mail."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -82,6 +82,7 @@ class Membership(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), index=True)
     role: Mapped[str] = mapped_column(String(10), default=Role.MEMBER)
+    weekly: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     person: Mapped[Person] = relationship(back_populates="memberships")
     team: Mapped[Team] = relationship()

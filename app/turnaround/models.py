@@ -58,3 +58,13 @@ class TeamPage(Base):
     done_elapsed: Mapped[bytes]
     response_working: Mapped[bytes]
     response_elapsed: Mapped[bytes]
+
+
+class WeekTold(Base):
+    """Somebody was told of the week before the Monday `week`, and will not be told twice."""
+
+    __tablename__ = "week_told"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    week: Mapped[date] = mapped_column(primary_key=True)

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from app.catalogue.rules import Stage
 from app.requests.rules import OPEN, State
 
-MIN_N: Final = 10
+MIN_N: Final = 20
 """From how many pieces on a median and a percentile are shown.
 
-Below ten, the 85th percentile by nearest rank is one of the two slowest pieces: an anecdote. Such
-a group is called "too few to say", with its n. Ten is also what the catalogue asks for.
+Below twenty, the 85th percentile by nearest rank is one of the three slowest pieces: an anecdote.
+Such a group is called "too few to say", with its n. Before asking, ten are enough (`outlook`):
+somebody who has to decide now is helped by little more than by nothing.
 """
 
 PRESETS: Final = (7, 30, 90, 365)

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any, Final, Protocol
 
 from app.turnaround.plots import Plot
+from app.turnaround.rules import MIN_N
 from app.turnaround.statistics import share
 from app.turnaround.survival import PERCENTS, Curve, curve
 
-LEAST: Final = 20
+LEAST: Final = MIN_N
 """From how many pieces on a percentile or a share is shown; below it is an anecdote."""
 CROWD: Final = 5
 """From how many people on a group's times are shown; below they would be somebody's own."""

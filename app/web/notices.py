@@ -8,6 +8,8 @@ from app.db import db
 from app.notices import actions
 from app.notices.queries import notices_of, quiet_hours_of, wishes_of
 from app.notices.rules import USUAL
+from app.people.models import Membership
+from app.people.rules import Role
 from app.requests.life.telling import tell
 from app.web.acting import load_request
 from app.web.drafts import forget_here
@@ -53,6 +55,8 @@ def wishes() -> Any:
     form = WishesForm()
     if form.is_submitted() and form.validate():
         actions.wish(db.session, me(), form.wishes())
+        if _led():
+            actions.wish_weeks(db.session, me(), wanted=form.weeks.data)
         starts, ends = form.starts.data, form.ends.data
         actions.keep_quiet(db.session, me(), starts=starts, ends=ends)
         forget_here()
@@ -60,9 +64,15 @@ def wishes() -> Any:
         flask.flash("Saved. The page of notices always has them all.", "good")
         return see("notices.wishes")
     if not form.is_submitted() and form.draft is None:
-        form.show(wishes_of(db.session, me()), quiet_hours_of(db.session, me()))
+        weeks = any(membership.weekly for membership in _led())
+        form.show(wishes_of(db.session, me()), quiet_hours_of(db.session, me()), weeks=weeks)
     status = 422 if form.is_submitted() else 200
-    return page("notices/wishes.html", status=status, form=form, usual=USUAL)
+    return page("notices/wishes.html", status=status, form=form, usual=USUAL, leads=bool(_led()))
+
+
+def _led() -> list[Membership]:
+    """Return the memberships by which I lead a team."""
+    return [membership for membership in me().memberships if membership.role == Role.LEAD]
 
 
 @bp.post("/requests/<int:request_id>/seen")

@@ -32,6 +32,10 @@ def ask(token: str) -> Any:
 def end(token: str) -> Any:
     """End it; once or twice is the same."""
     person, reason = _read(token)
+    if reason == "week":
+        actions.wish_weeks(db.session, person, wanted=False)
+        db.session.commit()
+        return page("notices/unsubscribe.html", token=token, why=_words(reason), done=True)
     if reason == "digest":
         wishes = wishes_of(db.session, person)
         ended = [each for each, how in wishes.items() if how is How.DIGEST]
@@ -50,6 +54,5 @@ def _read(token: str) -> tuple[Person, str]:
 
 
 def _words(reason: str) -> str:
-    return (
-        "the letter of the morning" if reason == "digest" else f"mail because {WHY[Reason(reason)]}"
-    )
+    letters = {"digest": "the letter of the morning", "week": "the week of your team"}
+    return letters[reason] if reason in letters else f"mail because {WHY[Reason(reason)]}"

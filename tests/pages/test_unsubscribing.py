@@ -40,3 +40,25 @@ def test_looking_at_it_changes_nothing_and_a_forged_one_is_nothing(client, cast,
     client.get("/unsubscribe/none", 404)
 
     assert wishes_of(db_session, cast.kim)[Reason.TURN] is How.AT_ONCE
+
+
+def test_one_click_ends_the_week_of_a_team(client, cast, db_session):
+    client.stranger()
+    page = client.get(address(cast.dov, "week"))
+    assert "No more the week of your team?" in page.text
+
+    client.submit(page, "No more of it")
+
+    assert [one.weekly for one in cast.dov.memberships] == [False]
+
+
+def test_who_leads_a_team_chooses_whether_its_week_comes(client, cast, db_session):
+    client.sign_in(cast.ada)
+    assert "Once a week" not in client.get("/me/notices").text
+    client.sign_in(cast.dov)
+    for wanted in (False, True):
+        page = client.get("/me/notices")
+        assert page.one('[name="weeks"]').get("checked") is (None if wanted else "")
+        client.submit(page, "Save", weeks=["y"] if wanted else [])
+        db_session.expire_all()
+        assert [one.weekly for one in cast.dov.memberships] == [wanted]

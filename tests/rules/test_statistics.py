@@ -52,7 +52,7 @@ def test_there_is_no_percentile_of_nothing():
 def test_few_values_are_counted_and_not_described():
     assert spread(range(MIN_N - 1)) == Spread(MIN_N - 1)
     assert spread([]) == Spread(0)
-    assert spread(range(MIN_N)) == Spread(MIN_N, 4, 8)
+    assert spread(range(MIN_N)) == Spread(MIN_N, 9, 16)
 
 
 def test_one_slow_piece_moves_neither_the_median_nor_the_percentile():

@@ -124,7 +124,9 @@ def _add_looks(session: Session, rng: Random, ids: list[int], pasts: list[Past])
         for person_id, at in acted.items():
             seen = newest if rng.random() < CAME_BACK else at
             looks.append({"person_id": person_id, "request_id": request_id, "at": seen})
-    session.execute(insert(Seen), [look for look in looks if look["person_id"]])
+    by_people = [look for look in looks if look["person_id"]]
+    if by_people:
+        session.execute(insert(Seen), by_people)
 
 
 @contextmanager

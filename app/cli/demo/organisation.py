@@ -62,12 +62,20 @@ def _team(session: Session, department: Department, doc: dict[str, Any]) -> Team
 def _weekdays(zone: str) -> dict[str, Any]:
     days = [["09:00", "12:30"], ["13:00", "17:00"]]
     weekly = dict.fromkeys(("mon", "tue", "wed", "thu"), days)
-    closed = ["2026-01-01", "2026-04-03", "2026-04-06", "2026-05-01", "2026-12-25", "2027-01-01"]
+    closed = {
+        "2026-01-01": "New Year’s Day",
+        "2026-04-03": "Good Friday",
+        "2026-04-06": "Easter Monday",
+        "2026-05-01": "May Day",
+        "2026-12-25": "Christmas Day",
+        "2027-01-01": "New Year’s Day",
+    }
     return {
         "tz": zone,
         "weekly": {**weekly, "fri": [["09:00", "15:00"]]},
-        "holidays": closed,
+        "holidays": list(closed),
         "special": {"2026-12-24": [["09:00", "12:00"]]},
+        "names": {**closed, "2026-12-24": "Christmas Eve"},
     }
 
 

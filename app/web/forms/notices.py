@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wtforms import RadioField, TimeField
+from wtforms import BooleanField, RadioField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -39,11 +39,13 @@ def _name(reason: Reason) -> str:
 class WishesForm(ActForm):
     """One choice per reason, and the quiet hours."""
 
+    weeks = BooleanField("The week of a team I lead, on the first morning of the next one")
     starts = TimeField("Nothing after", validators=[InputRequired("Please give a time.")])
     ends = TimeField("and before", validators=[InputRequired("Please give a time.")])
 
-    def show(self, wishes: Mapping[Reason, How], hours: QuietHours | None) -> None:
+    def show(self, wishes: Mapping[Reason, How], hours: QuietHours | None, *, weeks: bool) -> None:
         """Fill in what holds now."""
+        self.weeks.data = weeks
         for reason, how in wishes.items():
             self[_name(reason)].data = how.value
         usual = Quiet()
