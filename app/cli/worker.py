@@ -9,9 +9,11 @@ from typing import TypeVar
 
 import click
 import flask
+from flask.cli import with_appcontext
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app import clock
+from app.cli.logs_in import bring_in_logs
 from app.cli.webhooks import send_webhooks
 from app.config import Settings
 from app.db import db
@@ -32,6 +34,7 @@ NAP = 5  # seconds between looks when nothing was due
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now and end.")
+@with_appcontext
 def worker(once: bool) -> None:
     """Remind, end waits, confirm what nobody objected to, send mail and webhooks, count days anew.
 
@@ -160,4 +163,7 @@ def _send(postman: Postman, letter: Letter) -> bool:
     return True
 
 
-JOBS = (_write_links, _fire_timers, _write_letters, _send_letters, send_webhooks, _count_days)
+JOBS = (
+    *(_write_links, _fire_timers, _write_letters, _send_letters, send_webhooks),
+    *(bring_in_logs, _count_days),
+)

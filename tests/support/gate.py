@@ -44,8 +44,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "finding.keys": {},
     "palette.go": {"q": "story"},
     "people.save_works": {},
-    "people.change_password": {},
-    "people.new_password": {},
+    **{f"people.{page}": {} for page in ("change_password", "new_password")},
     "people.save_new_password": {},
     "second_step.show": {},
     "second_step.make_sure": {},
@@ -90,11 +89,12 @@ ADMINS: dict[str, dict[str, Any]] = {
     "administration.invite_again": {"person_id": 1},
     "administration.bring_back": {"person_id": 1},
     "leaving.ask": {"person_id": 1},
-    "organisation.teams": {},
     "organisation.department": {"department_id": 1},
-    "organisation.new_team": {},
     "organisation.team": {"team_id": 1},
-    "organisation.what_was_done": {},
+    **{f"organisation.{page}": {} for page in ("teams", "new_team", "what_was_done")},
+    "imports.logs": {},
+    **{f"imports.{each}": {"log_id": 999_999} for each in ("log", "start", "drop", "export")},
+    "imports.read_otherwise": {"log_id": 999_999},
 }
 # The lead of that team, or of one that works by the calendar, and admins; hidden from others.
 LOOKED_AFTER: dict[str, dict[str, Any]] = {
