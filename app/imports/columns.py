@@ -57,6 +57,7 @@ def look_over(content: bytes, mapping: LogMapping) -> Look:
         )
         for name in header
     ]
+    columns.sort(key=lambda column: not column.means)
     missing = [name for name in meanings if name not in header]
     if missing:
         return Look(columns, missing)

@@ -8,9 +8,11 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import stream_encode_multipart
 
 from app.cli.logs_in import bring_in_logs
+from app.config import ROOT
 from app.db import db
 from tests.support.pages import Page
 
+MAPPING = ROOT / "app" / "imports" / "mappings" / "incident_event_log.toml"
 HEADER = "number,sys_updated_at,opened_at,incident_state,assignment_group,assigned_to,caller_id,x\n"
 GOOD = "INC1,01-03-2016 10:00,01-03-2016 09:00,New,Group 1,Ann,Caller 1,y\n"
 
