@@ -12,6 +12,7 @@ from app.config import ROOT, Settings, read_settings
 from app.db import db, engine_options, open_postgres_well, open_sqlite_well
 from app.notices.actions import saw
 from app.notices.spreading import spread
+from app.replica import replica_at
 from app.requests.acts.linking import parts_ended
 from app.requests.record.recording import observe
 from app.requests.search.index import index
@@ -45,6 +46,9 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     observe(saw)
     observe(tell_webhooks)
     on_days_changed(calendar_changed)
+    app.extensions["baton_replica"] = replica_at(
+        settings.reports_database_url, max_lag_s=settings.reports_max_lag_seconds
+    )
     app.extensions["baton_files"] = storage_at(settings.files)
     web.init_app(app, settings)
     api.init_app(app)

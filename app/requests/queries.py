@@ -1,6 +1,7 @@
 """What a person may see, and how they stand to one request: the one gate."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select, union_all
@@ -12,6 +13,7 @@ from app.people.queries import leads, teams_of
 from app.requests.intervals import Approval
 from app.requests.models import Event, Party, Request
 from app.requests.rights import Relation
+from app.requests.rules import Kind
 
 
 def visible_to(person: Person) -> Select[Request]:
@@ -112,6 +114,14 @@ def people_around(request: Request, *, inner: bool) -> Select[int, str]:
 def events_of(request_id: int) -> Select[Event]:
     """Select the history of one request in order."""
     return select(Event).where(Event.request_id == request_id).order_by(Event.seq)
+
+
+def acted_since(session: Session, person_id: int, at: datetime) -> bool:
+    """Say whether somebody has done anything to any request since `at` (UTC)."""
+    # All kinds, so that the index over kind and instant serves.
+    mine = Event.kind.in_([kind.value for kind in Kind]), Event.actor_id == person_id
+    query = select(Event.id).where(Event.at >= at, *mine).limit(1)
+    return session.scalar(query) is not None
 
 
 def after_key(
