@@ -21,7 +21,9 @@ IN_A_HURRY: Final = {
     "connect_timeout": 2,
     "options": "-c default_transaction_read_only=on -c statement_timeout=20000",
 }
-WRITTEN = text("SELECT CAST(pg_current_wal_lsn() AS text)")
+# The place of what was inserted, not of what was written: with synchronous_commit=off a commit is
+# acknowledged before it is written.
+WRITTEN = text("SELECT CAST(pg_current_wal_insert_lsn() AS text)")
 # What was committed before the last commit it has played back is there: an upper bound.
 PLAYED_BACK = text(
     "SELECT pg_is_in_recovery() AS follows,"
