@@ -1,8 +1,8 @@
 """The settings of running Baton among other programs, read as strictly as all others."""
 
+import ssl
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -63,9 +63,11 @@ def _networks(name: str, text: str) -> tuple[Network, ...]:
         raise WrongSetting(f"{name} is “{text}”; it takes networks such as 10.0.0.0/8.") from None
 
 
-def _file(name: str, text: str) -> str:
-    if not Path(text).is_file():
-        raise WrongSetting(f"{name} is “{text}”; there is no such file.")
+def _certificates(name: str, text: str) -> str:
+    try:
+        ssl.create_default_context(cafile=text)
+    except OSError:
+        raise WrongSetting(f"{name} is “{text}”; it must be a PEM file.") from None
     return text
 
 
@@ -81,7 +83,7 @@ READERS: Final = {
     "BATON_REPORTS_MAX_LAG_SECONDS": ("reports_max_lag_seconds", count),
     "BATON_API_PER_MINUTE": ("api_per_minute", count),
     "BATON_WEBHOOKS_ALLOW_PRIVATE": ("webhooks_allow_private", _networks),
-    "BATON_WEBHOOKS_CA_FILE": ("webhooks_ca_file", _file),
+    "BATON_WEBHOOKS_CA_FILE": ("webhooks_ca_file", _certificates),
     "BATON_METRICS_TOKEN": ("metrics_token", secret),
     "BATON_SENTRY_DSN": ("sentry_dsn", _receiver),
     "BATON_OTLP_ENDPOINT": ("otlp_endpoint", _receiver),

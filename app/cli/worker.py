@@ -22,6 +22,7 @@ from app.notices import posting
 from app.notices.door_letters import write_link_letter
 from app.notices.models import Letter
 from app.notices.smtp import MailSettings, Postman, Refused
+from app.people.actions import forget_tries
 from app.people.links import links_asked
 from app.requests.acts.ticking import fire, timers_due
 from app.turnaround.refreshing import refresh, teams_changed
@@ -134,6 +135,12 @@ def _send_letters(_failed: set[object]) -> int:
         return sum(_send(postman, letter) for letter in waiting)
 
 
+def _forget_tries(_failed: set[object]) -> int:
+    forgotten = forget_tries(db.session, at=clock.now())
+    db.session.commit()
+    return forgotten
+
+
 def _count_days(failed: set[object]) -> int:
     """Count the changed days of each team anew, a team at a time."""
     changed = [("days of team", team_id) for team_id in teams_changed(db.session)]
@@ -165,5 +172,5 @@ def _send(postman: Postman, letter: Letter) -> bool:
 
 JOBS = (
     *(_write_links, _fire_timers, _write_letters, _send_letters, send_webhooks),
-    *(bring_in_logs, _count_days),
+    *(bring_in_logs, _count_days, _forget_tries),
 )

@@ -79,6 +79,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
 LEADS = {
     *("offers.stages", "offers.edit", "offers.new"),
     *("webhooks.webhooks", "webhooks.deliveries", "webhooks.send_again", "webhooks.end"),
+    "webhooks.renew",
 }
 # Admins alone; to anybody else there is nothing there. Values: what the address needs.
 ADMINS: dict[str, dict[str, Any]] = {
