@@ -78,8 +78,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
 # the lead of the team; each has a test of its own beside what it does
 LEADS = {
     *("offers.stages", "offers.edit", "offers.new"),
-    *("webhooks.webhooks", "webhooks.deliveries", "webhooks.send_again", "webhooks.end"),
-    "webhooks.renew",
+    *(f"webhooks.{page}" for page in ("webhooks", "deliveries", "send_again", "end", "renew")),
 }
 # Admins alone; to anybody else there is nothing there. Values: what the address needs.
 ADMINS: dict[str, dict[str, Any]] = {
