@@ -12,9 +12,12 @@ from app.config import ROOT, Settings, read_settings
 from app.db import db, engine_options, open_postgres_well, open_sqlite_well
 from app.notices.actions import saw
 from app.notices.spreading import spread
+from app.replica import Replica, replica_at
 from app.requests.acts.linking import parts_ended
 from app.requests.record.recording import observe
 from app.requests.search.index import index
+from app.sentry import tell_sentry
+from app.traces import tell_collector
 from app.turnaround.correcting import calendar_changed
 from app.webhooks.spreading import tell_webhooks
 from app.worktime.actions import on_days_changed
@@ -45,13 +48,25 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     observe(saw)
     observe(tell_webhooks)
     on_days_changed(calendar_changed)
+    app.extensions["baton_replica"] = replica_at(
+        settings.reports_database_url, max_lag_s=settings.reports_max_lag_seconds
+    )
     app.extensions["baton_files"] = storage_at(settings.files)
     web.init_app(app, settings)
     api.init_app(app)
     for blueprint in api.BLUEPRINTS:
         web.csrf.exempt(blueprint)  # no cookie counts there, so there is nothing to forge
     cli.init_app(app)
+    _tell_others(app, settings)
     return app
+
+
+def _tell_others(app: flask.Flask, settings: Settings) -> None:
+    tell_sentry(settings.sentry_dsn)
+    replica: Replica | None = app.extensions["baton_replica"]
+    with app.app_context():
+        engines = [db.engine, *([replica.engine] if replica else [])]
+    tell_collector(app, engines, settings.otlp_endpoint)
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

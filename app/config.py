@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, Final
 
-from app import signing_in_settings
+from app import operating_settings, signing_in_settings
+from app.operating_settings import Operating, check_operating, count, listed, secret
 from app.signing_in_settings import SigningIn, WrongSetting, check_signing_in
 
 __all__ = ["ROOT", "Settings", "WrongSetting", "read_settings"]
@@ -21,11 +21,9 @@ __all__ = ["ROOT", "Settings", "WrongSetting", "read_settings"]
 ROOT: Final = Path(__file__).resolve().parent.parent
 YES_NO: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
 
-Network = IPv4Network | IPv6Network
-
 
 @dataclass(frozen=True)
-class Settings(SigningIn):
+class Settings(SigningIn, Operating):
     """What an installation decides. Sizes in bytes, spans in seconds."""
 
     database_url: str
@@ -42,9 +40,6 @@ class Settings(SigningIn):
     mail_from: str = "Baton <baton@localhost>"
     mailbox: str = ""
     files: str = str(ROOT / "var" / "files")
-    api_per_minute: int = 120
-    webhooks_allow_private: tuple[Network, ...] = ()
-    metrics_token: str = ""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -71,6 +66,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     values.setdefault("secure_cookies", not demo)
     settings = Settings(**values)
     check_signing_in(settings)
+    check_operating(settings, database_url=settings.database_url)
     return settings
 
 
@@ -107,22 +103,6 @@ def _yes_no(name: str, text: str) -> bool:
         raise WrongSetting(f"{name} is “{text}”; it can be yes or no.") from None
 
 
-def _count(name: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise WrongSetting(f"{name} is “{text}”; it must be a whole number, 0 or more.")
-    return int(text)
-
-
-def _list(_name: str, text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def _secret(name: str, text: str) -> str:
-    if len(text) < 32:
-        raise WrongSetting(f"{name} is too short; it needs at least 32 characters.")
-    return text
-
-
 def _synchronous(name: str, text: str) -> str:
     if text.upper() not in ("FULL", "NORMAL"):
         raise WrongSetting(f"{name} is “{text}”; it can be FULL or NORMAL.")
@@ -153,13 +133,6 @@ def _mail_address(name: str, text: str) -> str:
     return text
 
 
-def _networks(name: str, text: str) -> tuple[Network, ...]:
-    try:
-        return tuple(ip_network(part) for part in _list(name, text))
-    except ValueError:
-        raise WrongSetting(f"{name} is “{text}”; it takes networks such as 10.0.0.0/8.") from None
-
-
 # Read by the Makefile, the tests and gunicorn's start, not by the application.
 FOR_TOOLS: Final = {
     "BATON_TEST_POSTGRES_URL",
@@ -174,17 +147,18 @@ FOR_TOOLS: Final = {
 }
 READERS: Final = {
     **signing_in_settings.READERS,
+    **operating_settings.READERS,
     "BATON_DATABASE_URL": ("database_url", _database),
-    "BATON_SECRET_KEY": ("secret_key", _secret),
-    "BATON_SECRET_KEY_FALLBACKS": ("secret_key_fallbacks", _list),
+    "BATON_SECRET_KEY": ("secret_key", secret),
+    "BATON_SECRET_KEY_FALLBACKS": ("secret_key_fallbacks", listed),
     "BATON_DEMO": ("demo", _yes_no),
     "BATON_SECURE_COOKIES": ("secure_cookies", _yes_no),
     "BATON_SQLITE_SYNCHRONOUS": ("sqlite_synchronous", _synchronous),
-    "BATON_TRUSTED_PROXIES": ("trusted_proxies", _count),
-    "BATON_TRUSTED_HOSTS": ("trusted_hosts", _list),
-    "BATON_MAX_BODY_BYTES": ("max_body_bytes", _count),
-    "BATON_SESSION_IDLE_SECONDS": ("session_idle_seconds", _count),
-    "BATON_SESSION_MAX_SECONDS": ("session_max_seconds", _count),
+    "BATON_TRUSTED_PROXIES": ("trusted_proxies", count),
+    "BATON_TRUSTED_HOSTS": ("trusted_hosts", listed),
+    "BATON_MAX_BODY_BYTES": ("max_body_bytes", count),
+    "BATON_SESSION_IDLE_SECONDS": ("session_idle_seconds", count),
+    "BATON_SESSION_MAX_SECONDS": ("session_max_seconds", count),
     "BATON_SECOND_STEP_FOR_ADMINS": ("second_step_for_admins", _yes_no),
     "BATON_OIDC_NEW_PEOPLE": ("oidc_new_people", _yes_no),
     "BATON_ADDRESS": ("address", _address),
@@ -192,7 +166,4 @@ READERS: Final = {
     "BATON_MAIL_FROM": ("mail_from", _mail_address),
     "BATON_MAILBOX": ("mailbox", _mail_address),
     "BATON_FILES": ("files", lambda _name, text: text),
-    "BATON_API_PER_MINUTE": ("api_per_minute", _count),
-    "BATON_WEBHOOKS_ALLOW_PRIVATE": ("webhooks_allow_private", _networks),
-    "BATON_METRICS_TOKEN": ("metrics_token", _secret),
 }

@@ -6,18 +6,31 @@ writer's update or fails at once with "database is locked". `reads_only` marks t
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
 reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
+read_from: ContextVar[Engine | None] = ContextVar("read_from", default=None)
+
+
+@contextmanager
+def reading_from(engine: Engine | None) -> Iterator[None]:
+    """Read from `engine`, None for the database itself, until the block ends."""
+    before = read_from.set(engine)
+    try:
+        yield
+    finally:
+        read_from.reset(before)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -72,7 +85,15 @@ class Database(SQLAlchemy):
         session: Session  # type: ignore[assignment]
 
 
-db = Database(model_class=Base)
+class Routed(FlaskSession):
+    """A session that reads from `read_from` where it is set, and from the database else."""
+
+    def get_bind(self, *args: Any, **options: Any) -> Any:
+        """Return the engine for the next statement."""
+        return read_from.get() or super().get_bind(*args, **options)
+
+
+db = Database(model_class=Base, session_options={"class_": Routed})
 
 
 def put(session: Session, model: Any, keys: Mapping[str, Any], **values: Any) -> None:

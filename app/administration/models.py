@@ -14,7 +14,7 @@ class AdminEvent(Base):
     """One act: who, when, what, on whom or what, and how it was before and after.
 
     `key` is that of the form, so that a second click does nothing. `subject` is the kind of thing
-    (person, team, department, calendar) and `name` what it was called then.
+    (person, team, department, calendar, log) and `name` what it was called then.
     """
 
     __tablename__ = "admin_event"

@@ -19,6 +19,8 @@ from sqlalchemy import URL, Engine, MetaData, NullPool, create_engine, text
 from app.archive.rules import NotTaken
 from app.archive.schema import file_hashes, schema_of
 
+BARE = ("--no-owner", "--no-privileges")
+IN_ONE = ("--single-transaction", "--set=ON_ERROR_STOP=1")
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 PATIENCE = 30  # seconds for another writer to end, where a database is written back
 
@@ -39,12 +41,19 @@ def copy_out(engine: Engine, folder: Path) -> Copy:
         return _sqlite_out(engine, path)
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
         snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
-        _run(engine.url, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={path}")
+        _run(
+            engine.url,
+            "pg_dump",
+            *BARE,
+            "--format=custom",
+            f"--snapshot={snapshot}",
+            f"--file={path}",
+        )
         return Copy(path, schema_of(connection), file_hashes(connection))
 
 
 def put_back(engine: Engine, path: Path) -> None:
-    """Replace everything in the database by what `copy_out` wrote to `path`.
+    """Replace everything in the database by what `copy_out` wrote to `path`, or change nothing.
 
     :raises NotTaken: when that cannot be.
     """
@@ -52,15 +61,28 @@ def put_back(engine: Engine, path: Path) -> None:
     if engine.dialect.name == "sqlite":
         _sqlite_back(engine, path)
         return
-    _run(engine.url, "pg_restore", "--list", str(path), database=False)
-    with engine.begin() as connection:
-        connection.execute(text("SET LOCAL lock_timeout = 0"))
+    script = path.with_suffix(".sql")
+    _postgres_script(engine, path, script)
+    _run(engine.url, "psql", "--no-psqlrc", "--quiet", *IN_ONE, f"--file={script}")
+
+
+def _postgres_script(engine: Engine, path: Path, script: Path) -> None:
+    """Write what replaces everything, to be run in one transaction.
+
+    The whole dump is read before: one that ends in the middle stops here.
+    """
+    with engine.connect() as connection:
         tables = MetaData()
         tables.reflect(connection)
-        for table in tables.tables.values():
-            connection.execute(text(f'DROP TABLE "{table.name}" CASCADE'))
     engine.dispose()
-    _run(engine.url, "pg_restore", "--single-transaction", "--exit-on-error", str(path))
+    body = path.with_suffix(".body")
+    _run(engine.url, "pg_restore", *BARE, f"--file={body}", str(path), database=False)
+    with script.open("wb") as target, body.open("rb") as source:
+        target.write(b"SET LOCAL lock_timeout = 0;\n")
+        for name in tables.tables:
+            target.write(f'DROP TABLE "{name}" CASCADE;\n'.encode())
+        shutil.copyfileobj(source, target)
+    body.unlink()
 
 
 def _sqlite_out(engine: Engine, path: Path) -> Copy:
@@ -78,12 +100,20 @@ def _sqlite_out(engine: Engine, path: Path) -> Copy:
 
 def _sqlite_back(engine: Engine, path: Path) -> None:
     with closing(sqlite3.connect(path)) as source, _sqlite(engine) as target:
-        if (said := source.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
+        if (said := _checked(source)) != "ok":
             raise NotTaken(f"The database in it is damaged: {said}.")
         try:
             source.backup(target)
         except sqlite3.OperationalError as error:
             raise NotTaken(f"The database is in use; stop Baton first ({error}).") from None
+
+
+def _checked(source: sqlite3.Connection) -> str:
+    """Return "ok", or what is wrong with a database."""
+    try:
+        return str(source.execute("PRAGMA quick_check").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        return str(error)
 
 
 @contextmanager
@@ -101,7 +131,7 @@ def _run(url: URL, program: str, *arguments: str, database: bool = True) -> None
             " or newer (on Debian: postgresql-client)."
         )
     bare = url.set(drivername="postgresql", password=None)
-    options = ["--no-owner", "--no-privileges", f"--dbname={bare.render_as_string()}"]
+    options = [f"--dbname={bare.render_as_string()}"]
     given: dict[str, Any] = {"PGPASSWORD": url.password} if url.password else {}
     done = subprocess.run(
         [found, *(options if database else []), *arguments],

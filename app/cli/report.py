@@ -10,10 +10,11 @@ import click
 from flask.cli import AppGroup
 
 from app import clock
-from app.db import db, reads_only
+from app.cli.copies import from_copy
+from app.db import db
 from app.turnaround.figures import Figures
 from app.turnaround.queries import all_figures, team_named, team_story
-from app.turnaround.rules import MIN_N, BadWindow, choose
+from app.turnaround.rules import MIN_N, BadWindow, Choice, choose
 from app.turnaround.statistics import Spread
 
 report = AppGroup("report", help="Figures, as the pages show them.")
@@ -27,24 +28,26 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--to", "last", type=DAY, help="Last day, which counts too.")
 def turnaround(shape: str, name: str | None, first: datetime | None, last: datetime | None) -> None:
     """Print the turnaround figures; without days, those of the last 90. Spans are in seconds."""
-    reads_only.set(True)
     try:
         choice = choose(None, first.date() if first else None, last.date() if last else None)
     except BadWindow as reason:
         raise click.ClickException(str(reason)) from reason
-    now = clock.now()
-    if name is None:
-        teams, together = all_figures(db.session, choice, now=now)
-        answer: dict[str, Any] = {"teams": teams, "together": together}
-    elif team := team_named(db.session, name):
-        answer = {"teams": [team_story(db.session, team, choice, now=now).figures]}
-    else:
-        raise click.ClickException(f"There is no team called “{name}”.")
+    answer = from_copy(lambda: _counted(name, choice))
     if shape == "json":
         json.dump({"unit": "seconds", **_plain(answer)}, sys.stdout, indent=2, default=str)
         sys.stdout.write("\n")
     else:
         click.echo("\n\n".join(_text(each) for group in answer.values() for each in _list(group)))
+
+
+def _counted(name: str | None, choice: Choice) -> dict[str, Any]:
+    now = clock.now()
+    if name is None:
+        teams, together = all_figures(db.session, choice, now=now)
+        return {"teams": teams, "together": together}
+    if team := team_named(db.session, name):
+        return {"teams": [team_story(db.session, team, choice, now=now).figures]}
+    raise click.ClickException(f"There is no team called “{name}”.")
 
 
 def _list(group: Figures | list[Figures]) -> list[Figures]:

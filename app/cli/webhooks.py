@@ -6,8 +6,10 @@ import flask
 from standardwebhooks import Webhook as Signer
 
 from app import clock
+from app.config import Settings
 from app.db import db
 from app.webhooks import posting
+from app.webhooks.actions import secrets_of
 from app.webhooks.models import Delivery
 from app.webhooks.reaching import Unreached, post
 
@@ -30,9 +32,10 @@ def _send(delivery: Delivery) -> bool:
     db.session.refresh(delivery)
     address, body, headers = delivery.webhook.address, delivery.body, _signed(delivery)
     db.session.rollback()
-    allowed = flask.current_app.extensions["baton"].webhooks_allow_private
+    settings: Settings = flask.current_app.extensions["baton"]
+    allowed, ca_file = settings.webhooks_allow_private, settings.webhooks_ca_file
     try:
-        post(address, body.encode(), headers, allowed=allowed)
+        post(address, body.encode(), headers, allowed=allowed, ca_file=ca_file)
     except Unreached as failed:
         posting.was_refused(
             db.session,
@@ -50,11 +53,14 @@ def _send(delivery: Delivery) -> bool:
 def _signed(delivery: Delivery) -> Mapping[str, str]:
     """Return the headers of Standard Webhooks for this try."""
     at = clock.now()
-    signature = Signer(delivery.webhook.secret).sign(delivery.message_id, at, delivery.body)
+    signatures = [
+        Signer(secret).sign(delivery.message_id, at, delivery.body)
+        for secret in secrets_of(delivery.webhook, at=at)
+    ]
     return {
         "Content-Type": "application/json",
         "User-Agent": "Baton",
         "webhook-id": delivery.message_id,
         "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": signature,
+        "webhook-signature": " ".join(signatures),
     }

@@ -9,9 +9,11 @@ from typing import TypeVar
 
 import click
 import flask
+from flask.cli import with_appcontext
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app import clock
+from app.cli.logs_in import bring_in_logs
 from app.cli.webhooks import send_webhooks
 from app.config import Settings
 from app.db import db
@@ -20,6 +22,7 @@ from app.notices import posting
 from app.notices.door_letters import write_link_letter
 from app.notices.models import Letter
 from app.notices.smtp import MailSettings, Postman, Refused
+from app.people.actions import forget_tries
 from app.people.links import links_asked
 from app.requests.acts.ticking import fire, timers_due
 from app.turnaround.refreshing import refresh, teams_changed
@@ -33,6 +36,7 @@ NAP = 5  # seconds between looks when nothing was due
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now and end.")
+@with_appcontext
 def worker(once: bool) -> None:
     """Remind, end waits, confirm what nobody objected to, send mail and webhooks, count days anew.
 
@@ -132,6 +136,12 @@ def _send_letters(_failed: set[object]) -> int:
         return sum(_send(postman, letter) for letter in waiting)
 
 
+def _forget_tries(_failed: set[object]) -> int:
+    forgotten = forget_tries(db.session, at=clock.now())
+    db.session.commit()
+    return forgotten
+
+
 def _count_days(failed: set[object]) -> int:
     """Count the changed days of each team anew, a team at a time."""
     changed = [("days of team", team_id) for team_id in teams_changed(db.session)]
@@ -171,6 +181,6 @@ def _write_weeks(failed: set[object]) -> int:
 
 
 JOBS = (
-    *(_write_links, _fire_timers, _write_letters, _write_weeks, _send_letters),
-    *(send_webhooks, _count_days),
+    *(_write_links, _fire_timers, _write_letters, _write_weeks, _send_letters, send_webhooks),
+    *(bring_in_logs, _count_days, _forget_tries),
 )

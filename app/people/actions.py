@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from app.people.models import Invitation, LoginSession, Membership, Person, SignInAttempt, Team
@@ -52,6 +52,14 @@ def note_failure(
 ) -> None:
     """Remember a failed try, by account and by address."""
     session.add_all(SignInAttempt(subject=s, at=at) for s, _ in _subjects(email, address, what))
+
+
+def forget_tries(session: Session, *, at: datetime) -> int:
+    """Delete failed tries that count no more at `at` (UTC); return how many there were."""
+    old = SignInAttempt.at <= at - WINDOW
+    if session.scalar(select(SignInAttempt.id).where(old).limit(1)) is None:
+        return 0
+    return session.execute(delete(SignInAttempt).where(old)).rowcount  # type: ignore[attr-defined]
 
 
 def open_session(

@@ -1,6 +1,7 @@
 """What a person may see, and how they stand to one request: the one gate."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any, Final, Protocol
 
@@ -25,6 +26,7 @@ from app.people.queries import leads, teams_of
 from app.requests.intervals import Approval
 from app.requests.models import Event, Party, Request
 from app.requests.rights import Relation
+from app.requests.rules import Kind
 
 
 def visible_to(person: Person) -> Select[Request]:
@@ -174,6 +176,14 @@ def events_of(request_id: int) -> Select[Event]:
 def events_in_order() -> Select[Event]:
     """Select the same for the value `request_id` when it runs; built once."""
     return select(Event).where(Event.request_id == bindparam("request_id")).order_by(Event.seq)
+
+
+def acted_since(session: Session, person_id: int, at: datetime) -> bool:
+    """Say whether somebody has done anything to any request since `at` (UTC)."""
+    # All kinds, so that the index over kind and instant serves.
+    mine = Event.kind.in_([kind.value for kind in Kind]), Event.actor_id == person_id
+    query = select(Event.id).where(Event.at >= at, *mine).limit(1)
+    return session.scalar(query) is not None
 
 
 def after_key(

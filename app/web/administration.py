@@ -39,6 +39,8 @@ def _done_before(_error: DoneBefore) -> Any:
     where = flask.request.view_args or {}
     if flask.request.path.startswith("/teams/"):
         return see("memberships.members", team_id=where["team_id"])
+    if "log_id" in where:
+        return see("imports.log", log_id=where["log_id"])
     if "person_id" in where:
         return see("administration.person", person_id=where["person_id"])
     people = "people" in flask.request.path

@@ -16,6 +16,7 @@ from app.web import (
     files,
     finding,
     handoffs,
+    imports,
     lateness,
     leaving,
     links,
@@ -48,7 +49,7 @@ from app.web import (
 MODULES = (
     *(probes, unsubscribe, people, absences, programs, notices, drafts),
     *(work, finding, palette, catalogue, offers, teams, prepared, webhooks, many),
-    *(calendars, public_holidays, administration, leaving, organisation, memberships),
+    *(calendars, public_holidays, administration, leaving, organisation, memberships, imports),
     *(door, links, provider, second, second_step),
     *(requests, acts, beside, talk, pulse, files, lateness, turnaround, chapters),
     *(piece, comparing, handoffs, aside, answers, remarks),

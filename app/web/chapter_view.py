@@ -15,6 +15,7 @@ from app.turnaround.basis import Scope
 from app.turnaround.chapters import Page, Wanted
 from app.turnaround.contents import CHAPTERS, Chapter
 from app.turnaround.lives import Time
+from app.web.copies import not_from_copy
 from app.web.forms.chapters import NAMES, ChapterForm
 from app.web.render import me
 
@@ -125,4 +126,5 @@ def titles(told: Page) -> dict[int, str]:
         for cell in row
         if cell.kind == "request" and cell.value
     }
-    return {request.id: request.title for request in queries.named(db.session, me(), [*ids])}
+    with not_from_copy():
+        return {request.id: request.title for request in queries.named(db.session, me(), [*ids])}

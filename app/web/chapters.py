@@ -14,6 +14,7 @@ from app.turnaround.chapters import Page, tell
 from app.turnaround.contents import CHAPTERS
 from app.turnaround.sheets import Listed, heads, plain
 from app.web.chapter_view import Asked, asked, frame_of, titles
+from app.web.copies import from_copy
 from app.web.exports import csv_answer
 from app.web.headers import now
 from app.web.render import me, page
@@ -26,6 +27,7 @@ ANY = "<any({}):chapter>".format(", ".join(f'"{key}"' for key in CHAPTERS))
 
 
 @bp.get(f"/turnaround/{ANY}")
+@from_copy
 def show(chapter: str) -> Any:
     """Show one chapter of the figures."""
     found = asked(chapter)

@@ -5,7 +5,7 @@ from typing import Any
 import flask
 from flask_login import current_user
 
-from app.db import db
+from app.db import db, reading_from
 from app.notices.queries import unread
 from app.people.models import Person
 from app.web.headers import now
@@ -34,13 +34,15 @@ def frame() -> dict[str, Any]:
     While the database is away it is shown as to nobody.
     """
     if flask.g.get("database_away") or not current_user.is_authenticated:
-        return {"me": None, "my_teams": [], "unread": 0}
-    teams = sorted((m.team.name, m.team_id) for m in me().memberships)
-    return {
-        "me": me(),
-        "my_teams": [(team_id, name) for name, team_id in teams],
-        "unread": unread(db.session, me(), at=now()),
-    }
+        return {"me": None, "my_teams": [], "unread": 0, "copy_behind_s": 0}
+    with reading_from(None):  # what is somebody's own is never of a copy
+        teams = sorted((m.team.name, m.team_id) for m in me().memberships)
+        return {
+            "me": me(),
+            "my_teams": [(team_id, name) for name, team_id in teams],
+            "unread": unread(db.session, me(), at=now()),
+            "copy_behind_s": flask.g.get("copy_behind_s", 0),
+        }
 
 
 def see(endpoint: str, **values: Any) -> flask.Response:

@@ -16,6 +16,7 @@ from app.turnaround.cohorts import Cohort
 from app.turnaround.echoes import echoes_of
 from app.turnaround.pieces import Piece, Stay
 from app.turnaround.rules import MIN_N
+from app.web.copies import from_copy, not_from_copy
 from app.web.exports import csv_answer
 from app.web.forms.turnaround import NarrowedForm
 from app.web.headers import now
@@ -35,6 +36,7 @@ STAY_COLUMNS = ("title", "stage", "round", "entered_at", "left_at", *SPLIT)
 
 
 @bp.get("/turnaround")
+@from_copy
 def everybody() -> Any:
     """Show the figures of all teams in one table."""
     form = _form(None)
@@ -54,19 +56,22 @@ def everybody() -> Any:
 
 
 @bp.get("/teams/<int:team_id>/turnaround")
+@from_copy
 def team(team_id: int) -> Any:
     """Show the figures of one team."""
     scope, form = _scope(team_id)
     figures, elapsed = queries.team_figures(db.session, scope), form.is_elapsed
     form.show(scope.window)
     address = address_of(scope.choice, elapsed=elapsed)
+    with not_from_copy():
+        oldest = [row(r) for r in queries.named(db.session, me(), figures.open.oldest)]
     return page(
         "turnaround/team.html",
         status=_status(form),
         form=form,
         team=scope.team,
         figures=figures,
-        oldest=[row(r) for r in queries.named(db.session, me(), figures.open.oldest)],
+        oldest=oldest,
         echoes=echoes_of(db.session, team_id, scope.window),
         **_beside(scope, address, elapsed, charts(figures, elapsed=elapsed)),
     )

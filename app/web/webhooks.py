@@ -8,6 +8,7 @@ from app.catalogue.queries import find_team
 from app.db import db
 from app.people.models import Team
 from app.people.queries import leads
+from app.web.acting import ActForm
 from app.web.drafts import forget_here
 from app.web.forms.programs import WebhookForm
 from app.web.headers import now
@@ -77,6 +78,23 @@ def send_again(team_id: int, webhook_id: int, delivery_id: int) -> Any:
     db.session.commit()
     flask.flash("It is on its way again.", "good")
     return see("webhooks.deliveries", team_id=team_id, webhook_id=webhook_id)
+
+
+@bp.route("/<int:webhook_id>/renewal", methods=["GET", "POST"])
+def renew(team_id: int, webhook_id: int) -> Any:
+    """Say what a new secret means, and make one; it is shown this once."""
+    team, webhook = _load(team_id, webhook_id)
+    form, secret = ActForm(), None
+    if form.is_submitted() and form.validate():
+        secret = actions.renew_secret(db.session, webhook, form_key=form.key.data, at=now())
+        db.session.commit()
+    status = 422 if form.is_submitted() and secret is None else 200
+    answer = page(
+        "teams/secret.html", status=status, team=team, webhook=webhook, form=form, secret=secret
+    )
+    if secret is not None:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @bp.post("/<int:webhook_id>/end")

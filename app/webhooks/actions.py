@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.people.models import Person, Team
 from app.webhooks.models import Delivery, Webhook
-from app.webhooks.rules import check_address, known_kinds
+from app.webhooks.rules import OLD_SECRET_SIGNS_FOR, check_address, known_kinds
 
 
 def make_webhook(
@@ -52,6 +52,25 @@ def make_webhook(
 def new_secret() -> str:
     """Return a secret as Standard Webhooks wants it: `whsec_` and 32 random bytes in base64."""
     return f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
+
+
+def renew_secret(session: Session, webhook: Webhook, *, form_key: str, at: datetime) -> str:
+    """Give a webhook a new secret and return it; the same form again gives the same one.
+
+    The one before signs beside it for 24 hours, so that a program can be told in between.
+    """
+    session.refresh(webhook, with_for_update={"of": Webhook})
+    if webhook.renewal_key != form_key:
+        webhook.old_secret, webhook.old_until = webhook.secret, at + OLD_SECRET_SIGNS_FOR
+        webhook.secret, webhook.renewal_key = new_secret(), form_key
+        session.flush()
+    return webhook.secret
+
+
+def secrets_of(webhook: Webhook, *, at: datetime) -> list[str]:
+    """Return the secrets that sign at `at` (UTC), the newest first."""
+    old = webhook.old_secret if webhook.old_until and at < webhook.old_until else None
+    return [webhook.secret, *filter(None, [old])]
 
 
 def end_webhook(session: Session, webhook: Webhook, *, at: datetime) -> None:

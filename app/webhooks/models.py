@@ -14,7 +14,8 @@ from app.requests.models import Event
 class Webhook(Base):
     """An address that hears of a team's requests; `events` are the kinds it wants.
 
-    The secret is kept as it is, because it signs; `form_key` makes a second click the same one.
+    The secret is kept as it is, because it signs; `form_key` makes a second click the same one, and
+    `renewal_key` does so for a new secret, beside which the old one signs until `old_until`.
     """
 
     __tablename__ = "webhook"
@@ -25,6 +26,9 @@ class Webhook(Base):
     form_key: Mapped[str] = mapped_column(String(64))
     address: Mapped[str] = mapped_column(String(500))
     secret: Mapped[str] = mapped_column(String(80))
+    old_secret: Mapped[str | None] = mapped_column(String(80))
+    old_until: Mapped[datetime | None]
+    renewal_key: Mapped[str | None] = mapped_column(String(64))
     events: Mapped[list[Any]]
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]

@@ -33,14 +33,22 @@ class Unreached(RuntimeError):
 
 
 def post(
-    address: str, body: bytes, headers: Mapping[str, str], *, allowed: Sequence[Network]
+    address: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    allowed: Sequence[Network],
+    ca_file: str = "",
 ) -> None:
     """Send `body`; `allowed` are private networks that may be reached all the same.
+
+    `ca_file` names certificates (PEM) to trust beside those of the system.
 
     :raises Unreached: unless the receiver answers with 2xx in time.
     """
     try:
-        status = _status(urlsplit(address), body, headers, allowed)
+        parts = urlsplit(address)
+        status = _status(parts, body, headers, allowed, _trusting(ca_file))
     except (OSError, ValueError, http.client.HTTPException) as error:
         said = str(error) or type(error).__name__
         raise Unreached(f"It could not be reached: {said}") from error
@@ -50,10 +58,14 @@ def post(
 
 
 def _status(
-    parts: SplitResult, body: bytes, headers: Mapping[str, str], allowed: Sequence[Network]
+    parts: SplitResult,
+    body: bytes,
+    headers: Mapping[str, str],
+    allowed: Sequence[Network],
+    trust: ssl.SSLContext,
 ) -> int:
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    connection = Pinned(parts, port, checked_address(parts.hostname or "", port, allowed))
+    connection = Pinned(parts, port, checked_address(parts.hostname or "", port, allowed), trust)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     connection.connect()
     # Each step has its timeout; this ends a receiver that drips its answer.
@@ -65,6 +77,14 @@ def _status(
     finally:
         watch.cancel()
         connection.close()
+
+
+def _trusting(ca_file: str) -> ssl.SSLContext:
+    """Return whom to believe: what the system knows, and the certificates of the installation."""
+    trust = ssl.create_default_context()
+    if ca_file:
+        trust.load_verify_locations(ca_file)
+    return trust
 
 
 def checked_address(host: str, port: int, allowed: Sequence[Network]) -> str:
@@ -93,16 +113,16 @@ def may_reach(address: Address, allowed: Sequence[Network]) -> bool:
 class Pinned(http.client.HTTPConnection):
     """A connection to one checked IP address, with the name kept for the certificate."""
 
-    def __init__(self, parts: SplitResult, port: int, ip: str) -> None:
+    def __init__(self, parts: SplitResult, port: int, ip: str, trust: ssl.SSLContext) -> None:
         super().__init__(parts.hostname or "", port, timeout=TIMEOUT)
-        self._ip, self._tls = ip, parts.scheme == "https"
+        self._ip, self._tls, self._trust = ip, parts.scheme == "https", trust
         self.default_port = 443 if self._tls else 80  # left out of the Host header
 
     def connect(self) -> None:
         """Connect to the checked address; with https, make sure who is there."""
         sock: Any = socket.create_connection((self._ip, self.port), TIMEOUT)
         if self._tls:
-            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=self.host)
+            sock = self._trust.wrap_socket(sock, server_hostname=self.host)
         self.sock = sock
 
     def hang_up(self) -> None:

@@ -18,6 +18,7 @@ ADDRESS_LIMIT: Final = 500
 LEASE: Final = timedelta(minutes=2)
 # How long to wait after each try that failed; after the last one the message is given up.
 PATIENCE: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 300, 600, 1200))
+OLD_SECRET_SIGNS_FOR: Final = timedelta(hours=24)
 KEPT: Final = timedelta(days=30)
 
 

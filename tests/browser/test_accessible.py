@@ -8,8 +8,10 @@ from app.administration.journal import Deed
 from app.documents.actions import NewVersion, Original
 from app.feedback.placing import save_version
 from app.feedback.rules import RemarkKind, RemarkWords, Weight
+from app.imports import actions as imports
 from tests.support.cast import PASSWORD
 from tests.support.desk import act
+from tests.support.logs_in import GOOD, HEADER, MAPPING
 from tests.support.pieces import LATER, MUST, STRENGTH, returned, with_editor, write
 
 TEXT = "# Ice\n\nIt was cold in the harbour.\n\nThe keeper lit the lamp and waited for the ferry."
@@ -44,6 +46,8 @@ PAGES = [
     ("cy", "/admin/teams/1"),
     ("cy", "/admin/departments/1"),
     ("cy", "/admin/log"),
+    ("cy", "/admin/logs"),
+    ("cy", "/admin/logs/1"),
     ("kim", "/requests/1"),
     ("kim", "/notices"),
     ("kim", "/me/notices"),
@@ -84,6 +88,9 @@ def pieces(db_session, cast):
     cast.cy.is_admin = True
     deed = Deed(cast.cy, LATER, "a-key-of-the-log")
     organising.name_department(db_session, cast.content.department, name="Press", deed=deed)
+    log = {"name": "desk.csv", "content": (HEADER + GOOD).encode(), "visibility": "open"}
+    second = Deed(cast.cy, LATER, "a-key-of-another")
+    imports.upload(db_session, mapping=MAPPING.read_text(), deed=second, **log)
     db_session.commit()
 
 

@@ -48,6 +48,12 @@ def test_a_lead_lets_a_program_listen_and_sees_what_came_of_it(
     assert "Taken" in client.get(there).text
     assert len(receiver.got) == 2
 
+    page = client.get(client.get(there).link("A new secret"))
+    new = {client.submit(page, "Make a new secret").one(".to-copy").text.strip() for _ in "12"}
+    db_session.refresh(webhook)
+    assert new == {webhook.secret}
+    assert webhook.old_secret in secrets
+
     page = client.submit(client.get(address), "form[action$=end]")
     assert "Nobody yet" in page.text
     client.get(there, 404)
@@ -62,6 +68,7 @@ def test_webhooks_are_for_the_lead_of_the_team(client, db_session, cast, receive
     hook = f"{address}/{one.webhook_id}"
     addresses = [
         ("GET", address), ("POST", address), ("GET", hook),
+        ("GET", f"{hook}/renewal"), ("POST", f"{hook}/renewal"),
         ("POST", f"{hook}/end"), ("POST", f"{hook}/deliveries/{one.id}/again"),
     ]  # fmt: skip
     for person in (cast.ada, cast.kim, cast.eve):

@@ -13,15 +13,15 @@ from sqlalchemy import func, select
 
 from app.catalogue.rules import Visibility
 from app.cli.import_log import add_log
-from app.cli.import_log.mapping import BadMapping, read_mapping
-from app.cli.import_log.reading import read_log
+from app.imports.log_lines import read_log
+from app.imports.mapping import BadMapping, read_mapping
 from app.requests.intervals import Pause
 from app.requests.models import Event, Request
 from app.requests.record.rebuilding import differences
 
 ROOT = Path(__file__).resolve().parents[2]
 LOG = ROOT / "tests" / "support" / "data" / "incident_event_log.csv"
-MAPPING = ROOT / "app" / "cli" / "mappings" / "incident_event_log.toml"
+MAPPING = ROOT / "app" / "imports" / "mappings" / "incident_event_log.toml"
 
 
 def moment(text):

@@ -44,8 +44,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "finding.keys": {},
     "palette.go": {"q": "story"},
     "people.save_works": {},
-    "people.change_password": {},
-    "people.new_password": {},
+    **{f"people.{page}": {} for page in ("change_password", "new_password")},
     "people.save_new_password": {},
     "second_step.show": {},
     "second_step.make_sure": {},
@@ -79,7 +78,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
 # the lead of the team; each has a test of its own beside what it does
 LEADS = {
     *("offers.stages", "offers.edit", "offers.new"),
-    *("webhooks.webhooks", "webhooks.deliveries", "webhooks.send_again", "webhooks.end"),
+    *(f"webhooks.{page}" for page in ("webhooks", "deliveries", "send_again", "end", "renew")),
 }
 # Admins alone; to anybody else there is nothing there. Values: what the address needs.
 ADMINS: dict[str, dict[str, Any]] = {
@@ -90,11 +89,12 @@ ADMINS: dict[str, dict[str, Any]] = {
     "administration.invite_again": {"person_id": 1},
     "administration.bring_back": {"person_id": 1},
     "leaving.ask": {"person_id": 1},
-    "organisation.teams": {},
     "organisation.department": {"department_id": 1},
-    "organisation.new_team": {},
     "organisation.team": {"team_id": 1},
-    "organisation.what_was_done": {},
+    **{f"organisation.{page}": {} for page in ("teams", "new_team", "what_was_done")},
+    "imports.logs": {},
+    **{f"imports.{each}": {"log_id": 999_999} for each in ("log", "start", "drop", "export")},
+    "imports.read_otherwise": {"log_id": 999_999},
 }
 # The lead of that team, or of one that works by the calendar, and admins; hidden from others.
 LOOKED_AFTER: dict[str, dict[str, Any]] = {

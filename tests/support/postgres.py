@@ -28,19 +28,37 @@ class OwnServer:
 
     url = ""
 
-    def __init__(self, start: Callable[[], None], stop: Callable[[], None]) -> None:
-        self._start, self._stop, self._runs = start, stop, True
+    def __init__(self, folder: Path, run: Callable[..., None], data: str, port: int = 5432) -> None:
+        self.folder, self.run = folder, run
+        control = ("-D", str(folder / data), "-w", "-s", "-l", str(folder / f"{data}.log"))
+        options = f"-h '' -p {port} -k {folder} {FAST}"
+        self._start = (*control, "-o", options, "start")
+        self._stop = (*control, "-m", "immediate", "stop")
+        self._runs = False
 
     def stop(self) -> None:
         """Stop it at once, as a machine that loses its power."""
         if self._runs:
-            self._stop()
+            self.run("pg_ctl", *self._stop)
         self._runs = False
 
     def start(self) -> None:
         """Start it again."""
-        self._start()
+        self.run("pg_ctl", *self._start)
         self._runs = True
+
+    @contextmanager
+    def standby(self) -> Iterator["OwnServer"]:
+        """Yield a second server that follows this one by streaming replication."""
+        copied = ("-h", str(self.folder), "-U", "postgres", "-D", str(self.folder / "standby"))
+        self.run("pg_basebackup", *copied, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+        standby = OwnServer(self.folder, self.run, "standby", port=5433)
+        standby.url = f"{self.url}&port=5433"
+        standby.start()
+        try:
+            yield standby
+        finally:
+            standby.stop()
 
 
 @contextmanager
@@ -119,16 +137,13 @@ def _running(package: Path, folder: Path) -> Iterator[OwnServer]:
             extra_groups=[] if runner else None,
         )
 
-    control = ("-D", str(data), "-w", "-s", "-l", str(folder / "log"))
-    start = (*control, "-o", f"-h '' -k {folder} {FAST}", "start")
-    stop = (*control, "-m", "immediate", "stop")
+    server = OwnServer(folder, run, data.name)
     try:
         run("initdb", "-D", str(data), "-U", "postgres", "-E", "utf8", "-A", "trust", "--no-sync")
-        run("pg_ctl", *start)
+        server.start()
     except (OSError, subprocess.SubprocessError) as error:
         said = (getattr(error, "stderr", None) or str(error)).strip().splitlines()
         raise NoPostgres(f"PostgreSQL does not start here: {said[-1]}") from error
-    server = OwnServer(lambda: run("pg_ctl", *start), lambda: run("pg_ctl", *stop))
     try:
         yield server
     finally:

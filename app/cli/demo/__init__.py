@@ -64,7 +64,7 @@ def start(context: click.Context, incident_log: bool) -> None:
 
 def _add_incidents() -> None:
     """Import the log that the tests bring along; twice adds nothing."""
-    mapping = ROOT / "app" / "cli" / "mappings" / "incident_event_log.toml"
+    mapping = ROOT / "app" / "imports" / "mappings" / "incident_event_log.toml"
     report = add_log(INCIDENTS, mapping, visibility=Visibility.OPEN)
     db.session.commit()
     click.echo(f"{report.cases_added} incidents of a real service desk added.")

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
-from app.cli.import_log.mapping import BadMapping, LogMapping
+from app.imports.mapping import BadMapping, LogMapping
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ class Report:
     unknown_columns: list[str] = field(default_factory=list)
     cases: int = 0
     cases_added: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it in plain types, as JSON holds them."""
+        plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        # By hand: `asdict` cannot copy a defaultdict on Python before 3.11.5.
+        return plain | {name: dict(plain[name]) for name in ("rejected", "unknown_values")}
 
     @property
     def adds_up(self) -> bool:

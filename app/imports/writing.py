@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
 from app.catalogue.rules import Visibility
-from app.cli.import_log.mapping import LogMapping
-from app.cli.import_log.reading import Case, Report
-from app.cli.import_log.telling import tell_case
+from app.imports.log_lines import Case, Report
+from app.imports.mapping import LogMapping
+from app.imports.telling import tell_case
 from app.people.models import Department, Membership, Person, Team
 from app.requests.acts.raising import facts
 from app.requests.models import Request

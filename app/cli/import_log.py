@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
 from app.catalogue.rules import Visibility
-from app.cli.import_log.mapping import BadMapping, read_mapping
-from app.cli.import_log.reading import Report, read_log
-from app.cli.import_log.writing import Importer
 from app.db import db
+from app.imports.log_lines import Report, read_log
+from app.imports.mapping import BadMapping, read_mapping
+from app.imports.writing import Importer
 
 SHOWN = 20
 
@@ -36,7 +35,7 @@ def import_log(file: Path, mapping: Path, dry_run: bool, form: str, visibility: 
         db.session.rollback()
     else:
         db.session.commit()
-    click.echo(json.dumps(asdict(report)) if form == "json" else as_text(report, dry_run=dry_run))
+    click.echo(json.dumps(report.as_dict()) if form == "json" else as_text(report, dry_run=dry_run))
 
 
 def add_log(file: Path, mapping_file: Path, *, visibility: Visibility) -> Report:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.cli.import_log.reading import Case, Line
+from app.imports.log_lines import Case, Line
 from app.requests.life.ledger import Happening
 from app.requests.rules import Kind, Side, WaitingOn
 

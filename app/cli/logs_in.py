@@ -1,0 +1,48 @@
+"""The worker's part in bringing in the log of another tool: some cases at a time."""
+
+import logging
+import time
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from app import clock
+from app.db import db
+from app.imports.actions import carry_on, stop
+from app.imports.columns import look_over
+from app.imports.mapping import read_mapping
+from app.imports.queries import started
+from app.imports.rules import BATCH
+
+log = logging.getLogger("baton.worker")
+AT_A_TIME = 5  # seconds, then other things have their turn
+
+
+def bring_in_logs(_failed: set[object]) -> int:
+    """Bring in the next cases of the log that somebody has started, if any.
+
+    It is read outside any transaction that writes. One that cannot be carried on is ended with its
+    reason, and nothing that came in before is lost.
+    """
+    found = db.session.scalar(started())
+    if found is None:
+        db.session.rollback()
+        return 0
+    log_id, done, mapping, content = found.id, found.cases_done, found.mapping, found.content
+    db.session.rollback()
+    end, moved = time.monotonic() + AT_A_TIME, 0
+    try:
+        cases = look_over(content or b"", read_mapping(mapping)).cases
+        while time.monotonic() < end and carry_on(
+            db.session, log_id, cases, done=done + moved, at=clock.now()
+        ):
+            db.session.commit()
+            moved += BATCH
+        db.session.rollback()
+    except (OperationalError, InterfaceError):
+        raise  # no fault of the log; it is tried again
+    except Exception as error:
+        db.session.rollback()
+        log.exception("the log %s cannot be carried on", log_id)
+        stop(db.session, log_id, reason=type(error).__name__, at=clock.now())
+        db.session.commit()
+    return moved

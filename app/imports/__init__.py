@@ -1,0 +1,1 @@
+"""The history of another tool, brought in as requests of ours."""

@@ -1,0 +1,78 @@
+"""What a mapping understands of a log, before anything is brought in."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+
+from app.imports.log_lines import Case, Report, read_log
+from app.imports.mapping import LogMapping
+
+NAMES = {
+    "case": "which case it is",
+    "time": "when it happened",
+    "opened": "when the case was opened",
+    "state": "the state it is in from then on",
+    "team": "the team that has it",
+    "person": "who has it",
+    "requester": "who asked for it",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the log: what it is taken for ("" for nothing), and what its first line says."""
+
+    name: str
+    means: str
+    example: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is understood of a log: its columns, those that are missing, what the lines say."""
+
+    columns: list[Column] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+
+
+def as_text(content: bytes) -> io.StringIO:
+    """Return a log to read line by line; bytes that are no UTF-8 become the sign for that."""
+    return io.StringIO(content.decode("utf-8-sig", "replace"), newline="")
+
+
+def look_over(content: bytes, mapping: LogMapping) -> Look:
+    """Read a log as far as it is understood; its lines only when no column is missing."""
+    header, first = _beginning(content)
+    meanings = {column: NAMES.get(name, name) for name, column in mapping.columns.items()}
+    examples = dict(zip(header, first, strict=False))
+    columns = [
+        Column(
+            _shown(name),
+            meanings.get(name, ""),
+            _shown(examples.get(name, "")),
+            name in meanings or name in mapping.ignored,
+        )
+        for name in header
+    ]
+    columns.sort(key=lambda column: not column.means)
+    missing = [name for name in meanings if name not in header]
+    if missing:
+        return Look(columns, missing)
+    cases, report = read_log(as_text(content), mapping)
+    return Look(columns, [], cases, report)
+
+
+def _shown(cell: str) -> str:
+    """Return a cell as a page can show it, also where the file is no text at all."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in cell[:80])
+
+
+def _beginning(content: bytes) -> tuple[list[str], list[str]]:
+    reader = csv.reader(line.replace("\0", "\ufffd") for line in as_text(content))
+    try:
+        return next(reader, []), next(reader, [])
+    except csv.Error:
+        return [], []

@@ -1,0 +1,90 @@
+"""The settings of running Baton among other programs, read as strictly as all others."""
+
+import ssl
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import Final
+from urllib.parse import urlsplit
+
+from app.signing_in_settings import WrongSetting
+
+Network = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operating:
+    """What stands beside Baton, and what may be reached. Spans in seconds; "" for nothing."""
+
+    reports_database_url: str = ""
+    reports_max_lag_seconds: int = 30
+    api_per_minute: int = 120
+    webhooks_allow_private: tuple[Network, ...] = ()
+    webhooks_ca_file: str = ""
+    metrics_token: str = ""
+    sentry_dsn: str = ""
+    otlp_endpoint: str = ""
+
+
+def check_operating(settings: Operating, *, database_url: str) -> None:
+    """:raises WrongSetting: for a replica of a database that has none."""
+    if settings.reports_database_url and database_url.startswith("sqlite"):
+        raise WrongSetting("BATON_REPORTS_DATABASE_URL needs PostgreSQL in BATON_DATABASE_URL too.")
+
+
+def count(name: str, text: str) -> int:
+    """Read a whole number, 0 or more."""
+    if not (text.isascii() and text.isdigit()):
+        raise WrongSetting(f"{name} is “{text}”; it must be a whole number, 0 or more.")
+    return int(text)
+
+
+def listed(_name: str, text: str) -> tuple[str, ...]:
+    """Read words between commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def secret(name: str, text: str) -> str:
+    """Read what nobody must guess."""
+    if len(text) < 32:
+        raise WrongSetting(f"{name} is too short; it needs at least 32 characters.")
+    return text
+
+
+def _replica(name: str, text: str) -> str:
+    if not text.startswith(("postgresql://", "postgresql+psycopg://")):
+        raise WrongSetting(f"{name} must begin with postgresql://.")
+    return text
+
+
+def _networks(name: str, text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part) for part in listed(name, text))
+    except ValueError:
+        raise WrongSetting(f"{name} is “{text}”; it takes networks such as 10.0.0.0/8.") from None
+
+
+def _certificates(name: str, text: str) -> str:
+    try:
+        ssl.create_default_context(cafile=text)
+    except OSError:
+        raise WrongSetting(f"{name} is “{text}”; it must be a PEM file.") from None
+    return text
+
+
+def _receiver(name: str, text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise WrongSetting(f"{name} must begin with https:// or http://.")
+    return text.rstrip("/")
+
+
+READERS: Final = {
+    "BATON_REPORTS_DATABASE_URL": ("reports_database_url", _replica),
+    "BATON_REPORTS_MAX_LAG_SECONDS": ("reports_max_lag_seconds", count),
+    "BATON_API_PER_MINUTE": ("api_per_minute", count),
+    "BATON_WEBHOOKS_ALLOW_PRIVATE": ("webhooks_allow_private", _networks),
+    "BATON_WEBHOOKS_CA_FILE": ("webhooks_ca_file", _certificates),
+    "BATON_METRICS_TOKEN": ("metrics_token", secret),
+    "BATON_SENTRY_DSN": ("sentry_dsn", _receiver),
+    "BATON_OTLP_ENDPOINT": ("otlp_endpoint", _receiver),
+}
