@@ -22,6 +22,7 @@ class Door(StrEnum):
     LINK = "link"
     PROVIDER = "provider"
     INVITATION = "invitation"
+    COMMAND = "command"  # a link from the command line, for the day on which no other door opens
     DEMO = "demo"
 
     @property
@@ -30,9 +31,40 @@ class Door(StrEnum):
         return self not in (Door.PROVIDER, Door.DEMO)
 
 
+class DoorChange(StrEnum):
+    """What can change about how somebody comes in; the value is what the log calls it."""
+
+    PASSKEY_ADDED = "passkey added"
+    PASSKEY_FORGOTTEN = "passkey forgotten"
+    APP_SET_UP = "app set up"
+    APP_FORGOTTEN = "app forgotten"
+    CODES_RENEWED = "codes renewed"
+    SECOND_STEP_FORGOTTEN = "second step forgotten"
+    PASSWORD_CHANGED = "password changed"
+    INVITATION_USED = "invitation used"
+    ADDRESS_CHANGED = "address changed"
+    ACCOUNT_LINKED = "account linked"
+    LET_IN = "let in"
+    TOKEN_MADE = "token made"
+    TOKEN_ENDED = "token ended"
+    BROWSER_ENDED = "browser signed out"
+    ALL_ENDED = "signed out everywhere"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the person gets a mail: where, if it was not them, they should know at once."""
+        quiet = (DoorChange.TOKEN_ENDED, DoorChange.BROWSER_ENDED, DoorChange.ALL_ENDED)
+        return self not in (*quiet, DoorChange.INVITATION_USED)
+
+
+def opens(door: str, *, only_provider: bool) -> bool:
+    """Say whether a browser that came in by `door` is let in, where only a provider may do that."""
+    return not only_provider or door in (Door.PROVIDER, Door.COMMAND)
+
+
 def may_set_password(door: str, *, opened_at: datetime, at: datetime) -> bool:
     """Say whether a new password may be set without the present one: soon after a link."""
-    return door == Door.LINK and at - opened_at <= FRESH
+    return door in (Door.LINK, Door.COMMAND) and at - opened_at <= FRESH
 
 
 def is_sure(

@@ -13,10 +13,11 @@ from app.people.actions import renew_key
 from app.people.app_codes import app_address, begin_app, confirm_app, drawn
 from app.people.models import LoginSession
 from app.people.passkeys import WrongKey, add_passkey, offer_passkey
-from app.people.rules import is_sure
+from app.people.rules import DoorChange, is_sure
 from app.web.entering import TOO_MANY, is_password_of, note_try, slowed, too_many
 from app.web.forms.door import CodeForm, PasskeyForm, SureForm
 from app.web.headers import now
+from app.web.own_doors import asks_password, not_only_provider, note_change
 from app.web.render import me, page, see
 from app.web.second import secret_keys, site
 from app.web.sessions import KEY, this_session
@@ -45,6 +46,7 @@ def show() -> Any:
 
 
 @bp.post("/me/second-step/sure")
+@not_only_provider
 def make_sure() -> Any:
     """Take my password again; this browser gets a new key."""
     form, row = SureForm(), _row()
@@ -86,6 +88,7 @@ def confirm() -> Any:
         note_try(email=me().email, what=APP)
         form.code.errors = ["This code does not fit. Your app may show a newer one by now."]
         return _show(form, PasskeyForm(formdata=None), 422)
+    note_change(DoorChange.APP_SET_UP)
     return _set_up(first)
 
 
@@ -94,6 +97,7 @@ def confirm() -> Any:
 def end_app() -> Any:
     """Ask for no code of the app any more."""
     factors.end_app(db.session, me())
+    note_change(DoorChange.APP_FORGOTTEN)
     return _changed("The app is forgotten.")
 
 
@@ -121,6 +125,7 @@ def add() -> Any:
         db.session.commit()  # its question is used up
         form.name.errors = ["Your device did not make a passkey. Please try again."]
         return _show(CodeForm(formdata=None), form, 422)
+    note_change(DoorChange.PASSKEY_ADDED, name)
     return _set_up(first)
 
 
@@ -131,7 +136,9 @@ def end_passkey(passkey_id: int) -> Any:
     passkey = db.session.get(factors.Passkey, passkey_id)
     if passkey is None or passkey.person_id != me().id:
         flask.abort(404)
+    name = passkey.name
     factors.end_passkey(db.session, me(), passkey)
+    note_change(DoorChange.PASSKEY_FORGOTTEN, name)
     return _changed("The passkey is forgotten.")
 
 
@@ -141,6 +148,7 @@ def renew_codes() -> Any:
     """Show new recovery codes, once; the old ones are gone."""
     if not me().second_step:
         return see("second_step.show")
+    note_change(DoorChange.CODES_RENEWED)
     return _set_up(True)
 
 
@@ -151,7 +159,7 @@ def _row() -> LoginSession:
 def _sure() -> bool:
     row = _row()
     return is_sure(
-        has_password=me().password_hash is not None,
+        has_password=asks_password(me()),
         sure_at=row.sure_at,
         opened_at=row.created_at,
         at=now(),
@@ -175,7 +183,7 @@ def _changed(words: str) -> Any:
 
 
 def _ask(form: SureForm, status: int = 200) -> Any:
-    return page("people/sure.html", status=status, form=form)
+    return page("people/sure.html", status=status, form=form, by_password=asks_password(me()))
 
 
 def _show(code: CodeForm, passkey: PasskeyForm, status: int = 200) -> Any:

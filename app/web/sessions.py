@@ -15,7 +15,7 @@ from app.db import db, reads_only
 from app.people.actions import digest
 from app.people.models import LoginSession, Person
 from app.people.queries import half_signed_in, signed_in_as
-from app.people.rules import Door
+from app.people.rules import Door, opens
 from app.web.headers import now
 
 PUBLIC = frozenset(
@@ -99,7 +99,8 @@ def _load(_request: flask.Request) -> Person | None:
     at_most = timedelta(seconds=settings.session_max_seconds)
     if row is None or not row.person.is_active or now() - row.seen_at > idle:
         return None
-    if now() - row.created_at >= at_most:
+    shut = not opens(row.door, only_provider=settings.only_provider)
+    if shut or now() - row.created_at >= at_most:
         return None
     flask.g.login_session = row
     flask.g.person_id = row.person_id
