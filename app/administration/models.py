@@ -13,8 +13,9 @@ from app.people.models import Person
 class AdminEvent(Base):
     """One act: who, when, what, on whom or what, and how it was before and after.
 
-    `by_id` is None for what was done on the command line. `key` is that of the form, so that a second click does nothing. `subject` is the kind of thing
-    (person, team, department, calendar) and `name` what it was called then.
+    `by_id` is None for what was done on the command line. `key` is that of the form, so that a
+    second click does nothing. `subject` is the kind of thing (person, team, department, calendar)
+    and `name` what it was called then.
     """
 
     __tablename__ = "admin_event"
