@@ -1,5 +1,6 @@
 """Which doors this installation has, and what is told when somebody's own ones change."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec
 
@@ -21,7 +22,7 @@ def only_provider() -> bool:
     return _settings().only_provider
 
 
-def not_only_provider(view: Any) -> Any:
+def not_only_provider(view: Callable[P, Any]) -> Callable[P, Any]:
     """Answer 404 to a door that is shut where only a provider lets in."""
 
     @wraps(view)
