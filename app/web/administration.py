@@ -103,8 +103,7 @@ def _hand_out(person: Person, token: str) -> None:
 def person(person_id: int) -> Any:
     """Show somebody with their teams; change their name and whether they look after Baton."""
     found = load_person(person_id)
-    known = {"name": found.name, "email": found.email, "is_admin": found.is_admin}
-    form = PersonForm(data=known)
+    form = PersonForm(obj=found)
     if form.is_submitted() and form.validate() and _change(found, form):
         return see("administration.person", person_id=person_id)
     return _show(found, form, PlaceForm(formdata=None), 422 if form.is_submitted() else 200)

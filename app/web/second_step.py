@@ -88,8 +88,7 @@ def confirm() -> Any:
         note_try(email=me().email, what=APP)
         form.code.errors = ["This code does not fit. Your app may show a newer one by now."]
         return _show(form, PasskeyForm(formdata=None), 422)
-    note_change(DoorChange.APP_SET_UP)
-    return _set_up(first)
+    return _set_up(first, DoorChange.APP_SET_UP)
 
 
 @bp.post("/me/second-step/app/end")
@@ -97,8 +96,7 @@ def confirm() -> Any:
 def end_app() -> Any:
     """Ask for no code of the app any more."""
     factors.end_app(db.session, me())
-    note_change(DoorChange.APP_FORGOTTEN)
-    return _changed("The app is forgotten.")
+    return _changed("The app is forgotten.", DoorChange.APP_FORGOTTEN)
 
 
 @bp.post("/me/second-step/passkeys/question")
@@ -125,8 +123,7 @@ def add() -> Any:
         db.session.commit()  # its question is used up
         form.name.errors = ["Your device did not make a passkey. Please try again."]
         return _show(CodeForm(formdata=None), form, 422)
-    note_change(DoorChange.PASSKEY_ADDED, name)
-    return _set_up(first)
+    return _set_up(first, DoorChange.PASSKEY_ADDED, name)
 
 
 @bp.post("/me/second-step/passkeys/<int:passkey_id>/end")
@@ -138,8 +135,7 @@ def end_passkey(passkey_id: int) -> Any:
         flask.abort(404)
     name = passkey.name
     factors.end_passkey(db.session, me(), passkey)
-    note_change(DoorChange.PASSKEY_FORGOTTEN, name)
-    return _changed("The passkey is forgotten.")
+    return _changed("The passkey is forgotten.", DoorChange.PASSKEY_FORGOTTEN, name)
 
 
 @bp.post("/me/second-step/codes")
@@ -148,8 +144,7 @@ def renew_codes() -> Any:
     """Show new recovery codes, once; the old ones are gone."""
     if not me().second_step:
         return see("second_step.show")
-    note_change(DoorChange.CODES_RENEWED)
-    return _set_up(True)
+    return _set_up(True, DoorChange.CODES_RENEWED)
 
 
 def _row() -> LoginSession:
@@ -166,17 +161,19 @@ def _sure() -> bool:
     )
 
 
-def _set_up(with_codes: bool) -> Any:
+def _set_up(with_codes: bool, change: DoorChange, what: str = "") -> Any:
     codes = factors.new_codes(db.session, me()) if with_codes else []
-    db.session.commit()
     if not codes:
-        return _changed("That is kept.")
+        return _changed("That is kept.", change, what)
+    note_change(change, what)
+    db.session.commit()
     answer = page("people/recovery_codes.html", codes=codes)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _changed(words: str) -> Any:
+def _changed(words: str, change: DoorChange, what: str = "") -> Any:
+    note_change(change, what)
     db.session.commit()
     flask.flash(words, "good")
     return see("second_step.show")
