@@ -127,10 +127,11 @@ def end_passkey(session: Session, person: Person, passkey: Passkey) -> None:
     _settle(session, person)
 
 
-def end_app(session: Session, person: Person) -> None:
-    """Ask for no code of an app any more."""
-    session.execute(delete(Authenticator).where(Authenticator.person_id == person.id))
+def end_app(session: Session, person: Person) -> bool:
+    """Ask for no code of an app any more. False when none was asked for."""
+    ended = session.execute(delete(Authenticator).where(Authenticator.person_id == person.id))
     _settle(session, person)
+    return bool(ended.rowcount)  # type: ignore[attr-defined]  # a DELETE has one
 
 
 def forget_second_step(session: Session, person: Person) -> None:

@@ -98,8 +98,9 @@ def end_browser(session_id: int) -> Any:
     row = db.session.get(LoginSession, session_id)
     if row is None or row.person_id != person().id:
         flask.abort(404)
-    actions.close_sessions(db.session, [row], at=now())
-    note_change(DoorChange.BROWSER_ENDED)
+    if row.revoked_at is None:
+        actions.close_sessions(db.session, [row], at=now())
+        note_change(DoorChange.BROWSER_ENDED)
     db.session.commit()
     return see("people.me")
 

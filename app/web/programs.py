@@ -28,6 +28,7 @@ def tokens() -> Any:
         return _show(form)
     if not form.validate():
         return _show(form, 422)
+    again = programs.was_made(db.session, me(), form_key=form.key.data)
     shown = programs.make_token(
         db.session,
         me(),
@@ -37,7 +38,7 @@ def tokens() -> Any:
         form_key=form.key.data,
         at=now(),
     )
-    if shown:
+    if not again:
         note_change(DoorChange.TOKEN_MADE, form.name.data)
     forget_here()
     db.session.commit()

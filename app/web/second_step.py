@@ -95,7 +95,8 @@ def confirm() -> Any:
 @sure_only
 def end_app() -> Any:
     """Ask for no code of the app any more."""
-    factors.end_app(db.session, me())
+    if not factors.end_app(db.session, me()):
+        return see("second_step.show")
     return _changed("The app is forgotten.", DoorChange.APP_FORGOTTEN)
 
 
