@@ -81,10 +81,8 @@ class CalendarAddress(Base):
 
 def was_made(session: Session, person: Person, *, form_key: str) -> bool:
     """Say whether a form made a token before: whoever clicked twice made one."""
-    query = select(ApiToken.id).where(
-        ApiToken.person_id == person.id, ApiToken.form_key == form_key
-    )
-    return session.scalar(query) is not None
+    mine = (ApiToken.person_id == person.id, ApiToken.form_key == form_key)
+    return session.scalar(select(ApiToken.id).where(*mine)) is not None
 
 
 def make_token(

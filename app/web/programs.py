@@ -28,7 +28,8 @@ def tokens() -> Any:
         return _show(form)
     if not form.validate():
         return _show(form, 422)
-    again = programs.was_made(db.session, me(), form_key=form.key.data)
+    if not programs.was_made(db.session, me(), form_key=form.key.data):
+        note_change(DoorChange.TOKEN_MADE, form.name.data)
     shown = programs.make_token(
         db.session,
         me(),
@@ -38,8 +39,6 @@ def tokens() -> Any:
         form_key=form.key.data,
         at=now(),
     )
-    if not again:
-        note_change(DoorChange.TOKEN_MADE, form.name.data)
     forget_here()
     db.session.commit()
     return _show(TokenForm(formdata=None), made=shown)
