@@ -186,6 +186,7 @@ READERS: Final = {
     "BATON_SESSION_IDLE_SECONDS": ("session_idle_seconds", _count),
     "BATON_SESSION_MAX_SECONDS": ("session_max_seconds", _count),
     "BATON_SECOND_STEP_FOR_ADMINS": ("second_step_for_admins", _yes_no),
+    "BATON_SECOND_STEP_FOR_EVERYBODY": ("second_step_for_everybody", _yes_no),
     "BATON_OIDC_NEW_PEOPLE": ("oidc_new_people", _yes_no),
     "BATON_ONLY_PROVIDER": ("only_provider", _yes_no),
     "BATON_ADDRESS": ("address", _address),

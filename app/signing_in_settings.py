@@ -17,6 +17,7 @@ class SigningIn:
     session_idle_seconds: int = 14 * 24 * 3600
     session_max_seconds: int = 30 * 24 * 3600
     second_step_for_admins: bool = False
+    second_step_for_everybody: bool = False
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = ""

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.administration.journal import Deed, begin, note
-from app.people.actions import add_person, close_sessions, invite
+from app.people.actions import add_person, close_all_sessions, invite
 from app.people.links import forget_links
-from app.people.models import LoginSession, Membership, Person, Team
+from app.people.models import Membership, Person, Team
 from app.people.queries import person_by_email
 from app.people.rules import Role, fold_email
 
@@ -127,12 +127,11 @@ def bring_back(session: Session, person: Person, *, deed: Deed) -> None:
     _note_changed(session, deed, person, before, {"is_active": True}, act="brought back")
 
 
-def sign_out_everywhere(session: Session, person: Person, *, deed: Deed) -> None:
-    """End every browser of somebody."""
-    rows = select(LoginSession).where(
-        LoginSession.person_id == person.id, LoginSession.revoked_at.is_(None)
-    )
-    close_sessions(session, list(session.scalars(rows)), at=deed.at)
+def end_browsers(session: Session, person: Person, *, deed: Deed) -> None:
+    """End every browser of somebody, because one of them was lost."""
+    begin(session, deed)
+    close_all_sessions(session, person, at=deed.at)
+    note(session, deed, "signed out", person)
 
 
 def _membership(session: Session, person: Person, team: Team) -> Membership | None:

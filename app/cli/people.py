@@ -17,9 +17,9 @@ from app.people import links
 from app.people.actions import INVITED_FOR, add_person, close_all_sessions, invite
 from app.people.factors import forget_second_step
 from app.people.models import Person, Team
-from app.people.passwords import hash_password
+from app.people.passwords import check_new_password, hash_password
 from app.people.queries import person_by_email
-from app.people.rules import DoorChange, Role, WeakPassword, check_password
+from app.people.rules import DoorChange, Role, WeakPassword
 
 person = AppGroup("person", help="The people of this installation.")
 
@@ -34,7 +34,7 @@ def add(name: str, email: str, teams: tuple[str, ...], admin: bool, password_std
     """Add a person; prints the address of an invitation unless a password is given."""
     if person_by_email(db.session, email):
         raise click.ClickException(f"There is somebody with the address {email} already.")
-    password_hash = _password(email) if password_stdin else None
+    password_hash = _password(email, name) if password_stdin else None
     places = [_place(text) for text in teams]
     added = add_person(db.session, name=name, email=email, teams=places, is_admin=admin)
     added.password_hash = password_hash
@@ -64,7 +64,7 @@ def forget(email: str) -> None:
 def let_in(email: str) -> None:
     """Print an address that lets an admin in, for the day on which no other door opens.
 
-    Good once and for 15 minutes, also where only a provider lets in. It is written down.
+    Good once and for 10 minutes, also where only a provider lets in. It is written down.
     """
     found, at = _person(email), clock.now()
     if not (found.is_admin and found.is_active):
@@ -73,7 +73,7 @@ def let_in(email: str) -> None:
     _changed(found, DoorChange.LET_IN, at)
     db.session.commit()
     settings: Settings = flask.current_app.extensions["baton"]
-    click.echo(f"Good once, for 15 minutes: {settings.address}/sign-in/links/{token}")
+    click.echo(f"Good once, for 10 minutes: {settings.address}/sign-in/links/{token}")
 
 
 def _person(email: str) -> Person:
@@ -89,10 +89,10 @@ def _changed(found: Person, change: DoorChange, at: datetime) -> None:
     door_changed(db.session, found, change, changed)
 
 
-def _password(email: str) -> str:
+def _password(email: str, name: str) -> str:
     password = sys.stdin.readline().rstrip("\n")
     try:
-        check_password(password, email=email)
+        check_new_password(password, email=email, name=name)
     except WeakPassword as reason:
         raise click.ClickException(str(reason)) from None
     return hash_password(password)

@@ -68,7 +68,7 @@ def sign_in_letter(name: str, url: str) -> Text:
     """Return the letter with a link that lets `name` in."""
     body = f"""Hello {name},
 
-here is your link to sign in to Baton. It is good once, and for 15 minutes:
+here is your link to sign in to Baton. It is good once, and for 10 minutes:
 
 {url}
 

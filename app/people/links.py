@@ -1,4 +1,4 @@
-"""Links that let somebody in once, within a quarter of an hour.
+"""Links that let somebody in once, within ten minutes.
 
 Asking for one does the same whoever is asked for, so that neither the answer nor its time tells who
 has an account; only the worker looks who it is.
@@ -18,7 +18,7 @@ from app.people.models import Person
 from app.people.queries import person_by_email
 from app.people.rules import Door, fold_email
 
-GOOD_FOR: Final = timedelta(minutes=15)
+GOOD_FOR: Final = timedelta(minutes=10)
 KEPT_FOR: Final = timedelta(days=1)
 
 
@@ -66,7 +66,7 @@ def links_asked(session: Session, *, limit: int) -> Sequence[SignInLink]:
 
 
 def make_link(session: Session, asked: SignInLink, *, at: datetime) -> tuple[Person, str] | None:
-    """Return whom a link is for and its token, good until 15 minutes after `at` (UTC).
+    """Return whom a link is for and its token, good until 10 minutes after `at` (UTC).
 
     None for an address that nobody here has, and when another worker was faster.
     """
@@ -111,7 +111,7 @@ def find_link(session: Session, token: str, *, at: datetime) -> tuple[SignInLink
         .options(joinedload(SignInLink.person))
     )
     if link is None or link.used_at is not None or not _is_good(link, at):
-        raise Unusable("This link was used already, or it is older than 15 minutes.")
+        raise Unusable("This link was used already, or it is older than 10 minutes.")
     if link.person is None or not link.person.is_active:
         raise Unusable("This link is for nobody who can sign in.")
     return link, link.person

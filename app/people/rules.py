@@ -1,5 +1,6 @@
 """What a person may be to a team, by what they come in, and what a password must be."""
 
+import re
 import unicodedata
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -87,8 +88,11 @@ def fold_email(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip().casefold()
 
 
-def check_password(password: str, *, email: str) -> None:
+def check_password(password: str, *, email: str, name: str = "") -> None:
     """Accept any password of 12 to 200 characters (NIST SP 800-63B: length, no composition).
+
+    Refused is what anybody would try: few different letters, or little beside the person's name,
+    their address and the word "baton".
 
     :raises WeakPassword: with a sentence for the person who chooses it.
     """
@@ -98,3 +102,16 @@ def check_password(password: str, *, email: str) -> None:
         raise WeakPassword("Please stay within 200 characters.")
     if fold_email(password) == fold_email(email):
         raise WeakPassword("Please don't take your e-mail address as password.")
+    if len(set(password)) < 5:
+        raise WeakPassword("Please take more different letters.")
+    rest = folded = password.casefold()
+    for word in sorted(_near_words(email, name), key=len, reverse=True):
+        rest = rest.replace(word, "")
+    if rest != folded and sum(letter.isalnum() for letter in rest) < 8:
+        raise WeakPassword("Please take more than your name, your address and “Baton”.")
+
+
+def _near_words(email: str, name: str) -> set[str]:
+    """Return the words that stand near a person, in lower case."""
+    parts = re.split(r"[\W_]+", f"{email} {name}".casefold())
+    return {"baton", "password", *(part for part in parts if len(part) >= 3)}

@@ -8,14 +8,14 @@ from app.config import Settings
 from app.db import db
 from app.people import actions
 from app.people.models import Invitation, Person
-from app.people.passwords import hash_password, is_outdated, password_fits
+from app.people.passwords import check_new_password, hash_password, is_outdated, password_fits
 from app.people.queries import people_by_department, person_by_email
-from app.people.rules import Door, DoorChange, WeakPassword, check_password
+from app.people.rules import Door, DoorChange, WeakPassword
 from app.web import keeping
 from app.web.entering import TOO_MANY, enter, note_try, slowed, too_many
 from app.web.forms.door import NewPasswordForm, SignInForm
 from app.web.headers import now
-from app.web.own_doors import not_only_provider, note_change, only_provider
+from app.web.own_doors import forget_what_was_seen, not_only_provider, note_change, only_provider
 from app.web.render import page, see
 from app.web.sessions import this_session
 
@@ -76,7 +76,7 @@ def sign_out() -> Any:
         actions.close_sessions(db.session, [row], at=now())
     db.session.commit()
     flask.session.clear()
-    return see("door.sign_in")
+    return forget_what_was_seen(see("door.sign_in"))
 
 
 @bp.get("/invitations/<token>")
@@ -93,7 +93,7 @@ def accept_invitation(token: str) -> Any:
     if not form.validate():
         return _invited(found, form, token, 422)
     try:
-        check_password(form.password.data, email=found.person.email)
+        check_new_password(form.password.data, email=found.person.email, name=found.person.name)
     except WeakPassword as reason:
         form.password.errors = [str(reason)]
         return _invited(found, form, token, 422)

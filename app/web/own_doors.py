@@ -32,6 +32,13 @@ def not_only_provider(view: Callable[P, Any]) -> Callable[P, Any]:
     return guarded
 
 
+def forget_what_was_seen(answer: flask.Response) -> flask.Response:
+    """Ask the browser of somebody who leaves to forget their pages; only https is heard."""
+    if _settings().secure_cookies:
+        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
 def asks_password(person: Person) -> bool:
     """Say whether somebody shows by a password that it is them."""
     return person.password_hash is not None and not only_provider()

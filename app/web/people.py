@@ -13,13 +13,18 @@ from app.people import actions
 from app.people.factors import factors_of
 from app.people.links import forget_links
 from app.people.models import LoginSession, Person
-from app.people.passwords import hash_password
+from app.people.passwords import check_new_password, hash_password
 from app.people.queries import browsers_of
-from app.people.rules import DoorChange, WeakPassword, check_password, may_set_password
+from app.people.rules import DoorChange, WeakPassword, may_set_password
 from app.web.entering import TOO_MANY, is_password_of, note_try, too_many
 from app.web.forms.door import ChangePasswordForm, NewPasswordForm, WorksForm
 from app.web.headers import now
-from app.web.own_doors import asks_password, not_only_provider, note_change
+from app.web.own_doors import (
+    asks_password,
+    forget_what_was_seen,
+    not_only_provider,
+    note_change,
+)
 from app.web.render import me as person
 from app.web.render import page, see
 from app.web.sessions import sign_in_browser, this_session
@@ -112,7 +117,7 @@ def end_all_browsers() -> Any:
     note_change(DoorChange.ALL_ENDED)
     db.session.commit()
     flask.session.clear()
-    return see("door.sign_in")
+    return forget_what_was_seen(see("door.sign_in"))
 
 
 def _may_change(form: ChangePasswordForm) -> bool:
@@ -129,7 +134,7 @@ def _may_change(form: ChangePasswordForm) -> bool:
 
 def _is_strong(form: NewPasswordForm) -> bool:
     try:
-        check_password(form.password.data, email=person().email)
+        check_new_password(form.password.data, email=person().email, name=person().name)
     except WeakPassword as reason:
         form.password.errors = [str(reason)]
         return False

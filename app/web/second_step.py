@@ -20,7 +20,7 @@ from app.web.headers import now
 from app.web.own_doors import asks_password, not_only_provider, note_change
 from app.web.render import me, page, see
 from app.web.second import secret_keys, site
-from app.web.sessions import KEY, this_session
+from app.web.sessions import KEY, needs_second_step, this_session
 
 bp = flask.Blueprint("second_step", __name__)
 WHAT, APP = "sure", "second step"
@@ -95,9 +95,8 @@ def confirm() -> Any:
 @sure_only
 def end_app() -> Any:
     """Ask for no code of the app any more."""
-    if not factors.end_app(db.session, me()):
-        return see("second_step.show")
-    return _changed("The app is forgotten.", DoorChange.APP_FORGOTTEN)
+    ended, show = factors.end_app(db.session, me()), see("second_step.show")
+    return _changed("The app is forgotten.", DoorChange.APP_FORGOTTEN) if ended else show
 
 
 @bp.post("/me/second-step/passkeys/question")
@@ -195,7 +194,7 @@ def _show(code: CodeForm, passkey: PasskeyForm, status: int = 200) -> Any:
         passkey=passkey,
         secret=begun[0] if begun else None,
         drawing=drawn(begun[1]) if begun else None,
-        must=flask.current_app.extensions["baton"].second_step_for_admins and me().is_admin,
+        must=needs_second_step(me()),
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -46,7 +46,7 @@ PUBLIC = frozenset(
 PROGRAMS = "/api/"  # they have a door of their own, where no cookie counts: app/api/door.py
 KEY = "key"
 HALF = "half"  # the key of a browser that waits for its second step
-# Where an admin without a second step may go, when this installation wants one of them.
+# Where somebody without a second step may go, when this installation wants one of them.
 SETTING_UP = frozenset({"static", "door.sign_out"})
 
 
@@ -77,6 +77,13 @@ def _begin_afresh() -> None:
     flask.session.clear()
     for made_before in ("csrf_token", "_login_user", "login_session"):
         flask.g.pop(made_before, None)
+
+
+def needs_second_step(person: Person) -> bool:
+    """Say whether this installation wants a second step of somebody."""
+    settings = flask.current_app.extensions["baton"]
+    wanted: bool = settings.second_step_for_admins and person.is_admin
+    return wanted or settings.second_step_for_everybody
 
 
 def half_session() -> LoginSession | None:
@@ -138,9 +145,9 @@ def _door() -> Any:
 
 
 def _second_step_first(endpoint: str) -> Any:
-    """Send an admin who needs a second step, and has none, to where it is set up."""
-    row, settings = this_session(), flask.current_app.extensions["baton"]
-    if row is None or not (settings.second_step_for_admins and row.person.is_admin):
+    """Send somebody who needs a second step, and has none, to where it is set up."""
+    row = this_session()
+    if row is None or not needs_second_step(row.person):
         return None
     asked = Door(row.door).asks_second_step and not row.person.second_step
     if not asked or endpoint in SETTING_UP or endpoint.startswith("second_step."):

@@ -90,6 +90,7 @@ ADMINS: dict[str, dict[str, Any]] = {
     "administration.invite_again": {"person_id": 1},
     "administration.bring_back": {"person_id": 1},
     "leaving.ask": {"person_id": 1},
+    "leaving.end_browsers": {"person_id": 1},
     "organisation.teams": {},
     "organisation.department": {"department_id": 1},
     "organisation.new_team": {},
