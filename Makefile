@@ -20,7 +20,7 @@ demo: $(VENV)/.runtime
 	@$(DEMO) demo start $(ARGS)
 
 test: $(VENV)/.dev
-	$(BIN)/pytest -n 3 $(ARGS)
+	$(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -17,12 +17,14 @@ class SigningIn:
     session_idle_seconds: int = 14 * 24 * 3600
     session_max_seconds: int = 30 * 24 * 3600
     second_step_for_admins: bool = False
+    second_step_for_everybody: bool = False
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
     oidc_name: str = "your organisation"
     oidc_groups: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     oidc_new_people: bool = False
+    only_provider: bool = False
 
 
 def check_signing_in(settings: SigningIn) -> None:
@@ -33,7 +35,7 @@ def check_signing_in(settings: SigningIn) -> None:
         "BATON_OIDC_CLIENT_SECRET": settings.oidc_client_secret,
     }
     missing = [name for name, value in needed.items() if not value]
-    more = settings.oidc_groups or settings.oidc_new_people
+    more = settings.oidc_groups or settings.oidc_new_people or settings.only_provider
     if missing and (len(missing) < len(needed) or more):
         raise WrongSetting(f"{missing[0]} is missing; a provider needs {', '.join(needed)}.")
 

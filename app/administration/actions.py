@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.administration.journal import Deed, begin, note
-from app.people.actions import add_person, close_sessions, invite
-from app.people.models import LoginSession, Membership, Person, Team
+from app.people.actions import add_person, close_all_sessions, invite
+from app.people.links import forget_links
+from app.people.models import Membership, Person, Team
 from app.people.queries import person_by_email
-from app.people.rules import Role
+from app.people.rules import Role, fold_email
 
 
 class Refused(ValueError):
@@ -59,19 +60,28 @@ def invite_again(session: Session, person: Person, *, deed: Deed) -> str:
 
 
 def change_person(
-    session: Session, person: Person, *, name: str, is_admin: bool, deed: Deed
-) -> None:
-    """Change a name, and whether somebody looks after the organisation.
+    session: Session, person: Person, *, name: str, email: str, is_admin: bool, deed: Deed
+) -> str:
+    """Change a name, an address, and whether somebody looks after the organisation.
 
-    :raises Refused: when nobody active would look after it any more.
+    Returns the address that was theirs; links on their way there end when it changes.
+
+    :raises Refused: when nobody active would look after it any more, or for another's address.
     """
     begin(session, deed)
     session.refresh(person)
     if person.is_admin and not is_admin:
         refuse_last_admin(session, person)
-    before = {"name": person.name, "is_admin": person.is_admin}
-    person.name, person.is_admin = name, is_admin
-    _note_changed(session, deed, person, before, {"name": name, "is_admin": is_admin})
+    other = person_by_email(session, email)
+    if other is not None and other.id != person.id:
+        raise Refused("email", "Somebody with this address is here already.")
+    before = {"name": person.name, "email": person.email, "is_admin": person.is_admin}
+    person.name, person.email, person.is_admin = name, fold_email(email), is_admin
+    after = {"name": name, "email": person.email, "is_admin": is_admin}
+    if before["email"] != person.email:
+        forget_links(session, person)
+    _note_changed(session, deed, person, before, after)
+    return str(before["email"])
 
 
 def refuse_last_admin(session: Session, person: Person) -> None:
@@ -117,12 +127,11 @@ def bring_back(session: Session, person: Person, *, deed: Deed) -> None:
     _note_changed(session, deed, person, before, {"is_active": True}, act="brought back")
 
 
-def sign_out_everywhere(session: Session, person: Person, *, deed: Deed) -> None:
-    """End every browser of somebody."""
-    rows = select(LoginSession).where(
-        LoginSession.person_id == person.id, LoginSession.revoked_at.is_(None)
-    )
-    close_sessions(session, list(session.scalars(rows)), at=deed.at)
+def end_browsers(session: Session, person: Person, *, deed: Deed) -> None:
+    """End every browser of somebody, because one of them was lost."""
+    begin(session, deed)
+    close_all_sessions(session, person, at=deed.at)
+    note(session, deed, "signed out", person)
 
 
 def _membership(session: Session, person: Person, team: Team) -> Membership | None:

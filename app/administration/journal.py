@@ -1,5 +1,6 @@
 """How each act of looking after the organisation is written down, in its own transaction."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,16 +52,47 @@ def note(
     after: Mapping[str, Any] | None = None,
 ) -> None:
     """Write down `act` on `subject`; of `before` and `after` only what differs is kept."""
+    _write(session, deed.by, deed.at, deed.key, act, subject, before or {}, after or {})
+
+
+def note_own(
+    session: Session,
+    person: Person,
+    act: str,
+    *,
+    by: Person | None,
+    at: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Write down what somebody changed about themselves, or (`by` None) the command line did.
+
+    Nobody waits in line for that, and no form key is needed: each of these acts is done once.
+    """
+    key = f"own {secrets.token_urlsafe(18)}"
+    _write(session, by, at, key, act, person, before or {}, after or {})
+
+
+def _write(
+    session: Session,
+    by: Person | None,
+    at: datetime,
+    key: str,
+    act: str,
+    subject: Person | Team | Department | Calendar,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> None:
     session.flush()
-    old, new = dict(before or {}), dict(after or {})
+    old, new = dict(before), dict(after)
     same = [part for part in old.keys() & new.keys() if old[part] == new[part]]
     for part in same:
         del old[part], new[part]
     session.add(
         AdminEvent(
-            at=deed.at,
-            by_id=deed.by.id,
-            key=deed.key,
+            at=at,
+            by_id=by.id if by else None,
+            key=key,
             act=act,
             subject=SUBJECTS[type(subject)],
             subject_id=subject.id,

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.administration.actions import Refused, refuse_last_admin, sign_out_everywhere
+from app.administration.actions import Refused, refuse_last_admin
 from app.administration.journal import Deed, begin, note
+from app.people.actions import close_all_sessions
 from app.people.models import Membership, Person
 from app.requests.acts.passing import pass_for
 from app.requests.models import Request
@@ -64,7 +65,7 @@ def leave(session: Session, person: Person, to: Mapping[int, int | None], *, dee
         successor = known[chosen] if chosen is not None else None
         pass_for(session, request, successor=successor, by=deed.by, at=deed.at)
     person.is_active = False
-    sign_out_everywhere(session, person, deed=deed)
+    close_all_sessions(session, person, at=deed.at)
     handed = {str(request.id): to[request.id] for request in held}
     before = {"is_active": True}
     note(session, deed, "left", person, before=before, after={"is_active": False, "handed": handed})

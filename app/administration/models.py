@@ -13,8 +13,9 @@ from app.people.models import Person
 class AdminEvent(Base):
     """One act: who, when, what, on whom or what, and how it was before and after.
 
-    `key` is that of the form, so that a second click does nothing. `subject` is the kind of thing
-    (person, team, department, calendar, log) and `name` what it was called then.
+    `by_id` is None for what was done on the command line. `key` is that of the form, so that a
+    second click does nothing. `subject` is the kind of thing (person, team, department, calendar,
+    log) and `name` what it was called then.
     """
 
     __tablename__ = "admin_event"
@@ -25,7 +26,7 @@ class AdminEvent(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     key: Mapped[str] = mapped_column(String(64))
     act: Mapped[str] = mapped_column(String(40))
     subject: Mapped[str] = mapped_column(String(12))
@@ -34,4 +35,4 @@ class AdminEvent(Base):
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
 
-    by: Mapped[Person] = relationship()
+    by: Mapped[Person | None] = relationship()

@@ -1,5 +1,7 @@
 """Zip files from strangers: opened only when they are what they say and no trap."""
 
+import lzma
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -7,6 +9,11 @@ LARGEST = 60 * 1024 * 1024  # bytes, unpacked
 LARGEST_TEXT = 12 * 1024 * 1024  # bytes of one XML part; a long novel has two or three million
 MOST_PARTS = 5_000
 ENCRYPTED = 0x1
+# What zipfile and its decompressors raise for bytes that are no archive, or a damaged one.
+BROKEN = (
+    *(BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError),
+    *(zlib.error, lzma.LZMAError),
+)
 
 
 class UnreadableFile(ValueError):
@@ -21,7 +28,7 @@ def open_archive(content: bytes, must_have: str) -> ZipFile:
     try:
         archive = ZipFile(BytesIO(content))
         _check(archive, must_have)
-    except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except BROKEN as error:
         if isinstance(error, UnreadableFile):
             raise
         raise UnreadableFile("This file is damaged; open it and save it once more.") from error

@@ -91,9 +91,11 @@ def read_odt(content: bytes) -> tuple[str, list[str]]:
             for element in changes:
                 element.delete()
             text = document.to_markdown()
+        names = archive.namelist()
+        styles = archive.read("styles.xml") if "styles.xml" in names else b""
     except Exception as error:  # whatever it stumbles over, the file is to blame
         raise UnreadableFile(DAMAGED) from error
-    body, styles = archive.read("content.xml"), archive.read("styles.xml")
+    body = archive.read("content.xml")
     found = {
         COMMENTS: b"<office:annotation" in body,
         CHANGES: bool(changes),

@@ -149,7 +149,7 @@ class Need(Base):
     visit_seq: Mapped[int]
     adviser_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    kind: Mapped[str] = mapped_column(String(24))
+    kind: Mapped[str] = mapped_column(String(40))
     words: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime]
 

@@ -1,12 +1,17 @@
-"""Letters that let somebody in. They are no notices: they come at once and cannot be ended."""
+"""Letters that let somebody in, or tell that the way in changed.
+
+They are no notices: they come at once and cannot be ended.
+"""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.notices.letters import sign_in_letter
+from app.notices.letters import Text, changed_letter, sign_in_letter
 from app.notices.models import Letter
 from app.people.links import SignInLink, make_link
+from app.people.models import Person
+from app.people.rules import DoorChange
 
 
 def write_link_letter(session: Session, asked: SignInLink, *, url: str, at: datetime) -> bool:
@@ -15,13 +20,23 @@ def write_link_letter(session: Session, asked: SignInLink, *, url: str, at: date
     if made is not None:
         person, token = made
         text = sign_in_letter(person.first_name, f"{url}/sign-in/links/{token}")
-        session.add(
-            Letter(
-                to=person.email,
-                subject=text.subject,
-                body=text.body,
-                created_at=at,
-                next_try_at=at,
-            )
-        )
+        _post(session, person.email, text, at=at)
     return True
+
+
+def write_change_letter(
+    session: Session,
+    person: Person,
+    change: DoorChange,
+    what: str,
+    *,
+    to: str,
+    url: str,
+    at: datetime,
+) -> None:
+    """Tell somebody at the address `to` what changed about how they come in."""
+    _post(session, to, changed_letter(person.first_name, change, what, url=url), at=at)
+
+
+def _post(session: Session, to: str, text: Text, *, at: datetime) -> None:
+    session.add(Letter(to=to, subject=text.subject, body=text.body, created_at=at, next_try_at=at))

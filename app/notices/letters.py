@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.notices.rules import Reason
+from app.people.rules import DoorChange
 
 WHY = {
     Reason.MENTION: "somebody mentioned you",
@@ -19,6 +20,20 @@ WHY = {
     Reason.MOVED: "you asked for it",
     Reason.NEW: "it is for your team",
     Reason.WATCHING: "you follow it",
+}
+
+CHANGED = {
+    DoorChange.PASSKEY_ADDED: "A passkey was added: “{what}”.",
+    DoorChange.PASSKEY_FORGOTTEN: "A passkey was taken away: “{what}”.",
+    DoorChange.APP_SET_UP: "An app for codes was set up.",
+    DoorChange.APP_FORGOTTEN: "The app for codes was taken away.",
+    DoorChange.CODES_RENEWED: "New recovery codes were made; the old ones are gone.",
+    DoorChange.SECOND_STEP_FORGOTTEN: "Your second step was taken away, on the command line.",
+    DoorChange.PASSWORD_CHANGED: "Your password was changed, and other browsers signed out.",
+    DoorChange.ADDRESS_CHANGED: "Your e-mail address is now {what}.",
+    DoorChange.ACCOUNT_LINKED: "Your account at {what} can sign you in from now on.",
+    DoorChange.LET_IN: "A link that lets you in was made, on the command line.",
+    DoorChange.TOKEN_MADE: "A token for programs was made: “{what}”.",
 }
 
 
@@ -53,7 +68,7 @@ def sign_in_letter(name: str, url: str) -> Text:
     """Return the letter with a link that lets `name` in."""
     body = f"""Hello {name},
 
-here is your link to sign in to Baton. It is good once, and for 15 minutes:
+here is your link to sign in to Baton. It is good once, and for 10 minutes:
 
 {url}
 
@@ -62,6 +77,21 @@ There you can also set a new password.
 If you did not ask for this, do nothing: without the link nobody comes in.
 """
     return Text("Your link to sign in", body)
+
+
+def changed_letter(name: str, change: DoorChange, what: str, *, url: str) -> Text:
+    """Return the letter that tells `name` what changed about how they come in."""
+    body = f"""Hello {name},
+
+{CHANGED[change].format(what=what)}
+
+If that was you, all is well. If not, somebody else can act as you: go to
+
+{url}/me
+
+change your password and sign out everywhere, and tell somebody who looks after Baton.
+"""
+    return Text("How you sign in has changed", body)
 
 
 def _about_one(name: str, news: Sequence[News], *, settings_url: str, can_answer: bool) -> Text:

@@ -52,6 +52,15 @@ class Unknown(ValueError):
     """An account that belongs to nobody here."""
 
 
+def account_of(session: Session, claims: Claims) -> ProviderAccount | None:
+    """Return the account that `claims` are about, if it belongs to somebody here."""
+    return session.scalar(
+        select(ProviderAccount)
+        .where(ProviderAccount.issuer == claims.issuer, ProviderAccount.subject == claims.subject)
+        .options(joinedload(ProviderAccount.person))
+    )
+
+
 def person_of(session: Session, claims: Claims, *, may_add: bool, at: datetime) -> Person:
     """Return whom `claims` mean; at their first sign-in the account is linked.
 
@@ -59,11 +68,7 @@ def person_of(session: Session, claims: Claims, *, may_add: bool, at: datetime) 
 
     :raises Unknown: for an account that belongs to nobody here, or to somebody who left.
     """
-    account = session.scalar(
-        select(ProviderAccount)
-        .where(ProviderAccount.issuer == claims.issuer, ProviderAccount.subject == claims.subject)
-        .options(joinedload(ProviderAccount.person))
-    )
+    account = account_of(session, claims)
     person = account.person if account else _linked(session, claims, may_add=may_add, at=at)
     if not person.is_active:
         raise Unknown

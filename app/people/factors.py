@@ -1,6 +1,6 @@
 """The second step of signing in: what somebody has for it.
 
-Recovery codes hold 80 random bits each, so that a plain hash keeps them.
+Recovery codes hold 120 random bits each, so that a plain hash keeps them.
 """
 
 import secrets
@@ -26,6 +26,7 @@ from app.people.actions import digest
 from app.people.models import Person
 
 CODES: Final = 10
+LONG: Final = 24  # letters in a code
 LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"  # 32 that nobody mixes up
 
 
@@ -100,10 +101,10 @@ def passkeys_of(session: Session, person: Person) -> Sequence[Passkey]:
 
 def new_codes(session: Session, person: Person) -> list[str]:
     """Return ten new recovery codes, to be shown once; older ones are gone."""
-    codes = ["".join(secrets.choice(LETTERS) for _ in range(16)) for _ in range(CODES)]
+    codes = ["".join(secrets.choice(LETTERS) for _ in range(LONG)) for _ in range(CODES)]
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
     session.add_all(RecoveryCode(person_id=person.id, code_hash=digest(code)) for code in codes)
-    return ["-".join(code[i : i + 4] for i in range(0, 16, 4)) for code in codes]
+    return ["-".join(code[i : i + 4] for i in range(0, LONG, 4)) for code in codes]
 
 
 def use_code(session: Session, person: Person, code: str, *, at: datetime) -> bool:
@@ -127,10 +128,11 @@ def end_passkey(session: Session, person: Person, passkey: Passkey) -> None:
     _settle(session, person)
 
 
-def end_app(session: Session, person: Person) -> None:
-    """Ask for no code of an app any more."""
-    session.execute(delete(Authenticator).where(Authenticator.person_id == person.id))
+def end_app(session: Session, person: Person) -> bool:
+    """Ask for no code of an app any more. False when none was asked for."""
+    ended = session.execute(delete(Authenticator).where(Authenticator.person_id == person.id))
     _settle(session, person)
+    return bool(ended.rowcount)  # type: ignore[attr-defined]  # a DELETE has one
 
 
 def forget_second_step(session: Session, person: Person) -> None:

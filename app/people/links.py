@@ -1,4 +1,4 @@
-"""Links that let somebody in once, within a quarter of an hour.
+"""Links that let somebody in once, within ten minutes.
 
 Asking for one does the same whoever is asked for, so that neither the answer nor its time tells who
 has an account; only the worker looks who it is.
@@ -9,23 +9,24 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ForeignKey, String, delete, select, update
+from sqlalchemy import ForeignKey, String, delete, false, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from app.db import Base
 from app.people.actions import Unusable, digest
 from app.people.models import Person
 from app.people.queries import person_by_email
-from app.people.rules import fold_email
+from app.people.rules import Door, fold_email
 
-GOOD_FOR: Final = timedelta(minutes=15)
+GOOD_FOR: Final = timedelta(minutes=10)
 KEPT_FOR: Final = timedelta(days=1)
 
 
 class SignInLink(Base):
     """Somebody asked for a link to sign in. `there` is where they wanted to go.
 
-    Without `token_hash` the worker did not write its letter yet.
+    Without `token_hash` the worker did not write its letter yet. One made on the command line opens
+    also where only a provider lets in.
     """
 
     __tablename__ = "sign_in_link"
@@ -38,8 +39,14 @@ class SignInLink(Base):
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
+    from_command: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     person: Mapped[Person | None] = relationship()
+
+    @property
+    def door(self) -> Door:
+        """The door that it is."""
+        return Door.COMMAND if self.from_command else Door.LINK
 
 
 def ask_link(session: Session, *, email: str, there: str, at: datetime) -> None:
@@ -59,7 +66,7 @@ def links_asked(session: Session, *, limit: int) -> Sequence[SignInLink]:
 
 
 def make_link(session: Session, asked: SignInLink, *, at: datetime) -> tuple[Person, str] | None:
-    """Return whom a link is for and its token, good until 15 minutes after `at` (UTC).
+    """Return whom a link is for and its token, good until 10 minutes after `at` (UTC).
 
     None for an address that nobody here has, and when another worker was faster.
     """
@@ -80,6 +87,22 @@ def make_link(session: Session, asked: SignInLink, *, at: datetime) -> tuple[Per
     return (person, token) if made.rowcount else None  # type: ignore[attr-defined]  # an UPDATE
 
 
+def let_in(session: Session, person: Person, *, at: datetime) -> str:
+    """Return the token of a link for `person`, made on the command line."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        SignInLink(
+            email=person.email,
+            asked_at=at,
+            person_id=person.id,
+            token_hash=digest(token),
+            expires_at=at + GOOD_FOR,
+            from_command=True,
+        )
+    )
+    return token
+
+
 def find_link(session: Session, token: str, *, at: datetime) -> tuple[SignInLink, Person]:
     """Return a usable link and whom it is for. :raises Unusable: when there is none."""
     link = session.scalar(
@@ -88,7 +111,7 @@ def find_link(session: Session, token: str, *, at: datetime) -> tuple[SignInLink
         .options(joinedload(SignInLink.person))
     )
     if link is None or link.used_at is not None or not _is_good(link, at):
-        raise Unusable("This link was used already, or it is older than 15 minutes.")
+        raise Unusable("This link was used already, or it is older than 10 minutes.")
     if link.person is None or not link.person.is_active:
         raise Unusable("This link is for nobody who can sign in.")
     return link, link.person

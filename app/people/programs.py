@@ -79,6 +79,12 @@ class CalendarAddress(Base):
     made_at: Mapped[datetime]
 
 
+def was_made(session: Session, person: Person, *, form_key: str) -> bool:
+    """Say whether a form made a token before: whoever clicked twice made one."""
+    mine = (ApiToken.person_id == person.id, ApiToken.form_key == form_key)
+    return session.scalar(select(ApiToken.id).where(*mine)) is not None
+
+
 def make_token(
     session: Session,
     person: Person,

@@ -18,6 +18,7 @@ from app.people.rules import Role
 from app.web.acting import ActForm, new_key
 from app.web.forms.administration import InviteForm, PersonForm, PlaceForm
 from app.web.headers import now
+from app.web.own_doors import tell_moved
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("administration", __name__)
@@ -92,16 +93,19 @@ def _invite(form: InviteForm) -> Person | None:
 
 
 def _hand_out(person: Person, token: str) -> None:
-    address = flask.current_app.extensions["baton"].address.rstrip("/")
-    there = address + flask.url_for("door.invitation", token=token)
-    flask.flash(f"Give this address to {person.name}; good once, for a week: {there}", "good")
+    settings = flask.current_app.extensions["baton"]
+    there = settings.address.rstrip("/") + flask.url_for("door.invitation", token=token)
+    words = f"Give this address to {person.name}; good once, for a week: {there}"
+    if settings.only_provider:
+        words = f"{person.name} can sign in now, with {settings.oidc_name}: {settings.address}"
+    flask.flash(words, "good")
 
 
 @bp.route("/admin/people/<int:person_id>", methods=["GET", "POST"])
 def person(person_id: int) -> Any:
     """Show somebody with their teams; change their name and whether they look after Baton."""
     found = load_person(person_id)
-    form = PersonForm(data={"name": found.name, "is_admin": found.is_admin})
+    form = PersonForm(obj=found)
     if form.is_submitted() and form.validate() and _change(found, form):
         return see("administration.person", person_id=person_id)
     return _show(found, form, PlaceForm(formdata=None), 422 if form.is_submitted() else 200)
@@ -109,16 +113,19 @@ def person(person_id: int) -> Any:
 
 def _change(found: Person, form: PersonForm) -> bool:
     try:
-        actions.change_person(
+        before = actions.change_person(
             db.session,
             found,
             name=form.name.data.strip(),
+            email=form.email.data,
             is_admin=form.is_admin.data,
             deed=deed(form),
         )
     except Refused as wrong:
         form[wrong.part].errors = [str(wrong)]
         return False
+    if before != found.email:
+        tell_moved(found, before=before)
     db.session.commit()
     flask.flash("Saved.", "good")
     return True

@@ -8,13 +8,14 @@ from app.config import Settings
 from app.db import db
 from app.people import actions
 from app.people.models import Invitation, Person
-from app.people.passwords import hash_password, is_outdated, password_fits
+from app.people.passwords import check_new_password, hash_password, is_outdated, password_fits
 from app.people.queries import people_by_department, person_by_email
-from app.people.rules import Door, WeakPassword, check_password
+from app.people.rules import Door, DoorChange, WeakPassword
 from app.web import keeping
 from app.web.entering import TOO_MANY, enter, note_try, slowed, too_many
 from app.web.forms.door import NewPasswordForm, SignInForm
 from app.web.headers import now
+from app.web.own_doors import forget_what_was_seen, not_only_provider, note_change, only_provider
 from app.web.render import page, see
 from app.web.sessions import this_session
 
@@ -38,6 +39,7 @@ def sign_in() -> Any:
 
 
 @bp.post("/sign-in")
+@not_only_provider
 def sign_in_with_password() -> Any:
     """Sign in with e-mail and password."""
     form = SignInForm()
@@ -57,7 +59,7 @@ def sign_in_with_password() -> Any:
 @bp.post("/demo/<int:person_id>")
 def sign_in_as(person_id: int) -> Any:
     """Sign in as anybody, with one click; only in the demo."""
-    if not flask.current_app.extensions["baton"].demo:
+    if not flask.current_app.extensions["baton"].demo or only_provider():
         flask.abort(404)
     person = db.session.get(Person, person_id)
     if person is None or not person.is_active:
@@ -74,7 +76,7 @@ def sign_out() -> Any:
         actions.close_sessions(db.session, [row], at=now())
     db.session.commit()
     flask.session.clear()
-    return see("door.sign_in")
+    return forget_what_was_seen(see("door.sign_in"))
 
 
 @bp.get("/invitations/<token>")
@@ -84,13 +86,14 @@ def invitation(token: str) -> Any:
 
 
 @bp.post("/invitations/<token>")
+@not_only_provider
 def accept_invitation(token: str) -> Any:
     """Set the first password and sign in."""
     found, form = _invitation(token), NewPasswordForm()
     if not form.validate():
         return _invited(found, form, token, 422)
     try:
-        check_password(form.password.data, email=found.person.email)
+        check_new_password(form.password.data, email=found.person.email, name=found.person.name)
     except WeakPassword as reason:
         form.password.errors = [str(reason)]
         return _invited(found, form, token, 422)
@@ -98,6 +101,7 @@ def accept_invitation(token: str) -> Any:
     password_hash = hash_password(form.password.data)
     found = _invitation(token)
     actions.accept(db.session, found, password_hash=password_hash, at=now())
+    note_change(DoorChange.INVITATION_USED, person=found.person)
     return enter(found.person, Door.INVITATION)
 
 
@@ -120,7 +124,8 @@ def show_door(form: SignInForm, status: int) -> flask.Response:
         "door/sign_in.html",
         status=status,
         form=form,
-        cast=people_by_department(db.session) if settings.demo else [],
+        cast=people_by_department(db.session) if settings.demo and not only_provider() else [],
+        by_password=not only_provider(),
         by_mail=bool(settings.mail_server),
         provider=settings.oidc_name if settings.oidc_issuer else None,
     )
@@ -135,4 +140,12 @@ def _invitation(token: str) -> Invitation:
 
 
 def _invited(found: Invitation, form: NewPasswordForm, token: str, status: int = 200) -> Any:
-    return page("door/invitation.html", status=status, form=form, person=found.person, token=token)
+    provider = flask.current_app.extensions["baton"].oidc_name if only_provider() else None
+    return page(
+        "door/invitation.html",
+        status=status,
+        form=form,
+        person=found.person,
+        token=token,
+        provider=provider,
+    )

@@ -30,16 +30,26 @@ def init_app(app: flask.Flask, *, secure: bool) -> None:
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if secure:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if flask.request.endpoint != "static":
-            headers.setdefault("Cache-Control", "private, no-cache")
-            response.vary.add("HX-Request-Type")
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        if flask.request.endpoint == "static" and response.status_code < 400:
+            if _says_its_version():
+                headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            return response
+        headers.setdefault("Cache-Control", "private, no-cache")
+        response.vary.add("HX-Request-Type")
         return response
 
     @app.teardown_request
     def _end(_error: BaseException | None) -> None:
         reads_only.set(False)
+
+
+def _says_its_version() -> bool:
+    """Say whether the address of a file changes with what is in it."""
+    name = (flask.request.view_args or {}).get("filename", "")
+    return "v" in flask.request.args or name.startswith("vendor/")
 
 
 def now() -> datetime:

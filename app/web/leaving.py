@@ -5,6 +5,7 @@ from typing import Any
 import flask
 from flask_wtf import FlaskForm
 
+from app.administration import actions
 from app.administration.actions import Refused
 from app.administration.leaving import WorkMoved, colleagues, leave, open_work
 from app.db import db
@@ -12,7 +13,7 @@ from app.people.models import Person
 from app.requests.models import Request
 from app.requests.queries import visible_to
 from app.web.acting import ActForm, new_key
-from app.web.administration import admins_only, deed, load_person
+from app.web.administration import admins_only, checked, deed, load_person
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("leaving", __name__)
@@ -34,6 +35,16 @@ def ask(person_id: int) -> Any:
         flask.flash(f"{found.name} has left. What they did here stays.", "good")
         return see("administration.person", person_id=person_id)
     return _show(found, form, errors, status)
+
+
+@bp.post("/admin/people/<int:person_id>/browsers/end")
+def end_browsers(person_id: int) -> Any:
+    """Sign somebody out everywhere, because a browser of theirs was lost."""
+    found, form = load_person(person_id), checked()
+    actions.end_browsers(db.session, found, deed=deed(form))
+    db.session.commit()
+    flask.flash(f"{found.name} is signed out everywhere.", "good")
+    return see("administration.person", person_id=person_id)
 
 
 def _leave(found: Person, form: ActForm) -> tuple[int, dict[str, str]]:

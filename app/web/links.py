@@ -12,12 +12,13 @@ from app.db import db
 from app.people.actions import Unusable
 from app.people.links import SignInLink, ask_link, find_link, use_link
 from app.people.models import Person
-from app.people.rules import Door
+from app.people.rules import opens
 from app.web import keeping
 from app.web.door import show_door
 from app.web.entering import TOO_MANY, enter, note_try, slowed, too_many
 from app.web.forms.door import SignInForm
 from app.web.headers import now
+from app.web.own_doors import not_only_provider, only_provider
 from app.web.render import page
 
 bp = flask.Blueprint("links", __name__)
@@ -25,6 +26,7 @@ ASKING, OPENING = "link", "link opened"
 
 
 @bp.post("/sign-in/link")
+@not_only_provider
 def ask() -> Any:
     """Take an address to which a link goes, if somebody here has it; always say the same."""
     if not flask.current_app.extensions["baton"].mail_server:
@@ -52,7 +54,15 @@ def look(token: str) -> Any:
     if found is None:
         return _gone()
     form = FlaskForm(formdata=None)
-    return page("door/link.html", form=form, token=token, person=found[1], there=found[0].there)
+    link, person = found
+    return page(
+        "door/link.html",
+        form=form,
+        token=token,
+        person=person,
+        there=link.there,
+        by_password=not only_provider(),
+    )
 
 
 @bp.post("/sign-in/links/<token>")
@@ -68,14 +78,16 @@ def enter_by_link(token: str) -> Any:
     except Unusable:
         note_try(email=None, what=OPENING)
         return _gone()
-    return enter(found[1], Door.LINK, there=flask.request.form.get("next", ""))
+    return enter(found[1], found[0].door, there=flask.request.form.get("next", ""))
 
 
 def _find(token: str) -> tuple[SignInLink, Person] | None:
     try:
-        return find_link(db.session, token, at=now())
+        link, person = find_link(db.session, token, at=now())
     except Unusable:
         return None
+    shut = not opens(link.door, only_provider=only_provider())
+    return None if shut else (link, person)
 
 
 def _gone(status: int = 404) -> flask.Response:

@@ -13,12 +13,18 @@ from app.people import actions
 from app.people.factors import factors_of
 from app.people.links import forget_links
 from app.people.models import LoginSession, Person
-from app.people.passwords import hash_password
+from app.people.passwords import check_new_password, hash_password
 from app.people.queries import browsers_of
-from app.people.rules import WeakPassword, check_password, may_set_password
+from app.people.rules import DoorChange, WeakPassword, may_set_password
 from app.web.entering import TOO_MANY, is_password_of, note_try, too_many
 from app.web.forms.door import ChangePasswordForm, NewPasswordForm, WorksForm
 from app.web.headers import now
+from app.web.own_doors import (
+    asks_password,
+    forget_what_was_seen,
+    not_only_provider,
+    note_change,
+)
 from app.web.render import me as person
 from app.web.render import page, see
 from app.web.sessions import sign_in_browser, this_session
@@ -61,6 +67,7 @@ def save_works() -> Any:
 
 
 @bp.post("/me/password")
+@not_only_provider
 def change_password() -> Any:
     """Take a new password; every other browser is signed out."""
     form, works = ChangePasswordForm(), WorksForm(formdata=None, obj=person())
@@ -71,12 +78,14 @@ def change_password() -> Any:
 
 
 @bp.get("/me/new-password")
+@not_only_provider
 def new_password() -> Any:
     """Let somebody who came by a link choose a new password; others need the present one."""
     return _show_new_password(NewPasswordForm(formdata=None))
 
 
 @bp.post("/me/new-password")
+@not_only_provider
 def save_new_password() -> Any:
     """Take a new password without the present one, soon after a link."""
     form = NewPasswordForm()
@@ -94,7 +103,9 @@ def end_browser(session_id: int) -> Any:
     row = db.session.get(LoginSession, session_id)
     if row is None or row.person_id != person().id:
         flask.abort(404)
-    actions.close_sessions(db.session, [row], at=now())
+    if row.revoked_at is None:
+        actions.close_sessions(db.session, [row], at=now())
+        note_change(DoorChange.BROWSER_ENDED)
     db.session.commit()
     return see("people.me")
 
@@ -103,9 +114,10 @@ def end_browser(session_id: int) -> Any:
 def end_all_browsers() -> Any:
     """Sign out everywhere, here too."""
     actions.close_all_sessions(db.session, person(), at=now())
+    note_change(DoorChange.ALL_ENDED)
     db.session.commit()
     flask.session.clear()
-    return see("door.sign_in")
+    return forget_what_was_seen(see("door.sign_in"))
 
 
 def _may_change(form: ChangePasswordForm) -> bool:
@@ -122,7 +134,7 @@ def _may_change(form: ChangePasswordForm) -> bool:
 
 def _is_strong(form: NewPasswordForm) -> bool:
     try:
-        check_password(form.password.data, email=person().email)
+        check_new_password(form.password.data, email=person().email, name=person().name)
     except WeakPassword as reason:
         form.password.errors = [str(reason)]
         return False
@@ -138,6 +150,7 @@ def _set_password(password: str) -> None:
     mine, at = db.session.get_one(Person, person_id), now()
     actions.set_password(db.session, mine, password_hash=password_hash, keep=row_id, at=at)
     forget_links(db.session, mine)
+    note_change(DoorChange.PASSWORD_CHANGED, person=mine)
     key = actions.renew_key(db.session.get_one(LoginSession, row_id), at=at)
     db.session.commit()
     sign_in_browser(key)
@@ -174,4 +187,5 @@ def _show(works: WorksForm, password: ChangePasswordForm, status: int = 200) -> 
         browsers=_open_sessions(),
         here=here.id if here else None,
         has=factors_of(db.session, person()),
+        by_password=asks_password(person()),
     )

@@ -7,11 +7,13 @@ import flask
 from app.db import db
 from app.people import programs
 from app.people.programs import ApiToken, CalendarAddress
+from app.people.rules import DoorChange
 from app.requests.lists.due import due_for
 from app.web.calendar_file import calendar_file
 from app.web.drafts import forget_here
 from app.web.forms.programs import TokenForm
 from app.web.headers import now
+from app.web.own_doors import note_change
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("programs", __name__)
@@ -26,6 +28,8 @@ def tokens() -> Any:
         return _show(form)
     if not form.validate():
         return _show(form, 422)
+    if not programs.was_made(db.session, me(), form_key=form.key.data):
+        note_change(DoorChange.TOKEN_MADE, form.name.data)
     shown = programs.make_token(
         db.session,
         me(),
@@ -46,7 +50,9 @@ def end_token(token_id: int) -> Any:
     token = db.session.get(ApiToken, token_id)
     if token is None or token.person_id != me().id:
         flask.abort(404)
-    token.revoked_at = token.revoked_at or now()
+    if token.revoked_at is None:
+        token.revoked_at = now()
+        note_change(DoorChange.TOKEN_ENDED, token.name)
     db.session.commit()
     flask.flash(f"“{token.name}” opens nothing any more.", "good")
     return see("programs.tokens")

@@ -15,10 +15,12 @@ from sqlalchemy.exc import IntegrityError
 
 from app.config import Settings
 from app.db import db, reads_only
-from app.people.accounts import Claims, Unknown, follow_groups, person_of
-from app.people.rules import Door
+from app.people.accounts import Claims, Unknown, account_of, follow_groups, person_of
+from app.people.models import Person
+from app.people.rules import Door, DoorChange
 from app.web.entering import enter, note_try, slowed, too_many
 from app.web.headers import now
+from app.web.own_doors import note_change
 from app.web.render import page
 
 bp = flask.Blueprint("provider", __name__)
@@ -58,14 +60,23 @@ def come_back() -> Any:
     db.session.rollback()  # speaking to the provider takes a while; nothing is locked meanwhile
     try:
         claims = _claims(client)
-        person = person_of(db.session, claims, may_add=settings.oidc_new_people, at=now())
-        follow_groups(db.session, person, claims.groups, settings.oidc_groups)
+        person = _who(claims, settings)
         db.session.flush()
     except Unknown:
         return _refused(UNKNOWN, 403)
     except FAILED as error:
         return _failed(error)
     return enter(person, Door.PROVIDER, there=flask.session.pop(THERE, ""))
+
+
+def _who(claims: Claims, settings: Settings) -> Person:
+    """Return whom the claims mean, placed as their groups say; a first sign-in is told them."""
+    first = account_of(db.session, claims) is None
+    person = person_of(db.session, claims, may_add=settings.oidc_new_people, at=now())
+    if first:
+        note_change(DoorChange.ACCOUNT_LINKED, settings.oidc_name, person=person)
+    follow_groups(db.session, person, claims.groups, settings.oidc_groups)
+    return person
 
 
 def _client() -> Any:

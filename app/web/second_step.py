@@ -13,13 +13,14 @@ from app.people.actions import renew_key
 from app.people.app_codes import app_address, begin_app, confirm_app, drawn
 from app.people.models import LoginSession
 from app.people.passkeys import WrongKey, add_passkey, offer_passkey
-from app.people.rules import is_sure
+from app.people.rules import DoorChange, is_sure
 from app.web.entering import TOO_MANY, is_password_of, note_try, slowed, too_many
 from app.web.forms.door import CodeForm, PasskeyForm, SureForm
 from app.web.headers import now
+from app.web.own_doors import asks_password, not_only_provider, note_change
 from app.web.render import me, page, see
 from app.web.second import secret_keys, site
-from app.web.sessions import KEY, this_session
+from app.web.sessions import KEY, needs_second_step, this_session
 
 bp = flask.Blueprint("second_step", __name__)
 WHAT, APP = "sure", "second step"
@@ -45,6 +46,7 @@ def show() -> Any:
 
 
 @bp.post("/me/second-step/sure")
+@not_only_provider
 def make_sure() -> Any:
     """Take my password again; this browser gets a new key."""
     form, row = SureForm(), _row()
@@ -86,15 +88,15 @@ def confirm() -> Any:
         note_try(email=me().email, what=APP)
         form.code.errors = ["This code does not fit. Your app may show a newer one by now."]
         return _show(form, PasskeyForm(formdata=None), 422)
-    return _set_up(first)
+    return _set_up(first, DoorChange.APP_SET_UP)
 
 
 @bp.post("/me/second-step/app/end")
 @sure_only
 def end_app() -> Any:
     """Ask for no code of the app any more."""
-    factors.end_app(db.session, me())
-    return _changed("The app is forgotten.")
+    ended, show = factors.end_app(db.session, me()), see("second_step.show")
+    return _changed("The app is forgotten.", DoorChange.APP_FORGOTTEN) if ended else show
 
 
 @bp.post("/me/second-step/passkeys/question")
@@ -121,7 +123,7 @@ def add() -> Any:
         db.session.commit()  # its question is used up
         form.name.errors = ["Your device did not make a passkey. Please try again."]
         return _show(CodeForm(formdata=None), form, 422)
-    return _set_up(first)
+    return _set_up(first, DoorChange.PASSKEY_ADDED, name)
 
 
 @bp.post("/me/second-step/passkeys/<int:passkey_id>/end")
@@ -131,8 +133,9 @@ def end_passkey(passkey_id: int) -> Any:
     passkey = db.session.get(factors.Passkey, passkey_id)
     if passkey is None or passkey.person_id != me().id:
         flask.abort(404)
+    name = passkey.name
     factors.end_passkey(db.session, me(), passkey)
-    return _changed("The passkey is forgotten.")
+    return _changed("The passkey is forgotten.", DoorChange.PASSKEY_FORGOTTEN, name)
 
 
 @bp.post("/me/second-step/codes")
@@ -141,7 +144,7 @@ def renew_codes() -> Any:
     """Show new recovery codes, once; the old ones are gone."""
     if not me().second_step:
         return see("second_step.show")
-    return _set_up(True)
+    return _set_up(True, DoorChange.CODES_RENEWED)
 
 
 def _row() -> LoginSession:
@@ -151,31 +154,33 @@ def _row() -> LoginSession:
 def _sure() -> bool:
     row = _row()
     return is_sure(
-        has_password=me().password_hash is not None,
+        has_password=asks_password(me()),
         sure_at=row.sure_at,
         opened_at=row.created_at,
         at=now(),
     )
 
 
-def _set_up(with_codes: bool) -> Any:
+def _set_up(with_codes: bool, change: DoorChange, what: str = "") -> Any:
     codes = factors.new_codes(db.session, me()) if with_codes else []
-    db.session.commit()
     if not codes:
-        return _changed("That is kept.")
+        return _changed("That is kept.", change, what)
+    note_change(change, what)
+    db.session.commit()
     answer = page("people/recovery_codes.html", codes=codes)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def _changed(words: str) -> Any:
+def _changed(words: str, change: DoorChange, what: str = "") -> Any:
+    note_change(change, what)
     db.session.commit()
     flask.flash(words, "good")
     return see("second_step.show")
 
 
 def _ask(form: SureForm, status: int = 200) -> Any:
-    return page("people/sure.html", status=status, form=form)
+    return page("people/sure.html", status=status, form=form, by_password=asks_password(me()))
 
 
 def _show(code: CodeForm, passkey: PasskeyForm, status: int = 200) -> Any:
@@ -189,7 +194,7 @@ def _show(code: CodeForm, passkey: PasskeyForm, status: int = 200) -> Any:
         passkey=passkey,
         secret=begun[0] if begun else None,
         drawing=drawn(begun[1]) if begun else None,
-        must=flask.current_app.extensions["baton"].second_step_for_admins and me().is_admin,
+        must=needs_second_step(me()),
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -15,7 +15,7 @@ from app.db import db, reads_only
 from app.people.actions import digest
 from app.people.models import LoginSession, Person
 from app.people.queries import half_signed_in, signed_in_as
-from app.people.rules import Door
+from app.people.rules import Door, opens
 from app.web.headers import now
 
 PUBLIC = frozenset(
@@ -46,7 +46,7 @@ PUBLIC = frozenset(
 PROGRAMS = "/api/"  # they have a door of their own, where no cookie counts: app/api/door.py
 KEY = "key"
 HALF = "half"  # the key of a browser that waits for its second step
-# Where an admin without a second step may go, when this installation wants one of them.
+# Where somebody without a second step may go, when this installation wants one of them.
 SETTING_UP = frozenset({"static", "door.sign_out"})
 
 
@@ -79,6 +79,13 @@ def _begin_afresh() -> None:
         flask.g.pop(made_before, None)
 
 
+def needs_second_step(person: Person) -> bool:
+    """Say whether this installation wants a second step of somebody."""
+    settings = flask.current_app.extensions["baton"]
+    wanted: bool = settings.second_step_for_admins and person.is_admin
+    return wanted or settings.second_step_for_everybody
+
+
 def half_session() -> LoginSession | None:
     """Return the row of a browser that waits for its second step."""
     key = flask.session.get(HALF)
@@ -99,7 +106,8 @@ def _load(_request: flask.Request) -> Person | None:
     at_most = timedelta(seconds=settings.session_max_seconds)
     if row is None or not row.person.is_active or now() - row.seen_at > idle:
         return None
-    if now() - row.created_at >= at_most:
+    shut = not opens(row.door, only_provider=settings.only_provider)
+    if shut or now() - row.created_at >= at_most:
         return None
     flask.g.login_session = row
     flask.g.last_seen = (row.id, row.seen_at)  # after a commit the row would be read once more
@@ -137,9 +145,9 @@ def _door() -> Any:
 
 
 def _second_step_first(endpoint: str) -> Any:
-    """Send an admin who needs a second step, and has none, to where it is set up."""
-    row, settings = this_session(), flask.current_app.extensions["baton"]
-    if row is None or not (settings.second_step_for_admins and row.person.is_admin):
+    """Send somebody who needs a second step, and has none, to where it is set up."""
+    row = this_session()
+    if row is None or not needs_second_step(row.person):
         return None
     asked = Door(row.door).asks_second_step and not row.person.second_step
     if not asked or endpoint in SETTING_UP or endpoint.startswith("second_step."):

@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0025_found_in_order"
-down_revision = "0022_webhook_secrets"
+down_revision = "0024_longer_needs"
 
 COLUMNS = {"holder": "holder_id", "type": "type_id", "asking": "asking_team_id"}
 

@@ -1,12 +1,12 @@
 """Passkeys in a real Chromium with a virtual authenticator."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from sqlalchemy import select
 
 from app.people.factors import Passkey
 from app.people.models import Person
+from tests.support.axe import violations
 from tests.support.cast import PASSWORD
 
 
@@ -49,8 +49,7 @@ def sign_in(page, house, there="/"):
 
 def check_access(page):
     """Look at a page as axe does."""
-    violations = Axe().run(page).response["violations"]
-    assert [(v["id"], v["nodes"][0]["target"]) for v in violations] == []
+    assert violations(page) == []
 
 
 def add_passkey(page, house):

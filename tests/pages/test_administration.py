@@ -40,7 +40,7 @@ def test_somebody_is_invited_and_comes_in(client, admin, cast, db_session):
     client.submit(client.get(f"/invitations/{address}"), "form.form", password="a long enough one")
     nia = db_session.query(Person).filter_by(email="nia@baton.example").one()
     assert nia.password_hash
-    assert acts(db_session) == ["invited"]
+    assert acts(db_session) == ["invited", "invitation used"]
     client.sign_in(admin)
     page = client.submit(client.get("/admin/people"), "Invite them", 422, **wanted)
     assert "here already" in page.text

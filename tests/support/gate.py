@@ -88,7 +88,7 @@ ADMINS: dict[str, dict[str, Any]] = {
     "administration.displace": {"person_id": 1, "team_id": 999_999},
     "administration.invite_again": {"person_id": 1},
     "administration.bring_back": {"person_id": 1},
-    "leaving.ask": {"person_id": 1},
+    **{f"leaving.{page}": {"person_id": 1} for page in ("ask", "end_browsers")},
     "organisation.department": {"department_id": 1},
     "organisation.team": {"team_id": 1},
     **{f"organisation.{page}": {} for page in ("teams", "new_team", "what_was_done")},

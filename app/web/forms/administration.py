@@ -15,9 +15,18 @@ def _name(label: str = "Name") -> StringField:
 
 
 class PersonForm(ActForm):
-    """A name, and whether somebody looks after Baton."""
+    """A name, an address, and whether somebody looks after Baton."""
 
     name = _name()
+    email = StringField(
+        "E-mail",
+        validators=[
+            InputRequired("Please write the address."),
+            Length(max=254),
+            Email("That is no e-mail address."),
+        ],
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
     is_admin = BooleanField("Looks after Baton: people, teams and calendars")
 
 
@@ -31,15 +40,6 @@ class PlaceForm(ActForm):
 class InviteForm(PersonForm):
     """Somebody new, with their first team."""
 
-    email = StringField(
-        "E-mail",
-        validators=[
-            InputRequired("Please write the address."),
-            Length(max=254),
-            Email("That is no e-mail address."),
-        ],
-        render_kw={"type": "email", "autocomplete": "off"},
-    )
     team = SelectField("First team", coerce=int, default=0)
     role = RadioField("As", choices=ROLES, default=Role.MEMBER.value)
 

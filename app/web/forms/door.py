@@ -74,7 +74,7 @@ class ChangePasswordForm(NewPasswordForm):
 
     current = PasswordField(
         "Present password",
-        validators=[InputRequired("Please write your present password.")],
+        validators=[InputRequired("Please write your present password."), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
 
