@@ -9,7 +9,8 @@ from app.cli.demo.building import build_demo
 from app.db import db
 from app.people.models import Person
 from app.requests.lists.board import board
-from app.requests.lists.found import Search, found
+from app.requests.lists.filters import Search
+from app.requests.lists.found import found
 from app.requests.lists.mine import asked_by, thanks_to, waiting_on
 from app.requests.lists.team import late_and_silent, queue, queue_counts, untouched
 from app.requests.search.wanted import read_wanted

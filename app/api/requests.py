@@ -16,7 +16,8 @@ from app.api.problems import Refused
 from app.api.shapes import EventShape, LineShape, MessageShape, RequestShape, Whole, page_of
 from app.db import db
 from app.handoffs.rules import next_stage
-from app.requests.lists.found import Narrow, Search, found
+from app.requests.lists.filters import Narrow, Search
+from app.requests.lists.found import found
 from app.requests.models import Event, Message, Request
 from app.requests.moves import possible
 from app.requests.page import Story, story_of

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -25,7 +25,7 @@ from app.people.models import Membership, Person, Team
 from app.people.queries import leads, teams_of
 from app.requests.intervals import Approval
 from app.requests.models import Event, Party, Request
-from app.requests.rights import Relation
+from app.requests.rights import Relation, Stood
 from app.requests.rules import Kind
 
 
@@ -106,21 +106,6 @@ def _parties() -> CompoundSelect[int, bool]:
         Approval.request_id == this, Approval.person_id == VIEWER
     )
     return union_all(parties, asked)
-
-
-class Stood(Protocol):
-    """What of a request says how somebody stands to it."""
-
-    @property
-    def requester_id(self) -> int: ...
-    @property
-    def asking_team_id(self) -> int: ...
-    @property
-    def team_id(self) -> int: ...
-    @property
-    def holder_id(self) -> int | None: ...
-    @property
-    def visibility(self) -> str: ...
 
 
 def relation_from(

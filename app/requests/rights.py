@@ -4,6 +4,7 @@ A right depends on the relation of a person to this one request, never on rank.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.requests.rules import Kind, Side
 
@@ -50,6 +51,21 @@ class Relation:
             provides=self.providing or self.carried,
             asks=self.asking or self.joined,
         )
+
+
+class Stood(Protocol):
+    """What of a request says how somebody stands to it."""
+
+    @property
+    def requester_id(self) -> int: ...
+    @property
+    def asking_team_id(self) -> int: ...
+    @property
+    def team_id(self) -> int: ...
+    @property
+    def holder_id(self) -> int | None: ...
+    @property
+    def visibility(self) -> str: ...
 
 
 def side_of(*, raised_it: bool, provides: bool, asks: bool) -> Side:

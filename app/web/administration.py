@@ -21,8 +21,7 @@ from app.web.headers import now
 from app.web.own_doors import tell_moved
 from app.web.render import me, page, see
 
-bp = flask.Blueprint("administration", __name__)
-PAGE = 50
+bp, PAGE = flask.Blueprint("administration", __name__), 50
 
 
 def admins_only() -> None:
@@ -44,8 +43,7 @@ def _done_before(_error: DoneBefore) -> Any:
         return see("imports.log", log_id=where["log_id"])
     if "person_id" in where:
         return see("administration.person", person_id=where["person_id"])
-    people = "people" in flask.request.path
-    return see("administration.people" if people else "organisation.teams")
+    return see("administration.people" if "/people" in flask.request.path else "organisation.teams")
 
 
 def deed(form: ActForm) -> Deed:

@@ -86,9 +86,7 @@ def fill_in(type_id: int) -> Any:
         raised = raise_request(db.session, offered, form.wish(), act=form.talk())
         send_files(db.session, kept, raised, None)
         link_with_origin(raised, origin)
-        answer = _raised(raised)  # before the commit: after it the row would be read once more
-        db.session.commit()
-        return answer
+        return _raised(raised)
     return page(
         "catalogue/fill_in.html",
         status=422 if form.is_submitted() else 200,
@@ -116,7 +114,9 @@ def similar(type_id: int) -> Any:
 
 def _raised(request: Request) -> Any:
     flask.flash(f"Your request is with {request.team.name} now.", "good")
-    return see("requests.show", request_id=request.id)
+    answer = see("requests.show", request_id=request.id)
+    db.session.commit()  # last: after it the row would be read once more
+    return answer
 
 
 def _expectation(offered: RequestType) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from sqlalchemy import or_, select
 
 from app.db import db
 from app.people.queries import team_names, teams_of
-from app.requests.lists.found import Search, found
+from app.requests.lists.filters import Search
+from app.requests.lists.found import found
 from app.requests.queries import find_visible
 from app.requests.search.index import SavedView
 from app.requests.search.wanted import KEYS, LIMIT, Wanted, number_of, read_wanted

@@ -9,7 +9,8 @@ import flask
 from app.catalogue.queries import by_department, offers
 from app.db import db
 from app.people.queries import teams_of
-from app.requests.lists.found import Search, found
+from app.requests.lists.filters import Search
+from app.requests.lists.found import found
 from app.requests.lists.lines import Line
 from app.requests.queries import find_visible
 from app.requests.search.folding import folded_words

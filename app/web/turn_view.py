@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from app.db import db
 from app.requests.acts.settling import reopen_until
 from app.requests.life.timers import asks_for_a_word
-from app.requests.lists.lines import Line, viewer_of
+from app.requests.lists.lines import Line
 from app.requests.lists.place import Place, place_in_line
+from app.requests.lists.shown import viewer_of
 from app.requests.models import Request
 from app.requests.page import Story
 from app.requests.record.storing import clocks

@@ -7,7 +7,7 @@ import flask
 
 from app.db import db
 from app.requests.lists.mine import asked_by, thanks_to, waiting_on
-from app.requests.lists.team import untouched
+from app.requests.lists.untouched import untouched
 from app.web.headers import now
 from app.web.render import me, page
 

@@ -61,7 +61,7 @@ def test_the_views_part_the_queue(queue, db_session, cast):
     queue(cast.ivo, "?view=everything", status=404)
 
 
-def test_fifty_rows_a_page_and_nothing_twice_or_left_out(queue, client, db_session, cast):
+def test_rows_come_a_page_at_a_time_nothing_twice_or_left_out(queue, client, db_session, cast):
     for number in range(60):
         ask(db_session, cast.laptop, cast.kim, f"No {number}", at=MONDAY - number // 3 * HOUR)
     seen, url = [], ""

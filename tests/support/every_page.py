@@ -83,7 +83,7 @@ NO_PAGES = {
     "people.data": "a JSON file",
     "files.download": "a file",
     "comparing.original": "a file",
-    "imports.rejected": "a CSV file",
+    "imports.export": "a CSV file",
     "turnaround.export": "a CSV file",
     "chapters.export": "a CSV file",
     "catalogue.similar": "a part that a page asks for as somebody types",

@@ -24,14 +24,8 @@ from app.catalogue.rules import Stage
 from app.db import Moment
 from app.people.models import Person
 from app.requests.intervals import StageVisit
-from app.requests.lists.lines import (
-    NEVER,
-    Line,
-    expected_by,
-    is_open_visit,
-    read_rows,
-    visible_lines,
-)
+from app.requests.lists.conditions import NEVER, expected_by, is_open_visit
+from app.requests.lists.lines import Line, read_rows, visible_lines
 from app.requests.models import Request
 from app.requests.queries import VISIBLE
 from app.requests.rules import OPEN, State

@@ -9,7 +9,8 @@ from sqlalchemy import Select, func, or_
 from sqlalchemy.orm import Session
 
 from app.people.models import Person
-from app.requests.lists.lines import Line, Shown, read_lines, visible_lines
+from app.requests.lists.lines import Line, read_lines, visible_lines
+from app.requests.lists.shown import Shown
 from app.requests.models import Request
 from app.requests.queries import VIEWER
 from app.requests.rules import MOVING, OPEN

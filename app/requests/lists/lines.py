@@ -7,114 +7,26 @@ one takes longer than running it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache, cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import RequestType
-from app.db import Moment
 from app.people.models import Person, Team
-from app.people.names import Named
-from app.people.queries import teams_of
 from app.requests.attention import Seen
 from app.requests.intervals import StageVisit
 from app.requests.life.sentences import turn_sentence
+from app.requests.lists.conditions import is_open_visit
+from app.requests.lists.shown import Shown, Viewer, viewer_of
 from app.requests.models import Request
 from app.requests.queries import VIEWER, VISIBLE
 from app.requests.rights import side_of
-from app.requests.rules import MOVING, OPEN, Side
-
-Instant = datetime | ColumnElement[datetime]
+from app.requests.rules import Side
 
 NEWS: Final = timedelta(days=7)  # what happened before is no news, seen or not
-AT: Final = bindparam("at", type_=Moment())  # the instant of a statement that is built once
-NEVER: Final = datetime(2999, 1, 1, tzinfo=UTC)  # stands for "no due time" where rows are sorted
-
-
-class Shown(NamedTuple):
-    """What a row shows of a request, with the names that it says: columns, never whole rows."""
-
-    id: int
-    title: str
-    version: int
-    state: str
-    stage: str
-    visibility: str
-    type_id: int
-    requester_id: int
-    asking_team_id: int
-    team_id: int
-    holder_id: int | None
-    turn_side: str
-    turn_since: datetime
-    raised_at: datetime
-    due_at: datetime | None
-    expected_at: datetime | None
-    respond_by: datetime | None
-    reply_by: datetime | None
-    first_response_at: datetime | None
-    done_at: datetime | None
-    ended_at: datetime | None
-    last_event_at: datetime
-    last_public_at: datetime
-    second_promises: int
-    type_name: str
-    requester_name: str
-    asking_team_name: str
-    team_name: str
-    holder_name: str | None
-
-    @property
-    def type(self) -> Named:
-        """What was asked for."""
-        return Named(self.type_id, self.type_name)
-
-    @property
-    def requester(self) -> Named:
-        """Who asked."""
-        return Named(self.requester_id, self.requester_name)
-
-    @property
-    def asking_team(self) -> Named:
-        """The team that asked."""
-        return Named(self.asking_team_id, self.asking_team_name)
-
-    @property
-    def team(self) -> Named:
-        """The team that has it."""
-        return Named(self.team_id, self.team_name)
-
-    @property
-    def holder(self) -> Named | None:
-        """Who has it in hand."""
-        if self.holder_id is None or self.holder_name is None:
-            return None
-        return Named(self.holder_id, self.holder_name)
-
-    @property
-    def due_now(self) -> datetime | None:
-        """When it is expected by the last word given: the second promise, else the first."""
-        return self.expected_at or self.due_at
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the providing side still has something to do or to wait for."""
-        return self.state in OPEN
-
-
-class Viewer(NamedTuple):
-    """Whoever reads a list: their id and their teams'."""
-
-    id: int
-    teams: frozenset[int]
-
-
-def viewer_of(person: Person) -> Viewer:
-    """Return what a list has to know of its reader."""
-    return Viewer(person.id, frozenset(teams_of(person)))
 
 
 @dataclass(frozen=True)
@@ -260,30 +172,3 @@ def read_lines(
 ) -> list[Line]:
     """Return the lines alone; see `read_rows`."""
     return [line for line, _ in read_rows(session, chosen, viewer=viewer, at=at, **values)]
-
-
-def is_open_visit() -> ColumnElement[bool]:
-    """Return the condition by which a request is joined with its open stage visit."""
-    return and_(StageVisit.request_id == Request.id, StageVisit.left_at.is_(None))
-
-
-def expected_by() -> ColumnElement[datetime | None]:
-    """Return when the work is expected: promised anew, else by its stage, else as a whole."""
-    return func.coalesce(Request.expected_at, StageVisit.due_at, Request.due_at)
-
-
-def is_late_and_silent(at: Instant) -> ColumnElement[bool]:
-    """Return the condition "past every promise, and nobody has said so first"."""
-    return and_(is_moving(), func.coalesce(Request.expected_at, Request.due_at) < at)
-
-
-def is_late(at: Instant) -> ColumnElement[bool]:
-    """Return the condition "an answer or the work is past its time"; never NULL."""
-    unanswered = and_(Request.first_response_at.is_(None), Request.respond_by < at)
-    past = or_(unanswered, Request.reply_by < at, expected_by() < at)
-    return and_(is_moving(), func.coalesce(past, false()))
-
-
-def is_moving() -> ColumnElement[bool]:
-    """Return the condition "open, and the providing side's turn"."""
-    return and_(Request.state.in_(MOVING), Request.turn_side == Side.PROVIDING)

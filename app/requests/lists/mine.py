@@ -25,15 +25,8 @@ from app.people.absences import whom_stands_in_for
 from app.people.models import Person
 from app.people.names import Named
 from app.requests.intervals import StageVisit
-from app.requests.lists.lines import (
-    AT,
-    Instant,
-    Line,
-    expected_by,
-    is_moving,
-    read_lines,
-    visible_lines,
-)
+from app.requests.lists.conditions import AT, Instant, expected_by, is_moving
+from app.requests.lists.lines import Line, read_lines, visible_lines
 from app.requests.models import Event, Message, Request
 from app.requests.queries import VIEWER, VIEWERS_TEAMS, VISIBLE
 from app.requests.rules import OPEN, Kind, Side, State

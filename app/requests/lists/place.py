@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.requests.intervals import StageVisit
-from app.requests.lists.lines import NEVER, is_moving
+from app.requests.lists.conditions import NEVER, is_moving
 from app.requests.models import Request
 from app.requests.rules import State
 

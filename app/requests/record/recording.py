@@ -53,6 +53,7 @@ class Step:
     internal: bool = False
 
 
+May = Callable[[Relation], bool]
 Observer = Callable[[Session, Request, Sequence[Event]], None]
 _observers: list[Observer] = []
 
@@ -121,9 +122,7 @@ class ActTurning(Turning):
     relation: Relation
 
 
-def begin(
-    session: Session, request: Request, act: Act, *, may: Callable[[Relation], bool]
-) -> ActTurning:
+def begin(session: Session, request: Request, act: Act, *, may: May) -> ActTurning:
     """Lock `request` and look at it afresh.
 
     :raises AlreadyDone: when this form was acted on before.
@@ -139,9 +138,7 @@ def begin(
     return turning
 
 
-def begin_beside(
-    session: Session, request: Request, act: Act, *, may: Callable[[Relation], bool]
-) -> ActTurning:
+def begin_beside(session: Session, request: Request, act: Act, *, may: May) -> ActTurning:
     """Begin on a second request that the same act moves. :raises NotYours: as `begin`.
 
     Of two who act at once, the one whose turn comes later acts no earlier than the other did, even
@@ -151,25 +148,15 @@ def begin_beside(
     return _begun(session, request, act, may=may)
 
 
-def _begun(
-    session: Session, request: Request, act: Act, *, may: Callable[[Relation], bool]
-) -> ActTurning:
+def _begun(session: Session, request: Request, act: Act, *, may: May) -> ActTurning:
     """Return the turning of a request that is locked."""
     relation_now = relation(session, request, act.by)
     if not may(relation_now):
         raise NotYours("This act is not yours on this request.")
     happenings = _happenings(session, request)
-    return ActTurning(
-        session,
-        request,
-        _in_order(act.at, happenings),
-        act.by.id,
-        relation_now.side,
-        happenings,
-        replay(happenings),
-        act,
-        relation_now,
-    )
+    at, side, ledger = _in_order(act.at, happenings), relation_now.side, replay(happenings)
+    where = (session, request, at, act.by.id, side, happenings, ledger)
+    return ActTurning(*where, act, relation_now)
 
 
 def begin_by_itself(

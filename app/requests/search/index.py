@@ -1,18 +1,15 @@
 """The words of requests, indexed: what both sides read, and apart from it the inner notes."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Integer,
-    Select,
     String,
     Text,
     and_,
-    bindparam,
     column,
     exists,
     func,
@@ -26,9 +23,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from app.db import Base
 from app.people.models import Person
 from app.people.queries import teams_of
-from app.requests.models import Brief, Event, Message, Party, Request
+from app.requests.models import Event, Party, Request
 from app.requests.rules import Kind
-from app.requests.search.folding import folded_words, searchable
+from app.requests.search.folding import folded_words
+from app.requests.search.gathering import words_of
 
 WITH_WORDS = {Kind.RAISED, Kind.MESSAGE, Kind.NOTE, Kind.THANKED, Kind.UNSAID}
 
@@ -102,33 +100,6 @@ def index_missing(session: Session) -> int:
         _tell_fts5(session, INDEX, request.id, request.id)
         count += 1
     return count
-
-
-def words_of(session: Session, request: Request) -> tuple[str, str]:
-    """Return (what both sides read, what those who carry it read besides), folded."""
-    brief = session.get(Brief, request.id)
-    rows = session.execute(_said(), {"request_id": request.id}).all()
-    unsaid = {data["seq"] for _, kind, data, _, _ in rows if kind == Kind.UNSAID}
-    kept = [(internal, body) for seq, _, _, internal, body in rows if body and seq not in unsaid]
-    asked = [brief.details, *(a["text"] for a in brief.answers)] if brief else []
-    return (
-        searchable(request.title, *asked, *(body for internal, body in kept if not internal)),
-        searchable(*(body for internal, body in kept if internal)),
-    )
-
-
-@cache
-def _said() -> Select[int, str, dict[str, Any], bool, str]:
-    """Select what was said, and what was taken back, in order."""
-    return (
-        select(Event.seq, Event.kind, Event.data, Message.internal, Message.body)
-        .outerjoin(Message, Message.id == Event.message_id)
-        .where(
-            Event.request_id == bindparam("request_id"),
-            or_(Event.message_id.is_not(None), Event.kind == Kind.UNSAID),
-        )
-        .order_by(Event.seq)
-    )
 
 
 def matching(

@@ -1,0 +1,38 @@
+"""The words of one request, gathered from what was asked and what was said."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from app.requests.models import Brief, Event, Message, Request
+from app.requests.rules import Kind
+from app.requests.search.folding import searchable
+
+
+def words_of(session: Session, request: Request) -> tuple[str, str]:
+    """Return (what both sides read, what those who carry it read besides), folded."""
+    brief = session.get(Brief, request.id)
+    rows = session.execute(_said(), {"request_id": request.id}).all()
+    unsaid = {data["seq"] for _, kind, data, _, _ in rows if kind == Kind.UNSAID}
+    kept = [(internal, body) for seq, _, _, internal, body in rows if body and seq not in unsaid]
+    asked = [brief.details, *(a["text"] for a in brief.answers)] if brief else []
+    return (
+        searchable(request.title, *asked, *(body for internal, body in kept if not internal)),
+        searchable(*(body for internal, body in kept if internal)),
+    )
+
+
+@cache
+def _said() -> Select[int, str, dict[str, Any], bool, str]:
+    """Select what was said, and what was taken back, in order."""
+    return (
+        select(Event.seq, Event.kind, Event.data, Message.internal, Message.body)
+        .outerjoin(Message, Message.id == Event.message_id)
+        .where(
+            Event.request_id == bindparam("request_id"),
+            or_(Event.message_id.is_not(None), Event.kind == Kind.UNSAID),
+        )
+        .order_by(Event.seq)
+    )
