@@ -1,11 +1,11 @@
 """The rows behind a figure: listed page by page for people, or all of them for an export."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, null, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, null, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from app.people.models import Person, Team
@@ -16,7 +16,7 @@ from app.turnaround.cohorts import Cohort, cohorts, narrowed
 from app.turnaround.pieces import Piece, Stay
 from app.turnaround.rules import Choice, Window
 
-R = TypeVar("R")
+CHUNK = 1000
 
 
 @dataclass(frozen=True)
@@ -80,15 +80,27 @@ class Cohorts(Mapping[str, Behind]):
 
 def rows_behind(session: Session, scope: Scope, cohort: Cohort, viewer: Person | None) -> Behind:
     """Return all rows of a cohort, oldest first; titles only of what `viewer` may open."""
-    where = scope.conditions(cohort)
+    return Behind(cohort.key, cohort.about, list(each_behind(session, scope, cohort, viewer)))
+
+
+def each_behind(
+    session: Session, scope: Scope, cohort: Cohort, viewer: Person | None
+) -> Iterator[Any]:
+    """Yield the same rows, `CHUNK` of them read at a time, however long the window is."""
+    shape: Any = Stay if cohort.of_visits else Piece
+    model: Any = StageVisit if cohort.of_visits else Request
+    columns = _columns(shape, model, raised_at=Request.raised_at, title=_title(viewer))
+    key = (Request.raised_at, Request.id, *([StageVisit.seq] if cohort.of_visits else []))
+    query = select(*columns, *key)
     if cohort.of_visits:
-        columns = _columns(Stay, StageVisit, raised_at=Request.raised_at, title=_title(viewer))
-        query = select(*columns).join_from(StageVisit, Request).where(*where)
-        order = (Request.raised_at, Request.id, StageVisit.seq)
-        return Behind(cohort.key, cohort.about, _read(session, query.order_by(*order), Stay))
-    columns = _columns(Piece, Request, title=_title(viewer))
-    query = select(*columns).where(*where).order_by(Request.raised_at, Request.id)
-    return Behind(cohort.key, cohort.about, _read(session, query, Piece))
+        query = query.join_from(StageVisit, Request)
+    query = query.where(*scope.conditions(cohort)).order_by(*key).limit(CHUNK)
+    rows = session.execute(query).all()
+    while rows:
+        yield from (shape(*row[: len(columns)]) for row in rows)
+        last = zip(rows[-1][len(columns) :], key, strict=True)
+        later = tuple_(*key) > tuple_(*(bindparam(None, value, c.type) for value, c in last))
+        rows = session.execute(query.where(later)).all() if len(rows) == CHUNK else []
 
 
 def listed(
@@ -130,10 +142,6 @@ def with_names(query: Select[Any]) -> Select[Any]:
 
 def _columns(shape: Any, model: Any, **others: Any) -> list[Any]:
     return [others.get(field.name, getattr(model, field.name, None)) for field in fields(shape)]
-
-
-def _read(session: Session, query: Select[Any], shape: Callable[..., R]) -> list[R]:
-    return [shape(*row) for row in session.execute(query)]
 
 
 def _title(viewer: Person | None) -> ColumnElement[Any]:

@@ -12,8 +12,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> flask.Response:
-    """Answer with a CSV file called `name`, sent line by line; `rows` must need no session."""
-    answer = flask.Response(_lines([head], rows), content_type="text/csv; charset=utf-8")
+    """Answer with a CSV file called `name`, sent line by line, and read as it is sent."""
+    lines = flask.stream_with_context(_lines([head], rows))
+    answer = flask.Response(lines, content_type="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 

@@ -122,11 +122,13 @@ def _touch(response: flask.Response) -> flask.Response:
         return response
     if seen_at is not None and now() - seen_at > timedelta(hours=1):
         db.session.rollback()  # the answer is made; SQLite has one writer, and this is another
+        before = reads_only.get()
         reads_only.set(False)
         with db.engine.begin() as connection:
             connection.execute(
                 update(LoginSession).where(LoginSession.id == row_id).values(seen_at=now())
             )
+        reads_only.set(before)  # a table may still be read as it is sent
     return response
 
 

@@ -126,7 +126,7 @@ def export(team_id: int, figure: str) -> flask.Response:
     cohort, window = _cohort(scope, figure), scope.window
     columns = STAY_COLUMNS if cohort.of_visits else PIECE_COLUMNS
     name = " ".join(f"{scope.team.name} {figure} {window.first} to {window.last}.csv".split())
-    found = rows_of.rows_behind(db.session, scope, cohort, me()).rows
+    found = rows_of.each_behind(db.session, scope, cohort, me())
     # A request that may not be opened has no number either; else its address could be tried.
     rows = (
         [None if each.title is None else _number(each), *(getattr(each, c) for c in columns)]

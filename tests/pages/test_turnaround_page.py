@@ -173,3 +173,14 @@ def test_all_teams_stand_side_by_side_in_reading_order(visit, client, figures, c
     cells = [cell.get_text() for cell in row.find_all("td")]
     assert cells[:2] == [str(figures.open.n), str(figures.open.late)]
     assert cells[3] == str(figures.turnaround.n)
+
+
+@pytest.mark.parametrize("figure", ["turnaround", "throughput", "stage-work"])
+def test_a_table_is_read_piece_by_piece_and_nothing_is_twice_or_left_out(
+    visit, cast, monkeypatch, figure
+):
+    address = f"/{figure}.csv?days=365"
+    whole = visit(cast.ivo, address).html
+    monkeypatch.setattr("app.turnaround.behind.CHUNK", 7)
+    assert visit(cast.ivo, address).html == whole
+    assert whole.count("\n") > 30
