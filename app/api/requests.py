@@ -18,6 +18,7 @@ from app.db import db
 from app.handoffs.rules import next_stage
 from app.requests.lists.filters import Narrow, Search
 from app.requests.lists.found import found
+from app.requests.lists.shown import viewer_of
 from app.requests.models import Event, Message, Request
 from app.requests.moves import possible
 from app.requests.page import Story, story_of
@@ -99,7 +100,7 @@ def told(request: Request) -> tuple[Whole, dict[str, str]]:
     story = story_of(db.session, request, stands, now=now())
     can = tuple(sorted(kind.value for kind in _possible(request, story, stands)))
     due = story.ledger.visit.due_at
-    whole = Whole(request, due, me(), now(), stands=stands, story=story, can=can)
+    whole = Whole(request, due, viewer_of(me()), now(), stands=stands, story=story, can=can)
     return whole, {"ETag": f'"{request.version}"'}
 
 
