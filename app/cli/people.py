@@ -3,10 +3,12 @@
 import sys
 
 import click
+import flask
 from flask.cli import AppGroup
 from sqlalchemy import select
 
 from app import clock
+from app.config import Settings
 from app.db import db
 from app.people.actions import INVITED_FOR, add_person, close_all_sessions, invite
 from app.people.factors import forget_second_step
@@ -36,7 +38,9 @@ def add(name: str, email: str, teams: tuple[str, ...], admin: bool, password_std
     db.session.commit()
     click.echo(f"{name} is here.")
     if token:
-        click.echo(f"Invitation, good once and for {INVITED_FOR.days} days: /invitations/{token}")
+        settings: Settings = flask.current_app.extensions["baton"]
+        there = f"{settings.address}/invitations/{token}"
+        click.echo(f"Invitation, good once and for {INVITED_FOR.days} days: {there}")
 
 
 @person.command("forget-second-step")
