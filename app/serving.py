@@ -28,7 +28,8 @@ threads = int(os.environ.get("BATON_THREADS") or 8)
 preload_app = True  # loaded once and shared by all workers
 max_requests, max_requests_jitter = 20_000, 2_000  # a worker that grew is replaced, one by one
 timeout, graceful_timeout, keepalive = 30, 30, 5  # seconds
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat needs no disk
+# A heartbeat needs no disk; where that folder is closed to us, the usual one does.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None
 control_socket_disable = True  # another door, in a folder a container may not have
 forwarded_allow_ips = ""  # BATON_TRUSTED_PROXIES says whom to believe
 # The demo speaks to somebody at a terminal, who looks there for its address.

@@ -44,7 +44,9 @@ def add(name: str, email: str, teams: tuple[str, ...], admin: bool, password_std
     db.session.commit()
     click.echo(f"{name} is here.")
     if token:
-        click.echo(f"Invitation, good once and for {INVITED_FOR.days} days: /invitations/{token}")
+        settings: Settings = flask.current_app.extensions["baton"]
+        there = f"{settings.address}/invitations/{token}"
+        click.echo(f"Invitation, good once and for {INVITED_FOR.days} days: {there}")
 
 
 @person.command("forget-second-step")
