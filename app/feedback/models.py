@@ -53,7 +53,7 @@ class Remark(Base):
     try_next: Mapped[str] = mapped_column(Text, default="")
     replacement: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime]
-    released_at: Mapped[datetime]
+    released_at: Mapped[datetime] = mapped_column(index=True)
     withdrawn_at: Mapped[datetime | None]
 
     writer: Mapped[Person] = relationship()

@@ -73,7 +73,7 @@ class Pause(Base):
     waiting_on: Mapped[str] = mapped_column(String(12))
     who: Mapped[str] = mapped_column(String(80), default="")
     until: Mapped[datetime | None]
-    from_at: Mapped[datetime]
+    from_at: Mapped[datetime] = mapped_column(index=True)
     to_at: Mapped[datetime | None]
     ended_by: Mapped[str | None] = mapped_column(String(40))
 
@@ -104,8 +104,8 @@ class ReplyWait(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
     seq: Mapped[int]
-    from_at: Mapped[datetime]
-    due_at: Mapped[datetime | None]
+    from_at: Mapped[datetime] = mapped_column(index=True)
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
     to_at: Mapped[datetime | None]
     ended_by: Mapped[str | None] = mapped_column(String(40))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))

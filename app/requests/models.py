@@ -17,6 +17,8 @@ from app.people.models import Person, Team
 from app.requests.rules import Kind, Side, State
 
 OPEN_ONLY = only_where("ended_at IS NULL")
+# Promises of what is over: those of open work have an index of their own, of few rows.
+OVER_ONLY = only_where("done_at IS NOT NULL OR ended_at IS NOT NULL")
 
 
 class Request(Base):
@@ -39,6 +41,8 @@ class Request(Base):
         Index("ix_request_team_done", "team_id", "done_at"),
         Index("ix_request_type_done", "type_id", "done_at"),
         Index("ix_request_team_raised", "team_id", "raised_at"),
+        Index("ix_request_team_due", "team_id", "due_at", **OVER_ONLY),
+        Index("ix_request_team_respond", "team_id", "respond_by", **OVER_ONLY),
         # Lists that go on for ever, in the order in which they are read.
         Index("ix_request_team_ended", "team_id", "ended_at", "id"),
         Index("ix_request_requester_raised", "requester_id", "raised_at", "id"),

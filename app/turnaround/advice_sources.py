@@ -19,31 +19,28 @@ def remarks(reading: Reading) -> list[Remarked]:
     A thanks is no answer; the time is until the first answer, the kind is that of the last.
     """
     given_in = and_(StageVisit.request_id == Remark.request_id, StageVisit.seq == Remark.visit_seq)
-    wanted = [
-        *reading.visits(),
+    given = select(Remark.id).where(
         reading.within(Remark.released_at),
         Remark.released_at <= reading.now,
         Remark.withdrawn_at.is_(None),
         Remark.audience == Audience.AUTHOR,
-    ]
+    )
     columns = (Remark.id, Remark.request_id, Remark.visit_seq, Remark.kind, Remark.released_at)
     rows = reading.session.execute(
         select(*columns, StageVisit.team_id)
         .join(StageVisit, given_in)
         .join(Request, Request.id == Remark.request_id)
-        .where(*wanted)
+        .where(*reading.visits(), Remark.id.in_(given))
         .order_by(Remark.id)
     ).all()
     answers: dict[int, list[tuple[Any, str]]] = {row[0]: [] for row in rows}
     for remark_id, at, kind in reading.session.execute(
         select(Answer.remark_id, Answer.at, Answer.kind)
-        .join(Remark)
-        .join(StageVisit, given_in)
-        .join(Request, Request.id == Remark.request_id)
-        .where(*wanted, Answer.kind != AnswerKind.THANKS)
+        .where(Answer.remark_id.in_(given), Answer.kind != AnswerKind.THANKS)
         .order_by(Answer.id)
     ):
-        answers[remark_id].append((at, kind))
+        if remark_id in answers:
+            answers[remark_id].append((at, kind))
     return [_remarked(row, answers[row[0]], reading) for row in rows]
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from app.turnaround.lives import Confirming, Life, Remarked, Thanks, Time, Visit, Wait
 from app.turnaround.rules import Window
@@ -55,6 +56,11 @@ class Basis:
     def unit(self) -> str:
         """Say what spans are."""
         return "working time" if self.time is Time.WORKING else "elapsed time"
+
+    @cached_property
+    def team_at(self) -> Mapping[tuple[int, int], int]:
+        """The team of each visit, by request and number of the visit."""
+        return {(visit.request_id, visit.seq): visit.team_id for visit in self.visits}
 
     def by_name(self, team: int) -> tuple[str, int]:
         """Return what to sort a team by: its name, never its figures."""

@@ -32,6 +32,7 @@ MATRICES = (
     ("handoff-returns", "Came back, of 100", "percent of the passes", BACK),
 )
 Passes = Mapping[tuple[int, int], Sequence[Visit]]
+Ways = Mapping[tuple[int, int], tuple[Cell, Cell, Cell]]
 
 
 def tell(basis: Basis, lists: Lists) -> list[Sheet]:
@@ -39,7 +40,8 @@ def tell(basis: Basis, lists: Lists) -> list[Sheet]:
     passes = passes_of(basis)
     if basis.scope.team_id:
         return [_both_ways(basis, lists, passes, basis.scope.team_id)]
-    return [_matrix(basis, lists, passes, which) for which in range(len(MATRICES))]
+    told = {pair: _one_way(basis, lists, visits, *pair) for pair, visits in passes.items()}
+    return [_matrix(basis, lists, passes, told, which) for which in range(len(MATRICES))]
 
 
 def passes_of(basis: Basis) -> Passes:
@@ -67,11 +69,10 @@ def median_wait(basis: Basis, visits: Sequence[Visit], of: str) -> Cell:
 
 def came_back(basis: Basis, visits: Sequence[Visit]) -> list[Visit]:
     """Return those of `visits` that came back to the team they were passed by."""
-    teams = {(visit.request_id, visit.seq): visit.team_id for visit in basis.visits}
     return [
         visit
         for visit in visits
-        if teams.get((visit.request_id, visit.seq + 1)) == visit.giver_id
+        if basis.team_at.get((visit.request_id, visit.seq + 1)) == visit.giver_id
         or (
             visit.giver_id == visit.asking_team_id
             and any(on == WaitingOn.REQUESTER for _, _, on in visit.pauses)
@@ -132,8 +133,7 @@ def _one_way(
     basis: Basis, lists: Lists, visits: Sequence[Visit], giver: int, taker: int
 ) -> tuple[Cell, Cell, Cell]:
     if not visits:
-        nothing = Cell(None, "none")
-        return nothing if giver == taker else Cell(0, "count"), nothing, nothing
+        return _no_way(giver, taker)
     way = f"from {basis.teams.get(giver, '?')} to {basis.teams.get(taker, '?')}"
     count = lists.count(f"pass-{giver}-{taker}", f"Passed {way} in these days", visits)
     returned = came_back(basis, visits)
@@ -142,16 +142,19 @@ def _one_way(
     return count, wait, percent(len(returned), len(visits), back)
 
 
-def _matrix(basis: Basis, lists: Lists, passes: Passes, which: int) -> Sheet:
+def _no_way(giver: int, taker: int) -> tuple[Cell, Cell, Cell]:
+    nothing = Cell(None, "none")
+    return nothing if giver == taker else Cell(0, "count"), nothing, nothing
+
+
+def _matrix(basis: Basis, lists: Lists, passes: Passes, told: Ways, which: int) -> Sheet:
     key, title, unit, meaning = MATRICES[which]
     teams = sorted({team for pair in passes for team in pair}, key=basis.by_name)
     rows = []
     most = max(map(len, passes.values()), default=1)
     for giver in teams:
-        cells = [
-            _one_way(basis, lists, passes.get((giver, taker), ()), giver, taker)[which]
-            for taker in teams
-        ]
+        ways = (told.get((giver, taker)) or _no_way(giver, taker) for taker in teams)
+        cells = [way[which] for way in ways]
         if which == 0:
             cells = [replace(cell, tint=-(-4 * (cell.value or 0) // most)) for cell in cells]
         whole = sum(len(visits) for (a, _), visits in passes.items() if a == giver)

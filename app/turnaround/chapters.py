@@ -113,7 +113,7 @@ def _basis(
     found = {name: READERS[name](reading) for name in chapter.needs if name != "lives"}
     open_visits = found.pop("running", None) or found.get("visits", ())
     if "lives" in chapter.needs:
-        found["lives"] = sources.lives(reading, open_visits)
+        found["lives"] = sources.lives(reading, open_visits, chapter.ways)
     return replace(basis, **found)
 
 

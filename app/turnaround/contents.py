@@ -25,7 +25,8 @@ Teller = Callable[[Basis, Lists], list[Sheet]]
 class Chapter:
     """One page of figures: its name in the address, its headline, and what it is told from.
 
-    `filters` are those that change something here.
+    `filters` are those that change something here; `ways` are those in which requests matter
+    (see `bounds.requests_that`), for chapters that need `lives`.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Chapter:
     tell: Teller
     needs: tuple[str, ...]
     filters: tuple[str, ...]
+    ways: tuple[str, ...] = ()
 
 
 ALL_FILTERS: Final = ("type", "asker", "stage")
@@ -42,13 +44,14 @@ _OPEN = ("running", "lives")
 CHAPTERS: Final = {
     chapter.key: chapter
     for chapter in (
-        Chapter("now", "What is open now", open_now.tell, _OPEN, ALL_FILTERS),
+        Chapter("now", "What is open now", open_now.tell, _OPEN, ALL_FILTERS, ("open", "raised")),
         Chapter(
             "how-long",
             "How long things take, the open ones too",
             how_long.tell,
             (*_MOST, "replies"),
             ALL_FILTERS,
+            ("raised",),
         ),
         Chapter(
             "promises",
@@ -56,9 +59,17 @@ CHAPTERS: Final = {
             kept.tell,
             (*_OPEN, "replies"),
             WHO,
+            ("due", "done"),
         ),
-        Chapter("flow", "What comes, lies and goes", flow.tell, (*_MOST, "confirming"), WHO),
-        Chapter("expect", "What to expect", expecting.tell, _OPEN, WHO),
+        Chapter(
+            "flow",
+            "What comes, lies and goes",
+            flow.tell,
+            (*_MOST, "confirming"),
+            WHO,
+            ("raised", "done"),
+        ),
+        Chapter("expect", "What to expect", expecting.tell, _OPEN, WHO, ("touching",)),
         Chapter(
             "between",
             "What goes between teams",
@@ -72,6 +83,7 @@ CHAPTERS: Final = {
             fairness.tell,
             (*_MOST, "questions"),
             ("type",),
+            ("open",),
         ),
         Chapter("advice", "What became of advice", advice_flow.tell, ("remarks",), ("type",)),
         Chapter(
@@ -80,6 +92,7 @@ CHAPTERS: Final = {
             pair.tell,
             (*_MOST, "questions", "thanks"),
             ("type",),
+            ("touching", "due"),
         ),
     )
 }

@@ -1,6 +1,8 @@
 """The chapter "Flow": what comes and goes, what lies where, and how long each finished one took."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from app.turnaround.basis import Basis
@@ -8,7 +10,7 @@ from app.turnaround.lives import Life
 from app.turnaround.rules import local_date, midnight
 from app.turnaround.scatter import MOST_DOTS, SLOWEST, scatter
 from app.turnaround.sheets import CROWD, LEAST, Cell, Lists, Sheet, days, number, words
-from app.turnaround.statistics import nearest_rank, weeks_of
+from app.turnaround.statistics import by_week, nearest_rank, weeks_of
 from app.turnaround.stretches import Stretch, stretches_of
 from app.turnaround.survival import PERCENTS
 from app.turnaround.week_columns import side_by_side, stacked
@@ -30,12 +32,10 @@ def tell(basis: Basis, lists: Lists) -> list[Sheet]:
 
 def _pairs(basis: Basis, lists: Lists) -> Sheet:
     zone, weeks, rows = basis.window.zone, weeks_of(basis.window), []
-    came = [(local_date(life.raised_at, zone), life) for life in basis.lives]
-    went = [(local_date(life.done_at, zone), life) for life in basis.lives if life.done_at]
-    for first, last in weeks:
+    came = by_week(basis.window, basis.lives, lambda life: local_date(life.raised_at, zone))
+    for (first, last), *both in zip(weeks, came, _done_by_week(basis), strict=True):
         cells = []
-        for (key, name), dated in zip(PAIR, (came, went), strict=True):
-            there = [life for day, life in dated if first <= day <= last]
+        for (key, name), there in zip(PAIR, both, strict=True):
             about = f"{name} in the week from {first.day} {first:%B %Y}"
             cells.append(lists.count(f"{key}-{first}", about, there))
         rows.append((days(first, last), *cells))
@@ -57,15 +57,24 @@ def _done(basis: Basis) -> list[Life]:
     return [life for life in basis.lives if basis.window.holds(life.done_at)]
 
 
+def _done_by_week(basis: Basis) -> list[list[Life]]:
+    zone = basis.window.zone
+    return by_week(
+        basis.window,
+        (life for life in basis.lives if life.done_at),
+        lambda life: local_date(life.done_at or basis.now, zone),
+    )
+
+
 def _bands(basis: Basis, lists: Lists) -> Sheet:
     stretches, weeks, rows = stretches_of(basis), weeks_of(basis.window), []
-    for _, last in weeks:
-        at = min(midnight(last + timedelta(days=1), basis.window.zone), basis.now)
+    zone = basis.window.zone
+    ends = [min(midnight(last + timedelta(days=1), zone), basis.now) for _, last in weeks]
+    for (_, last), there in zip(weeks, _holding(stretches, ends), strict=True):
         cells = []
         for band, name in BANDS:
-            there = [s for s in stretches if s.band == band and _holds(s, at)]
             about = f"{name}, at the end of {last.day} {last:%B %Y}"
-            cells.append(lists.count(f"{band}-{last}", about, there))
+            cells.append(lists.count(f"{band}-{last}", about, there[band]))
         rows.append((Cell(last, "day"), *cells))
     return Sheet(
         "flow",
@@ -82,14 +91,22 @@ def _bands(basis: Basis, lists: Lists) -> Sheet:
     )
 
 
-def _holds(stretch: Stretch, at: datetime) -> bool:
-    return stretch.from_at < at and (stretch.to_at is None or stretch.to_at >= at)
+def _holding(
+    stretches: Iterable[Stretch], ends: Sequence[datetime]
+) -> list[dict[str, list[Stretch]]]:
+    """Return the stretches that hold at each of `ends`, which ascend, by band."""
+    found: list[dict[str, list[Stretch]]] = [defaultdict(list) for _ in ends]
+    for stretch in stretches:
+        since = bisect_right(ends, stretch.from_at)
+        until = len(ends) if stretch.to_at is None else bisect_right(ends, stretch.to_at)
+        for there in found[since:until]:
+            there[stretch.band].append(stretch)
+    return found
 
 
 def _finished(basis: Basis, lists: Lists) -> Sheet:
-    done, zone, rows = _done(basis), basis.window.zone, []
-    for first, last in weeks_of(basis.window):
-        there = [p for p in done if p.done_at and first <= local_date(p.done_at, zone) <= last]
+    done, rows = _done(basis), []
+    for (first, last), there in zip(weeks_of(basis.window), _done_by_week(basis), strict=True):
         of = lists.put(
             f"completions-{first}", f"Done in the week from {first.day} {first:%B %Y}", there
         )

@@ -9,7 +9,7 @@ from app.turnaround.basis import Basis
 from app.turnaround.lives import Life, Wait
 from app.turnaround.rules import local_date
 from app.turnaround.sheets import Cell, Lists, Sheet, days, number, percent, words
-from app.turnaround.statistics import weeks_of
+from app.turnaround.statistics import by_week, weeks_of
 from app.turnaround.week_columns import stacked
 
 RIPE_AFTER = timedelta(days=14)
@@ -130,14 +130,13 @@ def _kind(lists: Lists, key: str, name: str, promises: Promises) -> tuple[Cell, 
 def _weeks(basis: Basis, lists: Lists) -> Sheet:
     promises, zone = done_promises(basis, basis.lives), basis.window.zone
     rows, weeks = [], weeks_of(basis.window)
-    for first, last in weeks:
+    fates = [
+        by_week(basis.window, getattr(promises, fate), lambda life: local_date(life.due_at, zone))
+        for fate, _ in FATES
+    ]
+    for (first, last), *each in zip(weeks, *fates, strict=True):
         cells = []
-        for fate, name in FATES:
-            there = [
-                life
-                for life in getattr(promises, fate)
-                if first <= local_date(life.due_at, zone) <= last
-            ]
+        for (fate, name), there in zip(FATES, each, strict=True):
             about = f"Due in the week from {first.day} {first:%B}: {name.lower()}"
             cells.append(lists.count(f"due-{first}-{fate}", about, there))
         rows.append((days(first, last), *cells))

@@ -36,6 +36,19 @@ class Reading:
     wide: bool = False
 
     @property
+    def teams(self) -> list[int]:
+        """The teams that have the requests which are read, or had them last."""
+        one, other = self.scope.team_id, self.scope.other_id
+        some = [team for team in (one, other) if team is not None]
+        return some if self.scope.kind in ("team", "pair") else sorted(self.clocks)
+
+    @property
+    def visiting(self) -> list[int]:
+        """The teams whose visits are read."""
+        alone = self.scope.kind == "team" and not self.wide
+        return self.teams if alone else sorted(self.clocks)
+
+    @property
     def mine(self) -> ColumnElement[bool]:
         """Whether the viewer may open the request: the gate, asked by the database."""
         if self.viewer is None:
@@ -43,30 +56,36 @@ class Reading:
         return case((visibility(self.viewer), true()), else_=false())
 
     def requests(self) -> list[ColumnElement[bool]]:
-        """Return the conditions on requests."""
-        scope, wanted = self.scope, [getattr(Request, k) == v for k, v in self.filters.items()]
+        """Return the conditions on requests.
+
+        A `+ 0` here and below keeps SQLite to the ids it was given (see `bounds`).
+        """
+        scope, wanted = self.scope, self._filtered()
         if scope.kind == "team":
-            wanted.append(Request.team_id == scope.team_id)
+            wanted.append(Request.team_id + 0 == scope.team_id)
         return [*wanted, *self._of_type_or_pair(Request.team_id, Request.asking_team_id)]
 
     def visits(self) -> list[ColumnElement[bool]]:
         """Return the conditions on stage visits joined to their requests."""
-        scope, wanted = self.scope, [getattr(Request, k) == v for k, v in self.filters.items()]
+        scope, wanted = self.scope, self._filtered()
         if scope.kind == "team" and self.wide:
-            wanted.append(or_(StageVisit.team_id == scope.team_id, scope.team_id == GIVER))
+            wanted.append(or_(StageVisit.team_id + 0 == scope.team_id, scope.team_id == GIVER))
         elif scope.kind == "team":
-            wanted.append(StageVisit.team_id == scope.team_id)
+            wanted.append(StageVisit.team_id + 0 == scope.team_id)
         return [*wanted, *self._of_type_or_pair(StageVisit.team_id, GIVER)]
+
+    def _filtered(self) -> list[ColumnElement[bool]]:
+        return [getattr(Request, name) + 0 == value for name, value in self.filters.items()]
 
     def _of_type_or_pair(self, taker: Any, giver: Any) -> list[ColumnElement[bool]]:
         one, other = self.scope.team_id, self.scope.other_id
         if self.scope.kind == "type":
-            return [Request.type_id == self.scope.type_id]
+            return [Request.type_id + 0 == self.scope.type_id]
         if self.scope.kind == "pair":
             asked = (Request.asking_team_id, Request.team_id)
             sides = {asked, (giver, taker)}
             ways = ((one, other), (other, one))
-            return [or_(*(and_(g == a, t == b) for g, t in sides for a, b in ways))]
+            return [or_(*(and_(g + 0 == a, t + 0 == b) for g, t in sides for a, b in ways))]
         return []
 
     def within(self, moment: Any) -> ColumnElement[bool]:

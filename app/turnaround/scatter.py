@@ -22,7 +22,7 @@ from app.turnaround.plots import (
 )
 from app.turnaround.rules import local_date
 from app.turnaround.sheets import CROWD, LEAST
-from app.turnaround.statistics import nearest_rank, weeks_of
+from app.turnaround.statistics import by_week, nearest_rank, weeks_of
 from app.turnaround.survival import PERCENTS
 
 MOST_DOTS: Final = 2000
@@ -102,12 +102,9 @@ def _dot(basis: Basis, life: Life, scale: Scale) -> Mark:
 def _weekly(basis: Basis, done: Sequence[Life], scale: Scale) -> Iterator[Mark]:
     """Yield a band for each week: from half to 95 of 100."""
     zone = basis.window.zone
-    for first, last in weeks_of(basis.window):
-        spans = sorted(
-            life.took(basis.time)
-            for life in done
-            if life.done_at and first <= local_date(life.done_at, zone) <= last
-        )
+    weeks = by_week(basis.window, done, lambda life: local_date(life.done_at or basis.now, zone))
+    for (first, last), there in zip(weeks_of(basis.window), weeks, strict=True):
+        spans = sorted(life.took(basis.time) for life in there)
         if len(spans) < LEAST:
             continue
         low, high = nearest_rank(spans, 50), nearest_rank(spans, 95)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, Protocol
 
 from app.turnaround.plots import Plot
@@ -41,11 +42,24 @@ class Cell:
 
 @dataclass(frozen=True)
 class Listed:
-    """The requests behind a mark: what they are, and the ids; `mine` are those I may open."""
+    """The requests behind a mark: what they are, and their rows; told apart when asked for."""
 
     about: str
-    ids: tuple[int, ...]
-    mine: frozenset[int]
+    rows: Sequence[Any]
+
+    @cached_property
+    def ids(self) -> tuple[int, ...]:
+        """The requests, as often as they were counted."""
+        return tuple(_request_of(row) for row in self.rows)
+
+    @cached_property
+    def mine(self) -> frozenset[int]:
+        """Those that I may open."""
+        return frozenset(_request_of(row) for row in self.rows if row.mine)
+
+
+def _request_of(row: Any) -> int:
+    return row.id if hasattr(row, "id") else row.request_id
 
 
 @dataclass(frozen=True)
@@ -79,9 +93,7 @@ class Lists:
 
     def put(self, key: str, about: str, rows: Iterable[Any]) -> str:
         """Keep the requests of `rows` under `key`, and return it."""
-        kept = [(row.id if hasattr(row, "id") else row.request_id, row.mine) for row in rows]
-        mine = frozenset(number for number, may_open in kept if may_open)
-        self.known[key] = Listed(about, tuple(number for number, _ in kept), mine)
+        self.known[key] = Listed(about, list(rows))
         return key
 
     def count(self, key: str, about: str, rows: Sequence[Any]) -> Cell:

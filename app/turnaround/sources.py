@@ -1,22 +1,34 @@
-"""The requests and visits behind the deeper figures: three queries, whatever they find."""
+"""The requests and visits behind the deeper figures: plain columns, a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import CompoundSelect, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.requests.intervals import Pause, StageVisit
 from app.requests.life.stored import split_time
 from app.requests.models import Request
-from app.requests.rules import OPEN, WaitingOn
+from app.requests.rules import WaitingOn
+from app.turnaround.bounds import requests_that, visits_running, visits_touching
 from app.turnaround.lives import Life, Split, Visit
 from app.turnaround.reading import GIVER, Reading
 
-COUNTED = {"mine", "working_s", "elapsed_s", "response_s", "response_elapsed_s"}
+OF_LIFE = (
+    *(Request.id, Request.type_id, Request.team_id, Request.asking_team_id, Request.state),
+    *(Request.stage, Request.raised_at, Request.due_at, Request.respond_by),
+    *(Request.first_response_at, Request.done_at, Request.ended_at, Request.outcome),
+    *(Request.reopenings, Request.returns, Request.second_promises),
+)
+OF_VISIT = (
+    *(StageVisit.request_id, StageVisit.seq, Request.type_id, Request.asking_team_id),
+    *(StageVisit.stage, StageVisit.round, StageVisit.team_id, GIVER.label("giver_id")),
+    *(Request.raised_at, StageVisit.entered_at, StageVisit.started_at, StageVisit.left_at),
+    *(StageVisit.ended_by,),
+)
+OF_PAUSE = (Pause.request_id, Pause.visit_seq, Pause.from_at, Pause.to_at, Pause.waiting_on)
 
 
 class AllHours:
@@ -30,58 +42,53 @@ class AllHours:
 ALL_HOURS = AllHours()
 
 
-def lives(reading: Reading, visits: Iterable[Visit]) -> list[Life]:
-    """Return the requests that were open or promised in the window, or are open now.
+def lives(reading: Reading, visits: Iterable[Visit], ways: Sequence[str]) -> list[Life]:
+    """Return the requests that matter in one of `ways` (see `bounds.requests_that`).
 
     `visits` hold the open visit of each open one, for how long it has taken so far.
     """
-    first, now = aliased(StageVisit), reading.now
-    names = [f.name for f in fields(Life) if f.name not in COUNTED]
-    columns = [getattr(Request, name) for name in names]
-    over = func.coalesce(Request.done_at, Request.ended_at)
+    first = aliased(StageVisit)
+    begun_by = select(first.team_id).where(first.request_id == Request.id, first.seq == 1)
+    unanswered_of = case((Request.response_s.is_(None), begun_by.scalar_subquery()))
     rows = reading.session.execute(
-        select(*columns, reading.mine, Request.working_s, Request.response_s, first.team_id)
-        .join(first, and_(first.request_id == Request.id, first.seq == 1))
-        .where(*reading.requests())
-        .where(
-            or_(
-                Request.state.in_(OPEN),
-                reading.overlaps(Request.raised_at, over),
-                reading.within(Request.due_at),
-                reading.within(Request.respond_by),
-            )
-        )
+        select(*OF_LIFE, reading.mine, Request.working_s, Request.response_s, unanswered_of)
+        .where(*reading.requests(), Request.id.in_(requests_that(reading, ways)))
+        .where(or_(*_exactly(reading, ways)))
         .order_by(Request.raised_at, Request.id)
-    )
+    ).all()
     so_far = _so_far(reading, visits)
-    return [_life(names, row, so_far, reading.clocks, now) for row in rows]
+    return [_life(row, so_far, reading) for row in rows]
 
 
-def _life(
-    names: list[str], row: Any, so_far: Mapping[int, int], clocks: Mapping[int, Any], now: datetime
-) -> Life:
-    *values, mine, working_s, response_s, first_team = row
-    known = dict(zip(names, values, strict=True))
-    raised, ended = known["raised_at"], known["done_at"] or known["ended_at"]
-    answered = known["first_response_at"] or ended or now
+def _exactly(reading: Reading, ways: Sequence[str]) -> list[Any]:
+    """Return what each of `ways` means; those that touch the window did so before it ended."""
+    over = func.coalesce(Request.done_at, Request.ended_at)
+    if "touching" not in ways:
+        return [true()]
+    touching = [over.is_(None), reading.overlaps(Request.raised_at, over)]
+    due = [reading.within(Request.due_at), reading.within(Request.respond_by)]
+    return [*touching, *(due if "due" in ways else ())]
+
+
+def _life(row: Any, so_far: Mapping[int, int], reading: Reading) -> Life:
+    *known, mine, working_s, response_s, first_team = row
+    raised, ended = row.raised_at, row.done_at or row.ended_at
+    answered = row.first_response_at or ended or reading.now
     if response_s is None:
-        response_s = clocks[first_team].between(raised, answered)
-    return Life(
-        **known,
-        mine=bool(mine),
-        working_s=so_far.get(known["id"], 0) if working_s is None else working_s,
-        elapsed_s=ALL_HOURS.between(raised, ended or now),
-        response_s=response_s,
-        response_elapsed_s=ALL_HOURS.between(raised, answered),
-    )
+        response_s = reading.clocks[first_team].between(raised, answered)
+    if working_s is None:
+        working_s = so_far.get(row.id, 0)
+    elapsed = ALL_HOURS.between(raised, ended or reading.now)
+    answered_in = ALL_HOURS.between(raised, answered)
+    return Life._make((*known, bool(mine), working_s, elapsed, response_s, answered_in))
 
 
 def _so_far(reading: Reading, visits: Iterable[Visit]) -> dict[int, int]:
     """Return the working seconds of the open requests: their past visits and the running one."""
     rows = reading.session.execute(
         select(StageVisit.request_id, func.sum(StageVisit.waiting_s + StageVisit.in_hand_s))
-        .join(Request)
-        .where(*reading.requests(), Request.state.in_(OPEN), StageVisit.left_at.is_not(None))
+        .where(StageVisit.request_id.in_(requests_that(reading, ["open"])))
+        .where(StageVisit.left_at.is_not(None))
         .group_by(StageVisit.request_id)
     )
     sums: dict[int, int] = defaultdict(int, {row[0]: int(row[1] or 0) for row in rows})
@@ -93,59 +100,44 @@ def _so_far(reading: Reading, visits: Iterable[Visit]) -> dict[int, int]:
 
 def visits(reading: Reading) -> list[Visit]:
     """Return the visits that touch the window or run now, with what happened in them."""
-    touching = reading.overlaps(StageVisit.entered_at, StageVisit.left_at)
-    return _read(reading, or_(StageVisit.left_at.is_(None), touching))
+    in_time = or_(StageVisit.left_at.is_(None), StageVisit.entered_at < reading.window.end)
+    return _read(reading, visits_touching, in_time)
 
 
 def running(reading: Reading) -> list[Visit]:
     """Return the visits that run now: all that is needed to say how old open work is."""
-    return _read(reading, StageVisit.left_at.is_(None))
+    return _read(reading, visits_running, StageVisit.left_at.is_(None))
 
 
-def _read(reading: Reading, which: ColumnElement[bool]) -> list[Visit]:
-    wanted = [*reading.visits(), which]
-    pauses: dict[tuple[int, int], list[Pause]] = defaultdict(list)
-    joined = and_(StageVisit.request_id == Pause.request_id, StageVisit.seq == Pause.visit_seq)
-    for pause in reading.session.scalars(
-        select(Pause).join(StageVisit, joined).join(Request).where(*wanted).order_by(Pause.seq)
+def _read(
+    reading: Reading, bound: Callable[[Reading, Any], CompoundSelect[Any]], which: Any
+) -> list[Visit]:
+    paused: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    ids = bound(reading, StageVisit.request_id)
+    for pause in reading.session.execute(
+        select(*OF_PAUSE).where(Pause.request_id.in_(ids)).order_by(Pause.seq)
     ):
-        pauses[pause.request_id, pause.visit_seq].append(pause)
-    about = (Request.type_id, Request.asking_team_id, Request.raised_at)
+        paused[pause.request_id, pause.visit_seq].append(pause)
     rows = reading.session.execute(
-        select(StageVisit, GIVER, *about, reading.mine)
+        select(*OF_VISIT, reading.mine, StageVisit.waiting_s, StageVisit.in_hand_s)
         .join(Request)
-        .where(*wanted)
+        .where(StageVisit.id.in_(bound(reading, StageVisit.id)), which, *reading.visits())
         .order_by(Request.raised_at, Request.id, StageVisit.seq)
-    )
-    return [_visit(row, pauses[row[0].request_id, row[0].seq], reading) for row in rows]
+    ).all()
+    return [_visit(row, paused.get((row[0], row[1]), ()), reading) for row in rows]
 
 
-def _visit(row: Any, pauses: Sequence[Pause], reading: Reading) -> Visit:
-    visit, giver, type_id, asking, raised, mine = row
-    until, clock = visit.left_at or reading.now, reading.clocks[visit.team_id]
-    if visit.left_at is not None and not pauses:
-        working = Split(visit.waiting_s, visit.in_hand_s, 0, 0)
+def _visit(row: Any, pauses: Sequence[Any], reading: Reading) -> Visit:
+    *known, mine, waiting_s, in_hand_s = row
+    left = row.left_at
+    until, clock = left or reading.now, reading.clocks[row.team_id]
+    if left is not None and not pauses:
+        working = Split(waiting_s, in_hand_s, 0, 0)
     else:
-        working = split(visit, pauses, clock, until)
-    return Visit(
-        request_id=visit.request_id,
-        seq=visit.seq,
-        type_id=type_id,
-        asking_team_id=asking,
-        stage=visit.stage,
-        round=visit.round,
-        team_id=visit.team_id,
-        giver_id=giver,
-        raised_at=raised,
-        entered_at=visit.entered_at,
-        started_at=visit.started_at,
-        left_at=visit.left_at,
-        ended_by=visit.ended_by,
-        mine=bool(mine),
-        working=working,
-        elapsed=split(visit, pauses, ALL_HOURS, until),
-        pauses=tuple((p.from_at, p.to_at, p.waiting_on) for p in pauses),
-    )
+        working = split(row, pauses, clock, until)
+    elapsed = split(row, pauses, ALL_HOURS, until)
+    stops = tuple((p.from_at, p.to_at, p.waiting_on) for p in pauses)
+    return Visit._make((*known, bool(mine), working, elapsed, stops))
 
 
 def split(visit: Any, pauses: Sequence[Any], clock: Any, until: datetime) -> Split:

@@ -1,10 +1,13 @@
 """Medians, percentiles and weekly counts. Nearest rank throughout, never an average."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from app.turnaround.rules import MIN_N, Window
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,17 @@ def weeks_of(window: Window) -> list[tuple[date, date]]:
         weeks.append((day, last))
         day = last + timedelta(days=1)
     return weeks
+
+
+def by_week(window: Window, rows: Iterable[T], day_of: Callable[[T], date]) -> list[list[T]]:
+    """Return the rows of each week of `weeks_of`, in their order; other days are left out."""
+    weeks = weeks_of(window)
+    found: dict[date, list[T]] = {monday_of(first): [] for first, _ in weeks}
+    for row in rows:
+        day = day_of(row)
+        if window.first <= day <= window.last:
+            found[monday_of(day)].append(row)
+    return [found[monday_of(first)] for first, _ in weeks]
 
 
 def weekly(window: Window, days: Mapping[date, tuple[int, int]]) -> list[Week]:

@@ -2,16 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select, union
 
 from app.requests.intervals import ConfirmationWait, Pause, ReplyWait, StageVisit
 from app.requests.models import Event, Request
 from app.requests.rules import Kind, Side, WaitingOn
+from app.turnaround.bounds import not_over_before
 from app.turnaround.lives import Confirming, Thanks, Wait
 from app.turnaround.reading import Reading
 from app.turnaround.sources import ALL_HOURS
 
 ANSWERS = (Kind.MESSAGE, Kind.DONE)
+OF_REPLY = (
+    *(ReplyWait.request_id, ReplyWait.from_at, ReplyWait.due_at, ReplyWait.to_at),
+    *(ReplyWait.ended_by, ReplyWait.team_id, ReplyWait.working_s),
+)
 
 
 def questions(reading: Reading) -> list[Wait]:
@@ -20,11 +25,14 @@ def questions(reading: Reading) -> list[Wait]:
     Working time is that of the team that asked for the request, which is to answer.
     """
     of_visit = and_(StageVisit.request_id == Pause.request_id, StageVisit.seq == Pause.visit_seq)
+    asked = select(Pause.id).where(reading.within(Pause.from_at))
+    columns = (Pause.request_id, Pause.from_at, Pause.to_at, Pause.ended_by)
+    about = (Request.asking_team_id, StageVisit.team_id, Request.raised_at)
     rows = reading.session.execute(
-        select(Pause, Request.asking_team_id, StageVisit.team_id, Request.raised_at, reading.mine)
+        select(*columns, *about, reading.mine)
         .join(StageVisit, of_visit)
-        .join(Request)
-        .where(*reading.visits(), reading.within(Pause.from_at))
+        .join(Request, Request.id == Pause.request_id)
+        .where(*reading.visits(), Pause.id.in_(asked))
         .where(Pause.waiting_on == WaitingOn.REQUESTER)
         .order_by(Request.raised_at, Request.id, Pause.seq)
     )
@@ -32,54 +40,55 @@ def questions(reading: Reading) -> list[Wait]:
 
 
 def _question(row: Any, reading: Reading) -> Wait:
-    pause, asking, team, raised, mine = row
-    until = pause.to_at or reading.now
+    request_id, from_at, to_at, ended_by, asking, team, raised, mine = row
+    until = to_at or reading.now
     return Wait(
-        request_id=pause.request_id,
+        request_id=request_id,
         asking_team_id=asking,
         team_id=team,
         raised_at=raised,
-        from_at=pause.from_at,
+        from_at=from_at,
         due_at=None,
-        to_at=pause.to_at,
-        answered=pause.ended_by == "answered",
+        to_at=to_at,
+        answered=ended_by == "answered",
         mine=bool(mine),
-        working_s=reading.clocks[asking].between(pause.from_at, until),
-        elapsed_s=ALL_HOURS.between(pause.from_at, until),
+        working_s=reading.clocks[asking].between(from_at, until),
+        elapsed_s=ALL_HOURS.between(from_at, until),
     )
 
 
 def replies(reading: Reading) -> list[Wait]:
     """Return the later questions of the asking side, asked or promised for the window."""
-    about = (Request.asking_team_id, Request.team_id, Request.raised_at)
+    wait, about = ReplyWait, (Request.asking_team_id, Request.team_id, Request.raised_at)
+    matters = (reading.within(moment) for moment in (wait.from_at, wait.due_at))
     rows = reading.session.execute(
-        select(ReplyWait, *about, reading.mine)
-        .join(Request, Request.id == ReplyWait.request_id)
+        select(*OF_REPLY, *about, reading.mine)
+        .join(Request, Request.id == wait.request_id)
         .where(*reading.requests())
-        .where(or_(reading.within(ReplyWait.from_at), reading.within(ReplyWait.due_at)))
+        .where(wait.id.in_(union(*(select(wait.id).where(way) for way in matters))))
         .order_by(Request.raised_at, Request.id, ReplyWait.seq)
     )
     return [_reply(row, reading) for row in rows]
 
 
 def _reply(row: Any, reading: Reading) -> Wait:
-    reply, asking, team, raised, mine = row
-    until = reply.to_at or reading.now
-    working = reply.working_s
+    request_id, from_at, due_at, to_at, ended_by, answering, working, *about = row
+    asking, team, raised, mine = about
+    until = to_at or reading.now
     if working is None:
-        working = reading.clocks[reply.team_id or team].between(reply.from_at, until)
+        working = reading.clocks[answering or team].between(from_at, until)
     return Wait(
-        request_id=reply.request_id,
+        request_id=request_id,
         asking_team_id=asking,
         team_id=team,
         raised_at=raised,
-        from_at=reply.from_at,
-        due_at=reply.due_at,
-        to_at=reply.to_at,
-        answered=reply.ended_by in ANSWERS,
+        from_at=from_at,
+        due_at=due_at,
+        to_at=to_at,
+        answered=ended_by in ANSWERS,
         mine=bool(mine),
         working_s=working,
-        elapsed_s=ALL_HOURS.between(reply.from_at, until),
+        elapsed_s=ALL_HOURS.between(from_at, until),
     )
 
 
@@ -89,7 +98,8 @@ def confirming(reading: Reading) -> list[Confirming]:
     rows = reading.session.execute(
         select(wait.request_id, wait.from_at, wait.to_at, reading.mine)
         .join(Request, Request.id == wait.request_id)
-        .where(*reading.requests(), reading.overlaps(wait.from_at, wait.to_at))
+        .where(*reading.requests(), wait.request_id.in_(not_over_before(reading)))
+        .where(reading.overlaps(wait.from_at, wait.to_at))
         .order_by(Request.raised_at, Request.id, wait.seq)
     )
     return [Confirming(row[0], row[1], row[2], bool(row[3])) for row in rows]

@@ -1,5 +1,6 @@
 """By when all that is open now is done, and whether the past is steady enough to say so."""
 
+from bisect import bisect_left
 from collections import Counter
 from datetime import timedelta
 
@@ -63,7 +64,9 @@ def steadiness_of(basis: Basis) -> Steadiness:
     )
     ends = [midnight(basis.window.first + timedelta(days=n + 1), zone) for n in range(spans)]
     lives = [(life.raised_at, life.done_at or life.ended_at) for life in basis.lives]
-    counts = [sum(a < at and (b is None or b >= at) for a, b in lives) for at in ends]
+    came = sorted(a for a, _ in lives)
+    went = sorted(max(a, b) for a, b in lives if b is not None)
+    counts = [bisect_left(came, at) - bisect_left(went, at) for at in ends]
     gone = [b - a for a, b in lives if b is not None and begin <= b < end]
     return steadiness(counts, len(gone), [span.total_seconds() / 86_400 for span in gone])
 

@@ -123,9 +123,9 @@ def test_rows_stand_by_name_never_by_figure(basis):
 
 def test_two_begun_at_the_same_second_did_not_pass_each_other(basis):
     older, younger = a_visit(1, 2, waited=5 * HOUR), a_visit(2, 3, waited=4 * HOUR)
-    younger = replace(younger, entered_at=younger.entered_at + timedelta(hours=1))
-    same = replace(younger, started_at=older.started_at)
-    sooner = replace(younger, started_at=older.started_at - timedelta(seconds=1))
+    younger = younger._replace(entered_at=younger.entered_at + timedelta(hours=1))
+    same = younger._replace(started_at=older.started_at)
+    sooner = younger._replace(started_at=older.started_at - timedelta(seconds=1))
     assert overtaken(replace(basis, visits=[older, same])) == []
     assert overtaken(replace(basis, visits=[older, sooner])) == [(sooner, older)]
 

@@ -1,0 +1,54 @@
+"""No chapter walks the archive: each query of theirs begins with ids that its days bound."""
+
+import re
+from datetime import date
+
+import pytest
+from sqlalchemy import event
+
+from app.db import db
+from app.turnaround.basis import Scope
+from app.turnaround.contents import CHAPTERS
+from app.turnaround.rules import Choice
+from tests.support.chapters import tell_page
+
+GROWS = "request|stage_visit|pause|reply_wait|confirmation_wait|remark|answer|event|party"
+WALKS = re.compile(
+    rf"SCAN (?:{GROWS})\b"
+    rf"|SEARCH (?:{GROWS})\w* USING .*\((?:team_id|asking_team_id|type_id|holder_id|kind)=\?\)$"
+)
+CHOICES = [Choice(30), Choice(None, date(2026, 2, 9), date(2026, 3, 1))]
+
+
+@pytest.fixture
+def plans(db_session):
+    """Return the steps of every plan that was followed, as SQLite tells them, with the query."""
+    steps = []
+
+    def note(connection, _cursor, statement, parameters, _context, _many):
+        if statement.startswith("SELECT"):
+            raw = connection.connection.dbapi_connection
+            found = raw.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            steps.extend((row[3], statement) for row in found)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield steps
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_reads_its_days_and_not_the_archive(db_session, lived, plans, chapter):
+    one, other = lived.it_help, lived.content
+    scopes = [
+        Scope("team", one.name, team_id=one.id),
+        Scope("organisation", "Everybody"),
+        Scope("type", "Anything", type_id=lived.article.id),
+    ]
+    if chapter == "pair":
+        scopes = [Scope("pair", "Two", team_id=one.id, other_id=other.id)]
+    for scope in scopes:
+        for choice in CHOICES:
+            for more in ({}, {"type_id": lived.article.id}, {"asker_id": other.id}):
+                tell_page(db_session, chapter, scope, choice=choice, viewer=lived.kim, **more)
+    assert plans
+    assert [step for step in plans if WALKS.match(step[0])] == []
