@@ -54,15 +54,6 @@ class Moment(TypeDecorator[datetime]):
             return lambda text: datetime.fromisoformat(text + "+00:00") if text else None
         return lambda moment: moment.astimezone(UTC) if moment else None
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
-        """Read what SQLite has stored in one step: figures read tens of thousands of instants."""
-        usual = super().result_processor(dialect, coltype)
-        return _from_text if dialect.name == "sqlite" else usual
-
-
-def _from_text(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value + "+00:00")
-
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",

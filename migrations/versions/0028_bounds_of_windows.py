@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0028_bounds_of_windows"
-down_revision = "0018_webhooks"
+down_revision = "0026_weeks"
 
 OVER = sa.text("done_at IS NOT NULL OR ended_at IS NOT NULL")
 PROMISES = {"ix_request_team_due": "due_at", "ix_request_team_respond": "respond_by"}

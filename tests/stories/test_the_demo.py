@@ -69,6 +69,12 @@ def test_the_same_seed_tells_the_same_stories(app, db_session):
     assert again == first
 
 
+def test_a_demo_of_more_than_thirty_years_reaches_until_now(db_session):
+    build_demo(db_session, requests=60, seed=1, now=NOW, days=12_000)
+    assert count(db_session, Request) == 60
+    assert db_session.scalar(select(func.max(Request.raised_at))).year >= 2025
+
+
 def test_the_demo_never_mixes_with_people_who_are_there(db_session, cast):
     with pytest.raises(NotEmpty):
         build_demo(db_session, requests=1, seed=1, now=NOW)

@@ -65,7 +65,12 @@ def _moments(
     """Return when requests are raised: working instants of a team, in order."""
     clock = next(iter(organisation.clocks.values()))
     total = clock.between(begin, now)
-    found = (clock.add(begin, offset) for offset in sorted(rng.choices(range(total), k=count)))
+    half = total // 2
+    middle = clock.add(begin, half) or begin  # a clock looks no further ahead than thirty years
+    found = (
+        clock.add(begin, offset) if offset < half else clock.add(middle, offset - half)
+        for offset in sorted(rng.choices(range(total), k=count))
+    )
     return [moment for moment in found if moment is not None]
 
 
