@@ -5,7 +5,9 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,10 +19,28 @@ from tests.support.postgres import NoPostgres, postgres_server
 ENGINES = ("sqlite", "postgres")
 
 
-def empty(connection: psycopg.Connection[tuple[object, ...]]) -> None:
-    """Empty every table and start all counting at 1 again."""
-    tables = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-    connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")  # type: ignore[arg-type]
+USED = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
+    FROM pg_sequences WHERE last_value IS NOT NULL"""
+_emptied = count(1)
+
+
+def empty(connection: psycopg.Connection[Any]) -> None:
+    """Empty every table and start all counting at 1 again.
+
+    TRUNCATE makes every table anew and takes twenty times as long as deleting the few rows of a
+    test; it comes now and then, so that what was deleted does not pile up.
+    """
+    names = [f'"{table.name}"' for table in Base.metadata.sorted_tables]
+    if next(_emptied) % 200 == 0:
+        connection.execute(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE")  # type: ignore[arg-type]
+        return
+    with connection.transaction():
+        looks = (f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in names)
+        filled = connection.execute(" UNION ALL ".join(looks)).fetchall()  # type: ignore[arg-type]
+        connection.execute("SET LOCAL session_replication_role = replica")  # in any order
+        for (name,) in filled:
+            connection.execute(f"DELETE FROM {name}")
+        connection.execute(USED)
 
 
 def refresh(database: Path, *, template: Path) -> None:
