@@ -12,7 +12,8 @@ from app.requests.lists.board import board
 from app.requests.lists.filters import Search
 from app.requests.lists.found import found
 from app.requests.lists.mine import asked_by, thanks_to, waiting_on
-from app.requests.lists.team import late_and_silent, queue, queue_counts, untouched
+from app.requests.lists.team import late_and_silent, queue, queue_counts
+from app.requests.lists.untouched import untouched
 from app.requests.search.wanted import read_wanted
 from tests.support.apps import build, dispose
 from tests.support.databases import refresh

@@ -131,8 +131,12 @@ def _head_links(_root: str) -> Markup:
 
 
 def address(endpoint: str, **values: Any) -> str:
-    """Return what Flask's `url_for` does; where only numbers go into it, worked out once."""
-    if all(type(value) is int for value in values.values()):
+    """Return what Flask's `url_for` does; where only numbers go into it, worked out once.
+
+    A blueprint may add values of its own, by what page it is asked on: those are worked out anew.
+    """
+    adds = endpoint.partition(".")[0] in flask.current_app.url_default_functions
+    if not adds and all(type(value) is int for value in values.values()):
         return _address(flask.request.script_root, endpoint, *values.items())
     return flask.url_for(endpoint, **values)
 

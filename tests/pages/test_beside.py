@@ -108,6 +108,7 @@ def test_a_merged_request_leads_to_where_it_goes_on_and_back(client, db_session,
 
 def test_a_part_is_asked_of_another_team_and_the_whole_waits(client, cast, laptop):
     page = show(client, cast.ivo, laptop)
+    plain = client.get("/ask").one(f'a[href^="/ask/types/{cast.article.id}"]')["href"]
     page = client.get(page.one('a[href*="part_of"]')["href"])
     page = client.get(page.one(f'a[href^="/ask/types/{cast.article.id}?"]')["href"])
     assert "the two will be linked" in page.text
@@ -115,5 +116,6 @@ def test_a_part_is_asked_of_another_team_and_the_whole_waits(client, cast, lapto
     assert "Is a part of" in page.one("#beside .links").text
     page = client.submit(show(client, cast.ivo, laptop), "Wait for its parts")
     assert "waiting" in page.text
+    assert client.get("/ask").one(f'a[href="{plain}"]')  # nothing stays of where somebody was
     client.sign_in(cast.kim)
     client.get(f"/ask/types/{cast.article.id}?part_of=4711", 404)

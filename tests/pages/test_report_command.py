@@ -54,7 +54,7 @@ def test_without_a_team_it_tells_of_each_and_of_all_together(report):
 
 def test_text_says_when_there_is_too_little_to_say(report):
     said = report("--team", "Finance").stdout
-    assert "Turnaround, working: too few to say (n = 0, from 10 on)" in said
+    assert "Turnaround, working: too few to say (n = 0, from 20 on)" in said
     assert "median" in report("--team", "IT Help").stdout
 
 

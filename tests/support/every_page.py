@@ -56,6 +56,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "offers.stages": [("dov", "/types/1/stages")],
     "webhooks.webhooks": [("dov", "/teams/1/webhooks")],
     "webhooks.deliveries": [("dov", "/teams/1/webhooks/1")],
+    "webhooks.renew": [("dov", "/teams/1/webhooks/1/renewal")],
     "memberships.members": [("dov", "/teams/1/members")],
     "calendars.edit": [("dov", "/calendars/1")],
     "public_holidays.choose": [("dov", "/calendars/1/holidays?country=DE&years=2026")],
