@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-from freezegun import freeze_time
 from sqlalchemy import select
 
 from app.catalogue.rules import Visibility
@@ -14,37 +12,14 @@ from tests.support.it_desk import MON, TUE, WED, act, at
 KIM, IVO = "kim@baton.example", "ivo@baton.example"
 
 
-@pytest.fixture
-def work(app, desk, mailbox):
-    """Return the worker, at a time, with the mail server of `mailbox`."""
-    before = app.extensions["baton"]
-    app.extensions["baton"] = replace(
-        before,
-        mail_server=mailbox.url,
-        mail_from="Baton <baton@baton.example>",
-        mailbox="in@baton.example",
-        address="https://baton.example",
-    )
-
-    def run(day, clock):
-        desk.session.commit()
-        with freeze_time(at(day, clock)):
-            result = app.test_cli_runner().invoke(args=["worker", "--once"])
-        assert result.exit_code == 0, result.output
-        desk.session.rollback()
-
-    yield run
-    app.extensions["baton"] = before
-
-
-def test_a_question_goes_at_once_and_everything_else_in_the_morning(desk, work, mailbox):
+def test_a_question_goes_at_once_and_everything_else_in_the_morning(desk, worker, mailbox):
     laptop = desk.ask(MON, "09:00")
     claim(desk.session, laptop, act=act(desk.cast.ivo, MON, "09:30"))
     desk.pause(laptop, MON, "10:00")
 
-    work(MON, "10:01")
+    worker(MON, "10:01")
     assert mailbox.subjects(KIM) == ["A question: A laptop [#1]"]
-    work(TUE, "09:00")
+    worker(TUE, "09:00")
 
     assert mailbox.subjects(KIM)[1:] == ["A laptop [#1]"]
     assert mailbox.subjects(IVO) == []  # not of his own acts, nor of what he took up himself
@@ -53,10 +28,10 @@ def test_a_question_goes_at_once_and_everything_else_in_the_morning(desk, work, 
     assert "https://baton.example/requests/1" in question.get_content()
 
 
-def test_a_letter_is_threaded_automatic_and_can_be_answered_and_ended(desk, work, mailbox):
+def test_a_letter_is_threaded_automatic_and_can_be_answered_and_ended(desk, worker, mailbox):
     laptop = desk.ask(MON, "09:00")
     desk.pause(laptop, MON, "10:00")
-    work(MON, "10:01")
+    worker(MON, "10:01")
 
     [mail] = [mail for mail in mailbox.mails if mail["To"] == KIM]
 
@@ -67,76 +42,76 @@ def test_a_letter_is_threaded_automatic_and_can_be_answered_and_ended(desk, work
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
-def test_what_was_read_meanwhile_is_not_sent(desk, work, mailbox):
+def test_what_was_read_meanwhile_is_not_sent(desk, worker, mailbox):
     laptop = desk.ask(MON, "09:00")
     desk.pause(laptop, MON, "10:00")
     for notice in desk.session.scalars(select(Notice)):
         notice.read_at = at(MON, "10:00")
 
-    work(TUE, "12:00")
+    worker(TUE, "12:00")
 
     assert mailbox.mails == []
 
 
-def test_a_confidential_request_is_not_told_in_a_letter(desk, work, mailbox):
+def test_a_confidential_request_is_not_told_in_a_letter(desk, worker, mailbox):
     desk.cast.laptop.visibility = Visibility.CONFIDENTIAL
     laptop = desk.ask(MON, "09:00")
     desk.pause(laptop, MON, "10:00")
 
-    work(MON, "10:01")
+    worker(MON, "10:01")
 
     [mail] = mailbox.mails
     assert "A laptop" not in str(mail)
     assert "Which size" not in mail.get_content()
 
 
-def test_a_server_that_is_away_loses_nothing(desk, work, mailbox, app):
+def test_a_server_that_is_away_loses_nothing(desk, worker, mailbox, app):
     laptop = desk.ask(MON, "09:00")
     desk.pause(laptop, MON, "10:00")
     settings = app.extensions["baton"]
     app.extensions["baton"] = replace(settings, mail_server="smtp://127.0.0.1:1")
-    work(MON, "10:01")
+    worker(MON, "10:01")
     letter = desk.session.scalars(select(Letter)).one()
     assert (letter.tries, letter.sent_at) == (1, None)
     assert "refused" in letter.error.lower()
 
     app.extensions["baton"] = settings
-    work(MON, "10:01:30")
+    worker(MON, "10:01:30")
     assert mailbox.mails == []  # a minute of patience
-    work(MON, "10:03")
+    worker(MON, "10:03")
 
     assert mailbox.subjects(KIM) == ["A question: A laptop [#1]"]
-    work(MON, "10:10")
+    worker(MON, "10:10")
     assert len(mailbox.subjects(KIM)) == 1
 
 
-def test_an_address_that_does_not_exist_is_not_tried_again(desk, work, mailbox):
+def test_an_address_that_does_not_exist_is_not_tried_again(desk, worker, mailbox):
     laptop = desk.ask(MON, "09:00")
     desk.pause(laptop, MON, "10:00")
     mailbox.refuse = "550 no such person"
 
-    work(MON, "10:01")
+    worker(MON, "10:01")
 
     letter = desk.session.scalars(select(Letter)).one()
     assert (letter.next_try_at, letter.tries) == (None, 1)
     assert "no such person" in letter.error
 
 
-def test_without_a_mail_server_everything_waits_and_nothing_breaks(desk, work, mailbox, app):
+def test_without_a_mail_server_everything_waits_and_nothing_breaks(desk, worker, mailbox, app):
     app.extensions["baton"] = replace(app.extensions["baton"], mail_server="")
     laptop = desk.ask(MON, "09:00")
     desk.pause(laptop, MON, "10:00")
 
-    work(WED, "10:00")
+    worker(WED, "10:00")
 
     assert desk.session.scalars(select(Letter)).all() == []
 
 
-def test_a_morning_is_one_letter(desk, work, mailbox):
+def test_a_morning_is_one_letter(desk, worker, mailbox):
     for _ in range(3):
         laptop = desk.ask(MON, "09:00")
         claim(desk.session, laptop, act=act(desk.cast.ivo, MON, "09:30"))
 
-    work(TUE, "09:05")
+    worker(TUE, "09:05")
 
     assert mailbox.subjects(KIM) == ["What moved: 3 requests"]

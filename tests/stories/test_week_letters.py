@@ -1,10 +1,8 @@
 """The week of a team by mail: once, on the first morning of the next, to those who lead it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
-from freezegun import freeze_time
 from sqlalchemy import select
 
 from app.notices.actions import wish_weeks
@@ -30,25 +28,6 @@ def ida(desk):
     return cast.ida
 
 
-@pytest.fixture
-def work(app, desk, mailbox):
-    """Return the worker, at a time, with the mail server of `mailbox`."""
-    before = app.extensions["baton"]
-    app.extensions["baton"] = replace(
-        before, mail_server=mailbox.url, mail_from="Baton <baton@baton.example>", address=URL
-    )
-
-    def run(day, clock):
-        desk.session.commit()
-        with freeze_time(at(day, clock)):
-            result = app.test_cli_runner().invoke(args=["worker", "--once"])
-        assert result.exit_code == 0, result.output
-        desk.session.rollback()
-
-    yield run
-    app.extensions["baton"] = before
-
-
 def a_week(desk):
     """One laptop done in time, one late without a word, one that nobody has looked at."""
     first = desk.ask(MON, "09:00")
@@ -58,9 +37,9 @@ def a_week(desk):
     desk.ask(FRI, "16:00")
 
 
-def test_the_letter_says_what_the_pages_say(desk, ida, work, mailbox):
+def test_the_letter_says_what_the_pages_say(desk, ida, worker, mailbox):
     a_week(desk)
-    work(NEXT_MON, "09:00")
+    worker(NEXT_MON, "09:00")
 
     [letter] = [mail for mail in mailbox.mails if mail["Subject"].startswith("The week")]
     assert letter["To"] == IDA
@@ -90,13 +69,13 @@ def test_the_letter_says_what_the_pages_say(desk, ida, work, mailbox):
     assert "unsubscribe" in letter["List-Unsubscribe"]
 
 
-def test_it_comes_once_and_on_the_first_morning(desk, ida, work, mailbox):
+def test_it_comes_once_and_on_the_first_morning(desk, ida, worker, mailbox):
     a_week(desk)
-    work(NEXT_MON, "08:59")
+    worker(NEXT_MON, "08:59")
     assert told(mailbox) == []
-    work(NEXT_MON, "09:00")
-    work(NEXT_MON, "09:05")
-    work(NEXT_TUE, "08:30")
+    worker(NEXT_MON, "09:00")
+    worker(NEXT_MON, "09:05")
+    worker(NEXT_TUE, "08:30")
     assert told(mailbox) == [IDA]
 
 
@@ -104,13 +83,13 @@ def told(mailbox):
     return [mail["To"] for mail in mailbox.mails if mail["Subject"].startswith("The week")]
 
 
-def test_a_closed_monday_moves_it_to_tuesday(desk, ida, work, mailbox):
+def test_a_closed_monday_moves_it_to_tuesday(desk, ida, worker, mailbox):
     a_week(desk)
     calendar = desk.cast.it_help.calendar
     calendar.plan = {**calendar.plan, "holidays": [str(NEXT_MON)]}
-    work(NEXT_MON, "12:00")
+    worker(NEXT_MON, "12:00")
     assert told(mailbox) == []
-    work(NEXT_TUE, "09:00")
+    worker(NEXT_TUE, "09:00")
     assert told(mailbox) == [IDA]
 
 
@@ -121,16 +100,16 @@ def test_who_was_not_told_within_a_day_is_told_of_the_next_week(desk, ida):
     assert len(weeks_to_tell(desk.session, at=at(NEXT_TUE, "08:59"))) == 1
 
 
-def test_a_week_in_which_nothing_was_is_told_to_nobody(desk, ida, work, mailbox):
+def test_a_week_in_which_nothing_was_is_told_to_nobody(desk, ida, worker, mailbox):
     desk.ask(NEXT_MON, "09:00")
-    work(NEXT_MON, "09:30")
+    worker(NEXT_MON, "09:30")
     assert told(mailbox) == []
 
 
-def test_who_wants_none_gets_none(desk, ida, work, mailbox):
+def test_who_wants_none_gets_none(desk, ida, worker, mailbox):
     a_week(desk)
     wish_weeks(desk.session, ida, wanted=False)
-    work(NEXT_MON, "09:00")
+    worker(NEXT_MON, "09:00")
     assert told(mailbox) == []
 
 

@@ -4,11 +4,13 @@ Everybody works Monday to Friday, 9 to 17 in Berlin. A laptop is promised an ans
 a reply within 2, and the work within 16.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
+from freezegun import freeze_time
 
 from app.handoffs.actions import say_done
 from app.requests.acts import words, work
@@ -40,6 +42,29 @@ def desk(db_session, cast):
     """Return a desk at which laptops are asked for by Kim."""
     cast.laptop.reply_promise_s = 2 * HOUR
     return Desk(db_session, cast)
+
+
+@pytest.fixture
+def worker(app, desk, mailbox):
+    """Return the worker, at a time, with the mail server of `mailbox`."""
+    before = app.extensions["baton"]
+    app.extensions["baton"] = replace(
+        before,
+        mail_server=mailbox.url,
+        mail_from="Baton <baton@baton.example>",
+        mailbox="in@baton.example",
+        address="https://baton.example",
+    )
+
+    def run(day, clock):
+        desk.session.commit()
+        with freeze_time(at(day, clock)):
+            result = app.test_cli_runner().invoke(args=["worker", "--once"])
+        assert result.exit_code == 0, result.output
+        desk.session.rollback()
+
+    yield run
+    app.extensions["baton"] = before
 
 
 class Desk:
