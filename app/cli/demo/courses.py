@@ -17,6 +17,8 @@ def plain_work(life: Life) -> None:
         _hand_to_other_team(life)
     if life.chance(0.15):
         life.provide(Kind.NOTE, life.say("notes"))
+    if life.chance(0.2):
+        _ask_further(life)
     life.pass_time(_hours(life) * 0.3)
     _finish(life)
 
@@ -63,6 +65,16 @@ def _taken_up(life: Life) -> bool:
     life.pass_time(1.5)
     life.provide(Kind.STARTED)
     return True
+
+
+def _ask_further(life: Life) -> None:
+    """Let who asked write once more, and hear in time, mostly."""
+    life.pass_time(1)
+    promise = life.type.reply_promise_s
+    by = promise and iso(due(life.organisation.clocks[life.team], life.at, promise))
+    life.ask(Kind.MESSAGE, life.say("further"), **({"reply_by": by} if by else {}))
+    life.pass_time(0.8 if life.chance(0.8) else 9)
+    life.provide(Kind.MESSAGE, life.say("further_answers"))
 
 
 def _ask_back(life: Life) -> None:

@@ -120,6 +120,7 @@ def _offer(session: Session, team: Team, doc: dict[str, Any]) -> RequestType:
         ],
         response_promise_s=doc["response_h"] * HOUR,
         done_promise_s=doc["done_h"] * HOUR if "done_h" in doc else None,
+        reply_promise_s=doc["response_h"] * HOUR // 2,
         visibility=doc.get("visibility", Visibility.BOTH_TEAMS),
     )
     session.add(offered)
