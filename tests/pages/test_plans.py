@@ -48,21 +48,3 @@ def test_no_list_reads_a_growing_table_from_end_to_end(
             client.get(address.format(team=cast.laptop.team_id, request=request_id))
         assert len(asked.sent) > 2
         assert asked.read_whole() == []
-
-
-@pytest.mark.parametrize(
-    ("query", "index"),
-    [
-        ("holder:ivo", "ix_request_holder_raised"),
-        ("type:lap state:open", "ix_request_type_raised"),
-        ("from:field", "ix_request_asking_raised"),
-        ("from:kim late:yes", "ix_request_requester_"),
-    ],
-)
-def test_a_name_is_looked_for_in_the_order_of_asking(
-    client, db_session, cast, request_id, query, index
-):
-    client.sign_in(cast.ivo)
-    with Asked(db_session) as asked:
-        client.get(f"/find?q={query}")
-    assert any(index in line for line in asked.plans())
