@@ -101,10 +101,14 @@ def put(session: Session, model: Any, keys: Mapping[str, Any], **values: Any) ->
 
     Two who make it at once do not get in each other's way.
     """
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert: Any = sqlite.insert if on_sqlite else postgresql.insert
-    statement = insert(model).values(**keys, **values)
+    statement = insert_into(session, model).values(**keys, **values)
     session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
+
+
+def insert_into(session: Session, model: Any) -> Any:
+    """Return an INSERT that can say what happens on conflict, which each engine has of its own."""
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite.insert(model) if on_sqlite else postgresql.insert(model)
 
 
 def beginning_with(text: str) -> str:

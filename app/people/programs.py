@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, case, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
-from app.db import Base, put
+from app.db import Base, insert_into, put
 from app.people.actions import digest
 from app.people.models import Membership, Person, Team
 
@@ -160,9 +159,7 @@ def count_use(session: Session, token_id: int, *, at: datetime) -> int:
     The first one of a window also notes when the token was used last.
     """
     began = window_of(at)
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert: Any = sqlite.insert if on_sqlite else postgresql.insert
-    statement = insert(ApiWindow).values(token_id=token_id, began_at=began, count=1)
+    statement = insert_into(session, ApiWindow).values(token_id=token_id, began_at=began, count=1)
     again = case((ApiWindow.began_at == began, ApiWindow.count + 1), else_=1)
     changes = {"began_at": began, "count": again}
     statement = statement.on_conflict_do_update(index_elements=["token_id"], set_=changes)

@@ -5,12 +5,12 @@ It says what the pages say, from the same functions, and names nobody.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
+from app.db import insert_into
 from app.notices.models import Letter
 from app.notices.queries import quiet_hours_of
 from app.notices.rules import Quiet, after_quiet
@@ -111,11 +111,9 @@ def tell_week(session: Session, one: Telling, *, url: str, at: datetime) -> bool
 
 def _is_first(session: Session, one: Telling) -> bool:
     """Note that the week is told; False when another worker did so first, which is waited for."""
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert: Any = sqlite.insert if on_sqlite else postgresql.insert
     row = {"person_id": one.person_id, "team_id": one.team_id, "week": one.monday}
-    noted = insert(WeekTold).values(**row).on_conflict_do_nothing().returning(WeekTold.week)
-    return session.scalar(noted) is not None
+    noted = insert_into(session, WeekTold).values(**row).on_conflict_do_nothing()
+    return session.scalar(noted.returning(WeekTold.week)) is not None
 
 
 def _promises(session: Session, team: Team, choice: Choice, at: datetime) -> Promises:

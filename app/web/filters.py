@@ -23,6 +23,7 @@ TAGS = frozenset(
     }
 )
 STATIC = Path(__file__).parents[2] / "static"
+SHORT = 4000  # characters; bounds what a worker keeps of drawn texts to some tens of megabytes
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
@@ -90,12 +91,20 @@ def zone() -> tzinfo:
     return reader().zone
 
 
-@lru_cache(maxsize=2048)
 def markdown(text: str) -> Markup:
     """Return Markdown as clean HTML: no raw HTML, no images, no scripts, headings from h2 down.
 
-    What is read is read again by the next one, so the last texts are kept.
+    What is read is read again by the next one, so the last short texts are kept.
     """
+    return _kept(text) if len(text) <= SHORT else _drawn(text)
+
+
+@lru_cache(maxsize=1024)
+def _kept(text: str) -> Markup:
+    return _drawn(text)
+
+
+def _drawn(text: str) -> Markup:
     html = _markdown.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     return Markup(
         nh3.clean(

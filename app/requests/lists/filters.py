@@ -60,6 +60,7 @@ def not_ended(wanted: Wanted) -> bool:
 
 
 def key_in_order(wanted: Wanted) -> str | None:
+    """Return the first filter that is about columns with an index in the order of asking."""
     known = {k for k, value in wanted.filters.items() if value.casefold() not in NOBODY}
     return next((key for key in ORDERED if key in known), None)
 
@@ -77,6 +78,7 @@ def columns_of(key: str, value: str, me: Person) -> list[tuple[Any, Select[int]]
 
 
 def conditions(search: Search, *, but: str | None = None) -> Iterator[ColumnElement[bool]]:
+    """Yield what must hold of everything found, the gate first; all filters count but one."""
     yield visibility(search.person)
     if not_ended(search.wanted):
         yield Request.ended_at.is_(None)
