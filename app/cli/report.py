@@ -14,8 +14,8 @@ from app.cli.copies import from_copy
 from app.db import db
 from app.turnaround.figures import Figures
 from app.turnaround.queries import all_figures, team_named, team_story
-from app.turnaround.rules import MIN_N, BadWindow, Choice, choose
-from app.turnaround.statistics import Spread
+from app.turnaround.rules import BadWindow, Choice, choose
+from app.turnaround.statistics import Spread, untold
 
 report = AppGroup("report", help="Figures, as the pages show them.")
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -70,7 +70,16 @@ def _document(figures: Figures) -> dict[str, Any]:
     document["open"]["ages"] = {label: n for _, label, n in figures.open.ages}
     oldest = figures.open.oldest_raised_at
     document["open"]["oldest_raised_at"] = oldest.isoformat() if oldest else None
-    return document
+    return _with_reasons(document)
+
+
+def _with_reasons(value: Any) -> Any:
+    """Return a document in which each spread that is not told says why in words."""
+    if isinstance(value, dict):
+        if value.get("why"):
+            value["why"] = untold(value["why"], value["n"])
+        return {key: _with_reasons(each) for key, each in value.items()}
+    return [_with_reasons(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _text(figures: Figures) -> str:
@@ -99,7 +108,7 @@ def _text(figures: Figures) -> str:
 
 def _spread(spread: Spread) -> str:
     if spread.median is None or spread.p85 is None:
-        return f"too few to say (n = {spread.n}, from {MIN_N} on)"
+        return untold(spread.why or "few", spread.n)
     return f"median {_hours(spread.median)}, 85 % within {_hours(spread.p85)} (n = {spread.n})"
 
 

@@ -9,8 +9,8 @@ from collections import Counter
 from app.feedback.rules import AnswerKind, RemarkKind
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Remarked, Time
+from app.turnaround.rules import CROWD
 from app.turnaround.sheets import (
-    CROWD,
     LEAST,
     PERCENTILES,
     Cell,

@@ -26,7 +26,8 @@ class Scope:
 class Basis:
     """Everything a chapter may count from; what it does not need is empty.
 
-    `people` counts the active members of each team, `crowd` those whose work the scope tells of.
+    `people` counts the active members of each team, `crowd` those whose work the scope tells of,
+    nobody twice.
     """
 
     scope: Scope
@@ -61,6 +62,11 @@ class Basis:
     def team_at(self) -> Mapping[tuple[int, int], int]:
         """The team of each visit, by request and number of the visit."""
         return {(visit.request_id, visit.seq): visit.team_id for visit in self.visits}
+
+    def crowd_of(self, part: str) -> int:
+        """Return how many people did what stands under this key of `parts`."""
+        is_team = self.scope.kind == "organisation" and part != "all"
+        return self.people.get(int(part), 0) if is_team else self.crowd
 
     def by_name(self, team: int) -> tuple[str, int]:
         """Return what to sort a team by: its name, never its figures."""

@@ -9,7 +9,8 @@ from app.turnaround.basis import Basis
 from app.turnaround.charts import lying_bars
 from app.turnaround.lives import Visit
 from app.turnaround.plots import Label, Mark, Plot
-from app.turnaround.sheets import CROWD, LEAST, Cell, Lists, Sheet, number, percent, words
+from app.turnaround.sheets import Cell, Lists, Sheet, hidden, number, percent, words
+from app.turnaround.statistics import why_untold
 from app.turnaround.survival import curve
 
 COHORT = "Passed from one team to another in these days"
@@ -58,10 +59,10 @@ def median_wait(basis: Basis, visits: Sequence[Visit], of: str) -> Cell:
     """Return the median time until somebody began, with those still waiting counted."""
     begun = [v.split(basis.time).waiting for v in visits if v.started_at]
     waiting = [v.split(basis.time).waiting for v in visits if not v.started_at]
-    if len(visits) < LEAST:
-        return Cell(len(visits), "few", of)
-    if basis.people.get(visits[0].team_id, 0) < CROWD:
-        return Cell(None, "crowd", of)
+    crowd = basis.people.get(visits[0].team_id, 0) if visits else 0
+    why = why_untold(len(visits), crowd)
+    if why:
+        return hidden(why, len(visits), of)
     told = curve(begun, waiting)
     half = told.within(50)
     return Cell(told.longest, "more", of) if half is None else Cell(half, "time", of)

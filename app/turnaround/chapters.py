@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
-from app.people.models import Membership, Person, Team
+from app.people.models import Person, Team
 from app.requests.models import Request
 from app.turnaround import advice_sources, sources, wait_sources
 from app.turnaround.basis import Basis, Scope
 from app.turnaround.contents import Chapter
+from app.turnaround.crowds import people_of
 from app.turnaround.lives import Time
 from app.turnaround.queries import teams
 from app.turnaround.reading import Reading
@@ -96,7 +97,7 @@ def _team_of(session: Session, scope: Scope) -> int:
 def _basis(
     reading: Reading, wanted: Wanted, chapter: Chapter, known: Mapping[int, Team], home: Team | None
 ) -> Basis:
-    people = _people(reading.session)
+    people = people_of(reading.session)
     names = select(RequestType.id, RequestType.name)
     basis = Basis(
         scope=wanted.scope,
@@ -105,8 +106,8 @@ def _basis(
         time=wanted.time,
         teams={team.id: team.name for team in known.values()},
         types={row[0]: row[1] for row in reading.session.execute(names)},
-        people=people,
-        crowd=people.get(home.id, 0) if home else sum(people.values()),
+        people=people.by_team,
+        crowd=people.of(home.id if home else None),
         calendar=_calendar(home if wanted.scope.kind != "pair" else None),
         stage=wanted.stage,
     )
@@ -121,14 +122,3 @@ def _calendar(home: Team | None) -> str:
     if home is None:
         return "the hours of each team that serves"
     return f"hours of {home.name}, {home.calendar.plan['tz']}"
-
-
-def _people(session: Session) -> dict[int, int]:
-    """Count the active members of each team."""
-    rows = session.execute(
-        select(Membership.team_id, func.count())
-        .join(Person)
-        .where(Person.is_active)
-        .group_by(Membership.team_id)
-    )
-    return {row[0]: row[1] for row in rows}

@@ -19,8 +19,6 @@ from app.turnaround.plots import (
 )
 from app.turnaround.scatter import span_feet
 from app.turnaround.sheets import (
-    CROWD,
-    LEAST,
     PERCENTILES,
     Cell,
     Lists,
@@ -30,6 +28,7 @@ from app.turnaround.sheets import (
     times_of,
     words,
 )
+from app.turnaround.statistics import why_untold
 from app.turnaround.survival import PERCENTS, Curve, curve
 from app.turnaround.when_done import when_done
 
@@ -46,7 +45,7 @@ def _expectation(basis: Basis, lists: Lists) -> Sheet:
     head = ("What", "Raised", "Done", "Open", *PERCENTILES)
     rows = tuple(_expected(basis, lists, *part) for part in basis.parts(raised)) if raised else ()
     told = curve_of(basis, raised)
-    drawn = told.n >= LEAST and basis.crowd >= CROWD and told.finished > 0
+    drawn = not why_untold(told.n, basis.crowd) and told.finished > 0
     return Sheet(
         "expectation",
         "What to expect",
@@ -81,7 +80,7 @@ def _expected(
     of = lists.put(f"raised-{key}", f"Raised in these days: {name}", lives)
     finished = lists.count(f"finished-{key}", f"Raised in these days and done: {name}", done)
     waiting = lists.count(f"still-{key}", f"Raised in these days and open: {name}", still)
-    spans = times_of(curve_of(basis, lives), crowd=basis.crowd, of=of)
+    spans = times_of(curve_of(basis, lives), crowd=basis.crowd_of(key), of=of)
     return (words(name), number(len(lives), of), finished, waiting, *spans)
 
 

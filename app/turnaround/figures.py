@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from app.turnaround.rules import STAGES, Window
 from app.turnaround.statistics import Spread, Week, share, spread, weekly
-from app.turnaround.tallies import Tally
+from app.turnaround.tallies import STAGE_SECONDS, Tally
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,15 @@ class Figures:
 class Counted:
     """What figures are made of: the window added up, and what is open and running now.
 
-    `days` are the (raised, done) of each day, `running` the open visits by stage;
-    `unanswered_late` those of the open ones that were raised in the window.
+    `days` are the (raised, done) of each day, `crowd` the people whose work it was, `running` the
+    open visits by stage; `unanswered_late` those of the open ones that were raised in the window.
     """
 
     requests: Tally
     stages: Mapping[str, Tally]
     days: Mapping[date, tuple[int, int]]
     open: OpenWork
+    crowd: int
     unanswered_late: int = 0
     running: Mapping[str, int] | None = None
 
@@ -117,34 +118,34 @@ def tell(
         at=now,
         open=counted.open,
         response=_response(counted),
-        turnaround=turnaround(counted.requests),
-        stages=tuple(_stages(counted.stages, counted.running or {})),
+        turnaround=turnaround(counted.requests, counted.crowd),
+        stages=tuple(_stages(counted)),
         weeks=tuple(weekly(window, counted.days)),
     )
 
 
 def _response(counted: Counted) -> FirstResponse:
-    tally = counted.requests
-    working = spread(tally.ordered("response_working"))
+    tally, crowd = counted.requests, counted.crowd
+    working = spread(tally.ordered("response_working"), crowd=crowd)
     raised, over = tally.counts["raised"], tally.counts["ended_unanswered"]
     return FirstResponse(
         raised=raised,
         working=working,
-        elapsed=spread(tally.ordered("response_elapsed")),
+        elapsed=spread(tally.ordered("response_elapsed"), crowd=crowd),
         unanswered=raised - working.n - over,
         unanswered_late=counted.unanswered_late,
         ended_unanswered=over,
     )
 
 
-def turnaround(tally: Tally) -> Turnaround:
-    """Return what is told of the requests done in a window."""
+def turnaround(tally: Tally, crowd: int) -> Turnaround:
+    """Return what is told of the requests done in a window by a team of `crowd` people."""
     counts = tally.counts
     n, working, paused = counts["done"], counts["working_total"], counts["paused_total"]
     return Turnaround(
         n=n,
-        working=spread(tally.ordered("done_working")),
-        elapsed=spread(tally.ordered("done_elapsed")),
+        working=spread(tally.ordered("done_working"), crowd=crowd),
+        elapsed=spread(tally.ordered("done_elapsed"), crowd=crowd),
         confirmed=counts["confirmed"],
         partly=counts["partly"],
         unconfirmed=counts["unconfirmed"],
@@ -158,9 +159,10 @@ def turnaround(tally: Tally) -> Turnaround:
     )
 
 
-def _stages(stages: Mapping[str, Tally], running: Mapping[str, int]) -> Iterable[StageTimes]:
+def _stages(counted: Counted) -> Iterable[StageTimes]:
+    running = counted.running or {}
     for stage in STAGES:
-        tally, here = stages.get(stage, Tally()), running.get(stage, 0)
+        tally, here = counted.stages.get(stage, Tally()), running.get(stage, 0)
         counts = tally.counts
         if counts["finished"] or here:
             yield StageTimes(
@@ -169,9 +171,7 @@ def _stages(stages: Mapping[str, Tally], running: Mapping[str, int]) -> Iterable
                 running=here,
                 entered=counts["entered"],
                 returned=counts["returned"],
-                waiting=spread(tally.ordered("waiting")),
-                in_hand=spread(tally.ordered("in_hand")),
-                paused=spread(tally.ordered("paused")),
-                working=spread(tally.ordered("working")),
-                elapsed=spread(tally.ordered("elapsed")),
+                **{
+                    name: spread(tally.ordered(name), crowd=counted.crowd) for name in STAGE_SECONDS
+                },
             )

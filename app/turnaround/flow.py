@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
-from app.turnaround.rules import local_date, midnight
+from app.turnaround.rules import CROWD, local_date, midnight
 from app.turnaround.scatter import MOST_DOTS, SLOWEST, scatter
-from app.turnaround.sheets import CROWD, LEAST, Cell, Lists, Sheet, days, number, words
-from app.turnaround.statistics import by_week, nearest_rank, weeks_of
+from app.turnaround.sheets import Cell, Lists, Sheet, days, hidden, number, words
+from app.turnaround.statistics import by_week, nearest_rank, weeks_of, why_untold
 from app.turnaround.stretches import Stretch, stretches_of
 from app.turnaround.survival import PERCENTS
 from app.turnaround.week_columns import side_by_side, stacked
@@ -135,8 +135,7 @@ def _finished(basis: Basis, lists: Lists) -> Sheet:
 
 def _ranks(basis: Basis, lives: Sequence[Life], of: str) -> tuple[Cell, ...]:
     spans = sorted(life.took(basis.time) for life in lives)
-    if len(spans) < LEAST:
-        return (number(len(spans), of), *(Cell(len(spans), "few", of) for _ in PERCENTS))
-    if basis.crowd < CROWD:
-        return (number(len(spans), of), *(Cell(None, "crowd", of) for _ in PERCENTS))
+    why = why_untold(len(spans), basis.crowd)
+    if why:
+        return (number(len(spans), of), *(hidden(why, len(spans), of) for _ in PERCENTS))
     return (number(len(spans), of), *(Cell(nearest_rank(spans, p), "time", of) for p in PERCENTS))

@@ -46,7 +46,7 @@ def _first(basis: Basis, lists: Lists, raised: Sequence[Life]) -> Sheet:
         spans = times(
             (life.answered_in(basis.time) for life in answered),
             (life.answered_in(basis.time) for life in without),
-            crowd=basis.crowd,
+            crowd=basis.crowd_of(key),
             of=of,
         )
         waiting = [life for life in without if life.is_open]
@@ -100,7 +100,7 @@ def _done(basis: Basis, lists: Lists, raised: Sequence[Life]) -> Sheet:
         spans = times(
             (life.took(basis.time) for life in done),
             (life.took(basis.time) for life in lives if not life.done_at),
-            crowd=basis.crowd,
+            crowd=basis.crowd_of(key),
             of=of,
         )
         back = [life for life in done if life.came_back]

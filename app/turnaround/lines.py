@@ -25,7 +25,7 @@ class Line:
 
 def line(counted: Counted, *, team_id: int | None, team: str, window: Window) -> Line:
     """Return what the table of all teams tells about one."""
-    done = turnaround(counted.requests)
+    done = turnaround(counted.requests, counted.crowd)
     return Line(
         team_id=team_id,
         team=team,

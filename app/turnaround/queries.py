@@ -5,7 +5,7 @@ requesting team or a stage are counted from the rows by index. Both are added up
 same functions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,11 +17,10 @@ from app.requests.models import Request
 from app.requests.queries import visible_to
 from app.turnaround import standing
 from app.turnaround.behind import Cohorts, Scope, with_names
-from app.turnaround.cohorts import narrowed
+from app.turnaround.counting import counted_of, sums_of, whole_of
+from app.turnaround.crowds import people_of
 from app.turnaround.figures import Counted, Figures, tell
 from app.turnaround.lines import Line, line
-from app.turnaround.pages import Seconds, Sums, Windows, add_up, from_pages, together
-from app.turnaround.raw import Stretch, count_stretch
 from app.turnaround.rules import Choice
 from app.turnaround.statistics import Cell, cell
 from app.turnaround.tallies import STAGE_SECONDS, TEAM_SECONDS
@@ -70,8 +69,9 @@ def scope_of(session: Session, team: Team, choice: Choice, *, now: datetime) -> 
 def team_figures(session: Session, scope: Scope) -> Figures:
     """Return the figures of one team."""
     team, windows = scope.team, {scope.team.id: scope.window}
-    sums = _sums(session, windows, scope.choice, TEAM_SECONDS, STAGE_SECONDS)
-    counted = _counted(session, sums, windows, scope.choice, scope.now)
+    sums = sums_of(session, windows, scope.choice, TEAM_SECONDS, STAGE_SECONDS)
+    people = people_of(session)
+    counted = counted_of(session, sums, windows, scope.choice, scope.now, people)
     return tell(
         counted[team.id], team_id=team.id, team=team.name, window=scope.window, now=scope.now
     )
@@ -95,13 +95,14 @@ def all_figures(
     """
     everybody = teams(session)
     windows = windows_of(session, everybody, choice, now)
-    sums = _sums(session, windows, choice, TEAM_SECONDS, STAGE_SECONDS)
-    counted = _counted(session, sums, windows, choice, now)
+    sums = sums_of(session, windows, choice, TEAM_SECONDS, STAGE_SECONDS)
+    people = people_of(session)
+    counted = counted_of(session, sums, windows, choice, now, people)
     each = [
         tell(counted[team.id], team_id=team.id, team=team.name, window=windows[team.id], now=now)
         for team in everybody
     ]
-    whole = _whole(counted, sums)
+    whole = whole_of(counted, sums, people)
     oldest = standing.oldest(session, sorted(windows), choice)
     whole = replace(whole, open=replace(whole.open, oldest=oldest))
     window = common_window(windows, choice, now)
@@ -112,10 +113,11 @@ def all_lines(session: Session, choice: Choice, *, now: datetime) -> tuple[list[
     """Return the lines of each team, in reading order, and of all of them together."""
     everybody = teams(session)
     windows = windows_of(session, everybody, choice, now)
-    sums = _sums(session, windows, choice, ON_A_LINE, None, by_day=False)
+    sums = sums_of(session, windows, choice, ON_A_LINE, None, by_day=False)
     work = standing.open_work(session, sorted(windows), choice, now)
+    people = people_of(session)
     counted = {
-        team_id: Counted(each.requests, {}, each.days, work[team_id])
+        team_id: Counted(each.requests, {}, each.days, work[team_id], people.of(team_id))
         for team_id, each in sums.items()
     }
     each = [
@@ -123,7 +125,7 @@ def all_lines(session: Session, choice: Choice, *, now: datetime) -> tuple[list[
         for team in everybody
     ]
     window = common_window(windows, choice, now)
-    return each, line(_whole(counted, sums), team_id=None, team=EVERYBODY, window=window)
+    return each, line(whole_of(counted, sums, people), team_id=None, team=EVERYBODY, window=window)
 
 
 def stage_cells(
@@ -134,7 +136,7 @@ def stage_cells(
     They are one of `tallies.STAGE_SECONDS`. Teams and stages without a visit are left out.
     """
     windows = windows_of(session, teams(session), choice, now)
-    sums = _sums(session, windows, choice, None, (seconds,), counts=False, by_day=False)
+    sums = sums_of(session, windows, choice, None, (seconds,), counts=False, by_day=False)
     return {
         (team_id, stage): cell(ordered)
         for team_id, each in sums.items()
@@ -146,55 +148,3 @@ def stage_cells(
 def named(session: Session, viewer: Person, ids: Sequence[int]) -> list[Request]:
     """Return those of `ids` that `viewer` may open, oldest first, with what a row shows."""
     return list(session.scalars(with_names(visible_to(viewer).where(Request.id.in_(ids)))))
-
-
-def _sums(
-    session: Session,
-    windows: Windows,
-    choice: Choice,
-    requests: Seconds | None,
-    stages: Seconds | None,
-    **less: bool,
-) -> dict[int, Sums]:
-    if not windows:
-        return {}
-    if not choice.is_narrowed:
-        return from_pages(session, windows, requests=requests, stages=stages, **less)
-    stretch = Stretch(
-        {team_id: window.zone for team_id, window in windows.items()},
-        min(window.start for window in windows.values()),
-        max(window.end for window in windows.values()),
-        narrowed(choice),
-        choice.stage,
-    )
-    return add_up(count_stretch(session, stretch), windows)
-
-
-def _counted(
-    session: Session, sums: Mapping[int, Sums], windows: Windows, choice: Choice, now: datetime
-) -> dict[int, Counted]:
-    ids = sorted(windows)
-    work = standing.with_oldest(session, standing.open_work(session, ids, choice, now), choice)
-    overdue = standing.unanswered_late(session, windows, choice, now)
-    running = standing.running(session, ids, choice)
-    return {
-        team_id: Counted(
-            each.requests, each.stages, each.days, work[team_id], overdue[team_id], running[team_id]
-        )
-        for team_id, each in sums.items()
-    }
-
-
-def _whole(counted: Mapping[int, Counted], sums: Mapping[int, Sums]) -> Counted:
-    whole, running = together(sums), dict[str, int]()
-    for each in counted.values():
-        for stage, n in (each.running or {}).items():
-            running[stage] = running.get(stage, 0) + n
-    return Counted(
-        requests=whole.requests,
-        stages=whole.stages,
-        days=whole.days,
-        open=standing.all_open({team_id: each.open for team_id, each in counted.items()}),
-        unanswered_late=sum(each.unanswered_late for each in counted.values()),
-        running=running,
-    )

@@ -17,6 +17,9 @@ Such a group is called "too few to say", with its n. Before asking, ten are enou
 somebody who has to decide now is helped by little more than by nothing.
 """
 
+CROWD: Final = 5
+"""From how many people on a group's times are shown; below they would be somebody's own."""
+
 PRESETS: Final = (7, 30, 90, 365)
 DEFAULT_DAYS: Final = 90
 MAX_DAYS: Final = 1830

@@ -21,8 +21,7 @@ from app.turnaround.plots import (
     feet,
 )
 from app.turnaround.rules import local_date
-from app.turnaround.sheets import CROWD, LEAST
-from app.turnaround.statistics import by_week, nearest_rank, weeks_of
+from app.turnaround.statistics import by_week, nearest_rank, weeks_of, why_untold
 from app.turnaround.survival import PERCENTS
 
 MOST_DOTS: Final = 2000
@@ -39,7 +38,7 @@ def scatter(basis: Basis, done: Sequence[Life]) -> Plot:
     marks = list(_weekly(basis, done, scale)) if many else []
     marks += [_dot(basis, life, scale) for life in (slowest[:SLOWEST] if many else slowest)]
     strokes, labels = list(grid), list(numbers)
-    if len(done) >= LEAST and basis.crowd >= CROWD:
+    if not why_untold(len(done), basis.crowd):
         for percent in PERCENTS:
             y = scale(nearest_rank(spans, percent))
             strokes.append(Stroke(f"line-p{percent}", LEFT, y, RIGHT, y))
@@ -105,7 +104,7 @@ def _weekly(basis: Basis, done: Sequence[Life], scale: Scale) -> Iterator[Mark]:
     weeks = by_week(basis.window, done, lambda life: local_date(life.done_at or basis.now, zone))
     for (first, last), there in zip(weeks_of(basis.window), weeks, strict=True):
         spans = sorted(life.took(basis.time) for life in there)
-        if len(spans) < LEAST:
+        if why_untold(len(spans), basis.crowd):
             continue
         low, high = nearest_rank(spans, 50), nearest_rank(spans, 95)
         left, right = _across(basis, first), _across(basis, last + timedelta(days=1))

@@ -8,13 +8,11 @@ from typing import Any, Final, Protocol
 
 from app.turnaround.plots import Plot
 from app.turnaround.rules import MIN_N
-from app.turnaround.statistics import share
+from app.turnaround.statistics import share, untold, why_untold
 from app.turnaround.survival import PERCENTS, Curve, curve
 
 LEAST: Final = MIN_N
 """From how many pieces on a percentile or a share is shown; below it is an anecdote."""
-CROWD: Final = 5
-"""From how many people on a group's times are shown; below they would be somebody's own."""
 
 
 class Row(Protocol):
@@ -130,14 +128,18 @@ def times(
 
 def times_of(told: Curve, *, crowd: int, of: str | None = None) -> tuple[Cell, ...]:
     """Return the three percentiles of a curve, or why there are none."""
-    if told.n < LEAST:
-        return (Cell(told.n, "few", of),) * len(PERCENTS)
-    if crowd < CROWD:
-        return (Cell(None, "crowd", of),) * len(PERCENTS)
+    why = why_untold(told.n, crowd)
+    if why:
+        return (hidden(why, told.n, of),) * len(PERCENTS)
     found = [(told.within(p), p) for p in PERCENTS]
     return tuple(
         Cell(told.longest, "more", of) if at is None else Cell(at, "time", of) for at, _ in found
     )
+
+
+def hidden(why: str, n: int, of: str | None = None) -> Cell:
+    """Return the cell that stands where nothing is told of `n`, with the reason (`why_untold`)."""
+    return Cell(None if why == "crowd" else n, why, of)
 
 
 def first_read(head: Sequence[str], row: Sequence[Cell]) -> tuple[tuple[str, Cell], ...]:
@@ -154,8 +156,8 @@ def plain(cell: Cell) -> int | str | None:
     """Return a cell for a spreadsheet; spans in seconds, what is not told as words."""
     said = {
         "more": f"more than {cell.value}",
-        "few": f"too few to say (n = {cell.value})",
-        "crowd": "too few people to say",
+        "few": untold("few", cell.value),
+        "crowd": untold("crowd", 0),
         "never": "not within ten years",
         "none": "",
     }

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from app.turnaround.rules import MIN_N, Window
+from app.turnaround.rules import CROWD, MIN_N, Window
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Spread:
-    """How a set of durations lies, in seconds; without numbers when `n` is too small to say."""
+    """How a set of durations lies, in seconds; or `why` that is not told (see `why_untold`)."""
 
     n: int
     median: int | None = None
     p85: int | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,27 @@ def nearest_rank(ordered: Sequence[int], percent: int) -> int:
     return ordered[-(-percent * len(ordered) // 100) - 1]
 
 
-def spread(seconds: Iterable[int], *, least: int = MIN_N) -> Spread:
-    """Return the spread of durations; under `least` values only their number."""
+def why_untold(n: int, crowd: int) -> str | None:
+    """Say why no percentile is told of `n` spans in the work of `crowd` people; None if it is.
+
+    "few" are too few spans, "crowd" too few people.
+    """
+    if n < MIN_N:
+        return "few"
+    return "crowd" if crowd < CROWD else None
+
+
+def untold(why: str, n: int) -> str:
+    """Say in words why nothing is told of `n` spans."""
+    return "too few people to say" if why == "crowd" else f"too few to say (n = {n})"
+
+
+def spread(seconds: Iterable[int], *, crowd: int) -> Spread:
+    """Return the spread of durations in the work of `crowd` people; or why it is not told."""
     ordered = sorted(seconds)
-    if len(ordered) < max(least, 1):
-        return Spread(len(ordered))
+    why = why_untold(len(ordered), crowd)
+    if why:
+        return Spread(len(ordered), why=why)
     return Spread(len(ordered), nearest_rank(ordered, 50), nearest_rank(ordered, 85))
 
 

@@ -8,7 +8,7 @@ from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
 from app.turnaround.plots import RIGHT, Label, Mark, Plot, Scale, Stroke
 from app.turnaround.scatter import span_feet
-from app.turnaround.sheets import CROWD, LEAST
+from app.turnaround.statistics import why_untold
 from app.turnaround.survival import PERCENTS, Curve
 
 LANES: Final = (("new", "Not begun"), ("hand", "In hand"), ("wait", "Waiting for an answer"))
@@ -30,7 +30,7 @@ def strips(basis: Basis, work: Sequence[Life], usual: Curve) -> Plot | None:
     if not work:
         return None
     oldest = sorted(work, key=lambda life: -life.took(basis.time))[:MOST_DOTS]
-    known = usual.n >= LEAST and basis.crowd >= CROWD
+    known = not why_untold(usual.n, basis.crowd)
     lines = [(p, at) for p in PERCENTS if known and (at := usual.within(p)) is not None]
     greatest = max(oldest[0].took(basis.time), *(at for _, at in lines), 1)
     across = Scale(greatest * 1.04, 1, RIGHT)

@@ -6,7 +6,7 @@ from datetime import date
 from app.notices.letters import Text
 from app.turnaround.figures import Figures, OpenWork
 from app.turnaround.kept import Promises
-from app.turnaround.statistics import Spread
+from app.turnaround.statistics import Spread, untold
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _promised(promises: Promises) -> str:
 
 def _spread(spread: Spread) -> str:
     if spread.median is None or spread.p85 is None:
-        return f"too few to say (n = {spread.n})"
+        return untold(spread.why or "few", spread.n)
     half, most = _hours(spread.median), _hours(spread.p85)
     return f"half within {half} of working time, 85 of 100 within {most} (n = {spread.n})"
 

@@ -4,6 +4,7 @@ The figures of a team are open to everybody in the organisation; the requests be
 those who may open them.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import flask
@@ -13,9 +14,11 @@ from app.turnaround import behind as rows_of
 from app.turnaround import queries, windows
 from app.turnaround.behind import Scope
 from app.turnaround.cohorts import Cohort
+from app.turnaround.crowds import people_of
 from app.turnaround.echoes import echoes_of
 from app.turnaround.pieces import Piece, Stay
-from app.turnaround.rules import MIN_N
+from app.turnaround.rules import CROWD, MIN_N
+from app.turnaround.statistics import untold
 from app.web.copies import from_copy, not_from_copy
 from app.web.exports import csv_answer
 from app.web.forms.turnaround import NarrowedForm
@@ -86,6 +89,7 @@ def _beside(
         "days": address,
         "elapsed": elapsed,
         "least": MIN_N,
+        "crowd": CROWD,
         **sources(team_id, address),
         **switches("turnaround.team", scope.choice, elapsed=elapsed, team_id=team_id),
     }
@@ -127,12 +131,26 @@ def export(team_id: int, figure: str) -> flask.Response:
     columns = STAY_COLUMNS if cohort.of_visits else PIECE_COLUMNS
     name = " ".join(f"{scope.team.name} {figure} {window.first} to {window.last}.csv".split())
     found = rows_of.each_behind(db.session, scope, cohort, me())
-    # A request that may not be opened has no number either; else its address could be tried.
-    rows = (
-        [None if each.title is None else _number(each), *(getattr(each, c) for c in columns)]
-        for each in found
-    )
+    few = people_of(db.session).of(team_id) < CROWD
+    rows = (_row(each, columns, few_people=few) for each in found)
     return csv_answer(name, ("request", *columns), rows)
+
+
+def _row(each: Piece | Stay, columns: Sequence[str], *, few_people: bool) -> list[Any]:
+    """Return a row of an export; among few people no times of what may not be opened.
+
+    A request that may not be opened has no number either; else its address could be tried.
+    """
+    if each.title is not None:
+        return [_number(each), *(getattr(each, name) for name in columns)]
+    hidden = untold("crowd", 1)
+    return [
+        None,
+        *(
+            hidden if few_people and name.endswith(("_at", "_s")) else getattr(each, name)
+            for name in columns
+        ),
+    ]
 
 
 def _scope(team_id: int) -> tuple[Scope, NarrowedForm]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.turnaround.rules import (
+    CROWD,
     MAX_DAYS,
     MIN_N,
     BadWindow,
@@ -19,7 +20,15 @@ from app.turnaround.rules import (
     local_date,
     window_of,
 )
-from app.turnaround.statistics import Spread, nearest_rank, share, spread, weekly, weeks_of
+from app.turnaround.statistics import (
+    Spread,
+    nearest_rank,
+    share,
+    spread,
+    untold,
+    weekly,
+    weeks_of,
+)
 
 SECONDS = st.lists(st.integers(0, 10**8), min_size=1, max_size=200)
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -50,13 +59,20 @@ def test_there_is_no_percentile_of_nothing():
 
 
 def test_few_values_are_counted_and_not_described():
-    assert spread(range(MIN_N - 1)) == Spread(MIN_N - 1)
-    assert spread([]) == Spread(0)
-    assert spread(range(MIN_N)) == Spread(MIN_N, 9, 16)
+    assert spread(range(MIN_N - 1), crowd=CROWD) == Spread(MIN_N - 1, why="few")
+    assert spread([], crowd=CROWD) == Spread(0, why="few")
+    assert spread(range(MIN_N), crowd=CROWD) == Spread(MIN_N, 9, 16)
+
+
+def test_the_work_of_few_people_is_counted_and_not_described():
+    assert spread(range(MIN_N), crowd=CROWD - 1) == Spread(MIN_N, why="crowd")
+    assert spread(range(MIN_N - 1), crowd=CROWD - 1) == Spread(MIN_N - 1, why="few")
+    assert untold("crowd", MIN_N) == "too few people to say"
+    assert untold("few", 3) == "too few to say (n = 3)"
 
 
 def test_one_slow_piece_moves_neither_the_median_nor_the_percentile():
-    assert spread([60] * 19 + [10**7]) == Spread(20, 60, 60)
+    assert spread([60] * 19 + [10**7], crowd=CROWD) == Spread(20, 60, 60)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from app.turnaround.contents import CHAPTERS
 from app.turnaround.rules import Choice
 from app.turnaround.sheets import plain
 from tests.support.chapters import as_told
+from tests.support.crowds import crowd
 from tests.support.desk import MONDAY
 from tests.support.pieces import STRENGTH, answer, remarks_of, returned
-from tests.support.traffic import crowd
 
 MARCH = Choice(None, date(2026, 3, 1), date(2026, 3, 31))
 NOW = MONDAY + timedelta(days=9)

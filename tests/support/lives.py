@@ -8,13 +8,18 @@ from app.requests.life.ledger import Happening
 from app.requests.record.pasts import Past, Told, record_pasts
 from app.requests.record.storing import clocks
 from app.requests.rules import Kind, Side
+from tests.support.crowds import crowd
 
 FIRST = datetime(2026, 1, 5, 8, tzinfo=UTC)  # a Monday
 NOW = datetime(2026, 4, 8, 13, 30, tzinfo=UTC)
 
 
 def live(session, cast, count, *, seed=1):
-    """Record `count` requests to IT Help and Content from January to April; return their ids."""
+    """Record `count` requests to IT Help and Content from January to April; return their ids.
+
+    All teams get enough people for their times to be told.
+    """
+    crowd(session, cast)
     rng, clock_of = Random(seed), clocks(session)
     ids = record_pasts(session, [_past(cast, rng, clock_of) for _ in range(count)], clock_of)
     session.commit()

@@ -7,30 +7,16 @@ from datetime import timedelta
 from random import Random
 
 from app.catalogue.models import RequestType
-from app.people.models import Membership, Person
 from app.requests.acts.raising import facts
 from app.requests.life.ledger import Happening
 from app.requests.record.pasts import Past, Told, record_pasts
 from app.requests.record.storing import clocks
 from app.requests.rules import Kind, Side
+from tests.support.crowds import crowd, teams_of
 from tests.support.lives import FIRST, NOW
 
 US, YOU = Side.PROVIDING, Side.ASKING
 HOUR = 3600
-
-
-def teams_of(cast):
-    return [cast.content, cast.field_office, cast.it_help, cast.finance]
-
-
-def crowd(session, cast):
-    """Give every team at least five members."""
-    for team in teams_of(cast):
-        for number in range(5):
-            email = f"{team.id}-{number}@baton.example"
-            person = Person(name=f"Member {number} of {team.name}", email=email)
-            session.add_all([person, Membership(person=person, team=team)])
-    session.flush()
 
 
 def traffic(session, cast, count=400, *, seed=1):
