@@ -12,7 +12,7 @@ DEMO := BATON_DEMO=1 $(BIN)/flask --app app
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--no-header --no-annotate
 
-.PHONY: demo test check bench lock browser
+.PHONY: demo test check bench lock browser words
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.runtime
@@ -30,6 +30,15 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.desk $(ARGS)
+
+# After a change of sentences: the catalogues hold all of them, and what is new waits for its words.
+words: $(VENV)/.dev
+	@mkdir -p var
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --no-location --sort-output \
+		--keywords lazy_gettext --keywords gettext_noop --output var/words.pot app templates
+	$(BIN)/pybabel --quiet update --input-file var/words.pot --output-dir app/language \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100
+	$(BIN)/pybabel --quiet compile --directory app/language
 
 # Chromium as Playwright ships it, for a machine that has none.
 browser: $(VENV)/.dev

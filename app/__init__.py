@@ -19,6 +19,7 @@ from app.requests.search.index import index
 from app.sentry import tell_sentry
 from app.traces import tell_collector
 from app.turnaround.correcting import calendar_changed
+from app.web.pages import Flask
 from app.webhooks.spreading import tell_webhooks
 from app.worktime.actions import on_days_changed
 
@@ -31,7 +32,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     :raises app.config.WrongSetting: for a setting it does not know or cannot read.
     """
     settings = read_settings(os.environ if environ is None else environ)
-    app = flask.Flask(
+    app = Flask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
     app.config.from_mapping(_flask_config(settings))

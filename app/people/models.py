@@ -50,6 +50,7 @@ class Person(Base, UserMixin):
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
     second_step: Mapped[bool] = mapped_column(default=False, server_default=false())
+    language: Mapped[str | None] = mapped_column(String(8))  # None: what the browser asks for
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="person")
 

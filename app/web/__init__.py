@@ -4,12 +4,11 @@ from typing import Any
 
 import flask
 from flask_wtf.csrf import CSRFProtect
-from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from app.config import Settings
-from app.web import errors, filters, headers, marks, rows, sessions, watching
+from app.web import errors, filters, headers, listening, marks, pages, rows, sessions, watching
 from app.web.blueprints import BLUEPRINTS
 
 csrf = CSRFProtect()
@@ -17,8 +16,7 @@ csrf = CSRFProtect()
 
 def init_app(app: flask.Flask, settings: Settings) -> None:
     """Give `app` its pages, its door and its manners."""
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    pages.init_app(app)
     # In templates, as in the code, `request` is the piece of work; pages get what they are given.
     app.template_context_processors[None].clear()
     for name in ("request", "session", "g", "config"):
@@ -26,6 +24,7 @@ def init_app(app: flask.Flask, settings: Settings) -> None:
     watching.init_app(app, proxied=settings.trusted_proxies > 0)
     # The instant of an HTTP request comes first: a refused token is answered with a page, too.
     headers.init_app(app, secure=settings.secure_cookies)
+    listening.init_app(app)
     csrf.init_app(app)
     sessions.init_app(app)
     filters.init_app(app)
@@ -35,7 +34,7 @@ def init_app(app: flask.Flask, settings: Settings) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     csrf.exempt("app.web.unsubscribe.end")
-    app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
+    pages.in_all_languages(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]

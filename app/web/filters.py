@@ -13,8 +13,10 @@ from flask_login import current_user
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from app.language.writing import whole_day
 from app.web import wording
 from app.web.headers import now
+from app.web.pages import draw
 
 TAGS = frozenset(
     {
@@ -32,7 +34,7 @@ def init_app(app: flask.Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
         plain_time=plain_time,
-        whole_day=wording.whole_day,
+        whole_day=whole_day,
         full_time=full_time,
         clock_time=clock_time,
         plain_day=plain_day,
@@ -82,8 +84,7 @@ def clock_time(moment: datetime) -> str:
 
 def plain_day(day: str) -> str:
     """Say a day that is stored as 2026-03-31 as people do."""
-    found = date.fromisoformat(day)
-    return f"{found:%A} {found.day} {found:%B}"
+    return whole_day(date.fromisoformat(day))
 
 
 def zone() -> tzinfo:
@@ -136,7 +137,7 @@ def head_links() -> Markup:
 
 @lru_cache(maxsize=8)
 def _head_links(_root: str) -> Markup:
-    return Markup(flask.render_template("site/head.html"))
+    return Markup(draw("site/head.html"))
 
 
 def address(endpoint: str, **values: Any) -> str:

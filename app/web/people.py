@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import flask
+from flask_wtf import FlaskForm
 
 from app.archive.own import own_data
 from app.config import Settings
@@ -17,7 +18,7 @@ from app.people.passwords import check_new_password, hash_password
 from app.people.queries import browsers_of
 from app.people.rules import DoorChange, WeakPassword, may_set_password
 from app.web.entering import TOO_MANY, is_password_of, note_try, too_many
-from app.web.forms.door import ChangePasswordForm, NewPasswordForm, WorksForm
+from app.web.forms.door import ChangePasswordForm, LanguageForm, NewPasswordForm, WorksForm
 from app.web.headers import now
 from app.web.own_doors import (
     asks_password,
@@ -36,7 +37,7 @@ WHAT = "present password"
 @bp.get("/me")
 def me() -> Any:
     """Show my own page."""
-    return _show(WorksForm(formdata=None, obj=person()), ChangePasswordForm(formdata=None))
+    return show_me()
 
 
 @bp.get("/me/learning")
@@ -59,7 +60,7 @@ def save_works() -> Any:
     """Change what others read about when I work."""
     form = WorksForm()
     if not form.validate():
-        return _show(form, ChangePasswordForm(formdata=None), 422)
+        return show_me(422, works=form)
     person().works = (form.works.data or "").strip()
     db.session.commit()
     flask.flash("Saved.", "good")
@@ -70,9 +71,9 @@ def save_works() -> Any:
 @not_only_provider
 def change_password() -> Any:
     """Take a new password; every other browser is signed out."""
-    form, works = ChangePasswordForm(), WorksForm(formdata=None, obj=person())
+    form = ChangePasswordForm()
     if not form.validate() or not _may_change(form):
-        return _show(works, form, 422)
+        return show_me(422, password=form)
     _set_password(form.password.data)
     return see("people.me")
 
@@ -177,15 +178,20 @@ def _open_sessions() -> list[LoginSession]:
     return list(db.session.scalars(query))
 
 
-def _show(works: WorksForm, password: ChangePasswordForm, status: int = 200) -> Any:
+def show_me(status: int = 200, **forms: FlaskForm) -> Any:
+    """Show my own page; `forms` are those that somebody has filled in: not all is well with one."""
     here = this_session()
+    fresh: dict[str, Any] = {
+        "works": WorksForm(formdata=None, obj=person()),
+        "password": ChangePasswordForm(formdata=None),
+        "language": LanguageForm(formdata=None, data={"code": person().language or ""}),
+    }
     return page(
         "people/me.html",
         status=status,
-        works=works,
-        password=password,
         browsers=_open_sessions(),
         here=here.id if here else None,
         has=factors_of(db.session, person()),
         by_password=asks_password(person()),
+        **(fresh | forms),
     )

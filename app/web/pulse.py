@@ -12,6 +12,7 @@ from app.requests.attention import be_here, here_now
 from app.requests.models import Event, Request
 from app.web.acting import load_request
 from app.web.headers import now
+from app.web.pages import draw
 from app.web.render import me
 from app.web.requests import show_request
 
@@ -31,7 +32,7 @@ def create_pulse(request_id: int) -> Any:
     newest = select(func.max(Event.seq)).where(Event.request_id == request.id)
     if (db.session.scalar(newest) or 0) > known:
         return show_request(load_request(request_id), part="pulse.html", here=here)
-    return flask.render_template("requests/_presence.html", here=here)
+    return draw("requests/_presence.html", here=here)
 
 
 def _writes(request: Request) -> bool:

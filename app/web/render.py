@@ -9,6 +9,7 @@ from app.db import db, reading_from
 from app.notices.queries import unread
 from app.people.models import Person
 from app.web.headers import now
+from app.web.pages import draw
 
 
 def me() -> Person:
@@ -25,7 +26,7 @@ def page(template: str, *, part: str | None = None, status: int = 200, **context
     """Render `template`, or only the file `part` beside it when htmx asks for a part."""
     folder = template.rpartition("/")[0]
     name = f"{folder}/{part}" if part and wants_part() else template
-    return flask.make_response(flask.render_template(name, **frame(), **context), status)
+    return flask.make_response(draw(name, **frame(), **context), status)
 
 
 def frame() -> dict[str, Any]:

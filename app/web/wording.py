@@ -1,21 +1,34 @@
 """How times and spans read: short, plain, in the reader's own zone."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
+
+from app.language import gettext, gettext_noop, ngettext
+from app.language.writing import decimal, month, short_month, weekday
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 WORKING_DAY = 8 * HOUR
+NEAR = {
+    -1: gettext_noop("yesterday %(clock)s"),
+    0: gettext_noop("today %(clock)s"),
+    1: gettext_noop("tomorrow %(clock)s"),
+}
 
 
 def plain_time(moment: datetime, *, now: datetime, zone: tzinfo) -> str:
     """Return an instant as people say it: "tomorrow 14:00", "Friday 10:00", "12 Mar, 10:00"."""
     there, here = moment.astimezone(zone), now.astimezone(zone)
     days = (there.date() - here.date()).days
+    clock = _clock(there)
     if days in NEAR:
-        return f"{NEAR[days]} {_clock(there)}"
-    if -6 <= days <= 6:
-        return f"{'last ' if days < 0 else ''}{DAYS[there.weekday()]} {_clock(there)}"
-    year = "" if there.year == here.year else f" {there.year}"
-    return f"{there.day} {MONTHS[there.month - 1][:3]}{year}, {_clock(there)}"
+        return gettext(NEAR[days], clock=clock)
+    if -6 <= days < 0:
+        return gettext("last %(weekday)s %(clock)s", weekday=weekday(there), clock=clock)
+    if 0 < days <= 6:
+        return gettext("%(weekday)s %(clock)s", weekday=weekday(there), clock=clock)
+    short = {"day": there.day, "month": short_month(there), "clock": clock}
+    if there.year == here.year:
+        return gettext("%(day)s %(month)s, %(clock)s", **short)
+    return gettext("%(day)s %(month)s %(year)s, %(clock)s", **short, year=there.year)
 
 
 def _clock(there: datetime) -> str:
@@ -23,57 +36,60 @@ def _clock(there: datetime) -> str:
     return f"{there.hour:02}:{there.minute:02}"
 
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-
-
-def whole_day(day: date) -> str:
-    """Return a date as people say it: "Friday 6 March"."""
-    return f"{day:%A} {day.day} {day:%B}"
-
-
 def full_time(moment: datetime, *, zone: tzinfo) -> str:
     """Return an instant in full, with its zone: "Monday 2 March 2026, 09:05 CET"."""
     there = moment.astimezone(zone)
-    day, month = DAYS[there.weekday()], MONTHS[there.month - 1]
-    return f"{day} {there.day} {month} {there.year}, {_clock(there)} {there.tzname()}"
+    return gettext(
+        "%(weekday)s %(day)s %(month)s %(year)s, %(clock)s %(zone)s",
+        weekday=weekday(there),
+        day=there.day,
+        month=month(there),
+        year=there.year,
+        clock=_clock(there),
+        zone=there.tzname(),
+    )
 
 
 def duration(seconds: float | timedelta) -> str:
     """Return a span of elapsed time in its two largest units: "3 h 20 min", "3 days 4 h"."""
-    return _span(seconds, day=DAY, name="day")
+    total = _whole(seconds)
+    days, rest = divmod(total, DAY)
+    return _span(total, ngettext("%(num)s day", "%(num)s days", days) if days else "", rest)
 
 
 def working_duration(seconds: float | timedelta) -> str:
     """Return a span of working time; a working day is 8 hours: "2 working days 3 h"."""
-    return _span(seconds, day=WORKING_DAY, name="working day")
+    total = _whole(seconds)
+    days, rest = divmod(total, WORKING_DAY)
+    said = ngettext("%(num)s working day", "%(num)s working days", days) if days else ""
+    return _span(total, said, rest)
 
 
-def _span(seconds: float | timedelta, *, day: int, name: str) -> str:
-    total = int(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds)
+def _whole(seconds: float | timedelta) -> int:
+    return int(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds)
+
+
+def _span(total: int, days: str, rest: int) -> str:
+    """Say a span; `rest` is what is left of it beside its `days`, which are words already."""
     if total < MINUTE:
-        return "under a minute"
-    days, rest = divmod(total, day)
+        return gettext("under a minute")
     hours, minutes = rest // HOUR, rest % HOUR // MINUTE
+    said_hours = gettext("%(hours)s h", hours=hours)
     if days:
-        words = f"{days} {name}{'' if days == 1 else 's'}"
-        return f"{words} {hours} h" if hours else words
+        return f"{days} {said_hours}" if hours else days
+    said_minutes = gettext("%(minutes)s min", minutes=minutes)
     if hours:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    return f"{minutes} min"
+        return f"{said_hours} {said_minutes}" if minutes else said_hours
+    return said_minutes
 
 
 def file_size(size: int) -> str:
     """Return a size in bytes as people read it: "340 KB", "2.5 MB"."""
     if size < 1000:
-        return f"{size} bytes"
+        return ngettext("%(num)s byte", "%(num)s bytes", size)
     if size < 1_000_000:
         return f"{round(size / 1000)} KB"
-    return f"{size / 1_000_000:.1f} MB"
+    return f"{decimal(size / 1_000_000, 1)} MB"
 
 
 BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
@@ -85,6 +101,8 @@ SYSTEMS = (
 
 def browser_name(agent: str) -> str:
     """Return a User-Agent header as people would call it: "Firefox on Windows"."""
-    browser = next((name for sign, name in BROWSERS if sign in agent), "A browser")
+    browser = next((name for sign, name in BROWSERS if sign in agent), gettext("A browser"))
     system = next((name for sign, name in SYSTEMS if sign in agent), None)
-    return f"{browser} on {system}" if system else browser
+    if system is None:
+        return browser
+    return gettext("%(browser)s on %(system)s", browser=browser, system=system)

@@ -44,6 +44,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "finding.keys": {},
     "palette.go": {"q": "story"},
     "people.save_works": {},
+    "own_language.save": {},
     **{f"people.{page}": {} for page in ("change_password", "new_password")},
     "people.save_new_password": {},
     "second_step.show": {},

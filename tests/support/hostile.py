@@ -157,6 +157,6 @@ def _answer(control, before):
     sent, name = _sent(control), str(control["name"])
     if any(str(each).strip() for each in sent) or KEPT.match(name):
         return [SANE[name]] if name in SANE else sent
-    if control.name == "textarea" or kind == "text":
+    if control.name == "textarea" or (control.name == "input" and kind == "text"):
         return ["Some words"]
     return sent if any(sent) else [TYPED[kind]] if kind in TYPED else sent

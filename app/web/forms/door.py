@@ -1,8 +1,11 @@
 """Forms of the door and of one's own page."""
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
+
+from app.language import LANGUAGES, lazy_gettext
 
 
 class SignInForm(FlaskForm):
@@ -76,6 +79,18 @@ class ChangePasswordForm(NewPasswordForm):
         "Present password",
         validators=[InputRequired("Please write your present password."), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
+    )
+
+
+class LanguageForm(FlaskForm):
+    """In which language Baton speaks with somebody."""
+
+    code = SelectField(
+        lazy_gettext("Language"),
+        choices=[
+            SelectChoice("", lazy_gettext("The one my browser asks for")),
+            *(SelectChoice(code, name) for code, name in LANGUAGES.items()),
+        ],
     )
 
 

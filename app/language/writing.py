@@ -1,0 +1,62 @@
+"""How the language spoken writes days, months, numbers and lists of names."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from babel.dates import get_day_names, get_month_names
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from app.language import gettext, locale_of, spoken
+
+Width = Literal["wide", "abbreviated"]
+
+
+def weekday(day: date) -> str:
+    """Return the name of its day of the week: "Friday"."""
+    return _days(spoken())[day.weekday()]
+
+
+def month(day: date) -> str:
+    """Return the name of its month: "March"."""
+    return _months(spoken(), "wide")[day.month]
+
+
+def short_month(day: date) -> str:
+    """Return its month where there is little room: "Mar"."""
+    return _months(spoken(), "abbreviated")[day.month]
+
+
+def day_of_month(day: date) -> str:
+    """Return a date without its year: "6 March"."""
+    return gettext("%(day)s %(month)s", day=day.day, month=month(day))
+
+
+def whole_day(day: date) -> str:
+    """Return a date as people say it: "Friday 6 March"."""
+    return gettext(
+        "%(weekday)s %(day)s %(month)s", weekday=weekday(day), day=day.day, month=month(day)
+    )
+
+
+def decimal(number: float, places: int) -> str:
+    """Return a number with so many places after its point, or comma."""
+    pattern = f"#,##0.{'0' * places}" if places else "#,##0"
+    return format_decimal(number, pattern, locale=locale_of(spoken()))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names one after the other: "Ada, Ben and Cleo"."""
+    return format_list([str(name) for name in names], locale=locale_of(spoken()))
+
+
+@lru_cache(maxsize=16)
+def _days(code: str) -> Mapping[int, str]:
+    return dict(get_day_names("wide", locale=locale_of(code)))
+
+
+@lru_cache(maxsize=32)
+def _months(code: str, width: Width) -> Mapping[int, str]:
+    return dict(get_month_names(width, locale=locale_of(code)))

@@ -1,0 +1,51 @@
+"""Baton speaks the language that somebody has chosen, or the one their browser asks for."""
+
+from freezegun import freeze_time
+
+from tests.support.it_desk import MON, at
+
+GERMAN = {"Accept-Language": "de-CH,de;q=0.9,en;q=0.5"}
+
+
+def test_the_door_speaks_the_language_of_the_browser(client):
+    page = client.get("/sign-in", **GERMAN)
+    assert page.soup.html["lang"] == "de"
+    assert "Zum Inhalt springen" in page.text
+    answer = client.raw("/sign-in", headers=GERMAN)
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_a_language_that_baton_does_not_speak_is_answered_in_english(client):
+    page = client.get("/sign-in", **{"Accept-Language": "fi"})
+    assert page.soup.html["lang"] == "en"
+    assert "Skip to the page" in page.text
+
+
+def test_who_chooses_a_language_is_spoken_to_in_it_whatever_the_browser_asks_for(desk, client):
+    with freeze_time(at(MON, "09:00")):
+        client.sign_in(desk.cast.kim)
+        page = client.submit(client.get("/me"), "form[action='/me/language']", code="de")
+        assert "Gespeichert." in page.text
+        assert "Meine Arbeit" in client.get("/", **{"Accept-Language": "en"}).text
+
+        page = client.submit(client.get("/me"), "form[action='/me/language']", code="")
+        assert "Saved." in page.text
+        assert "My work" in client.get("/").text
+        assert "Meine Arbeit" in client.get("/", **GERMAN).text
+
+
+def test_two_readers_of_one_page_each_read_it_in_their_own_language(desk, client):
+    with freeze_time(at(MON, "09:00")):
+        client.sign_in(desk.cast.kim)
+        client.submit(client.get("/me"), "form[action='/me/language']", code="de")
+        for name, words in [(desk.cast.ivo, "My work"), (desk.cast.kim, "Meine Arbeit")] * 2:
+            client.sign_in(name)
+            assert words in client.get("/").text
+
+
+def test_a_language_that_was_made_up_is_refused_beside_the_field(desk, client):
+    with freeze_time(at(MON, "09:00")):
+        client.sign_in(desk.cast.kim)
+        token = client.get("/me").one("form[action='/me/language'] [name=csrf_token]")["value"]
+        answer = client.post("/me/language", {"csrf_token": token, "code": "tlh"}, 422)
+        assert answer.texts("#code-error")
