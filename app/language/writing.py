@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from babel.dates import get_day_names, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from flask_babel.speaklater import LazyString
 
 from app.language import gettext, locale_of, spoken
 
@@ -45,6 +46,21 @@ def decimal(number: float, places: int) -> str:
     """Return a number with so many places after its point, or comma."""
     pattern = f"#,##0.{'0' * places}" if places else "#,##0"
     return format_decimal(number, pattern, locale=locale_of(spoken()))
+
+
+def lazy_whole(number: int) -> Any:
+    """Return a whole number that is written when it is read: for what stands outside functions."""
+    return LazyString(decimal, number, 0)
+
+
+def begun(words: str) -> str:
+    """Return words as a sentence begins with them: "small changes" is "Small changes"."""
+    return words[:1].upper() + words[1:]
+
+
+def lazy_begun(word: str) -> Any:
+    """Return a word of ours in the language spoken when it is read, as a choice begins with it."""
+    return LazyString(lambda: begun(gettext(word)))
 
 
 def listed(names: Iterable[str]) -> str:
