@@ -3,6 +3,8 @@
 import unicodedata
 from pathlib import PurePosixPath
 
+from app.language import gettext
+
 LIMIT = 10 * 1024 * 1024  # bytes in one file
 AT_MOST = 10  # files with one message
 NAME_LIMIT = 120
@@ -37,10 +39,20 @@ def check_file(name: str, size: int, *, already: int = 0) -> None:
     :raises WrongFile: with the reason.
     """
     if PurePosixPath(name).suffix.lower() in RUNS:
-        raise WrongFile(f"“{name}” is a program; please put it into a zip file or link to it.")
+        raise WrongFile(
+            gettext(
+                "“%(name)s” is a program; please put it into a zip file or link to it.", name=name
+            )
+        )
     if size == 0:
-        raise WrongFile(f"“{name}” is empty.")
+        raise WrongFile(gettext("“%(name)s” is empty.", name=name))
     if size > LIMIT:
-        raise WrongFile(f"“{name}” is larger than {LIMIT // 1024 // 1024} MB; please link to it.")
+        raise WrongFile(
+            gettext(
+                "“%(name)s” is larger than %(limit)s MB; please link to it.",
+                name=name,
+                limit=LIMIT // 1024 // 1024,
+            )
+        )
     if already >= AT_MOST:
-        raise WrongFile(f"Please stay within {AT_MOST} files.")
+        raise WrongFile(gettext("Please stay within %(most)s files.", most=AT_MOST))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.catalogue.models import RequestType
 from app.catalogue.questions import Field, check_fields
 from app.catalogue.rules import Routing, StagePlan, Visibility, WrongPlan, check_plans
+from app.language import gettext
 from app.people.models import Membership
 
 
@@ -54,7 +55,7 @@ def describe(session: Session, offered: RequestType, offer: Offer, fields: Seque
     )
     with session.no_autoflush:
         if session.scalar(same_name.limit(1)):
-            raise WrongOffer("name", "The team offers something of this name already.")
+            raise WrongOffer("name", gettext("The team offers something of this name already."))
         if offer.routing is Routing.PERSON:
             _check_member(session, offered.team_id, offer.routed_to_id)
     values = asdict(offer)
@@ -74,7 +75,7 @@ def _check_member(session: Session, team_id: int, person_id: int | None) -> None
         Membership.person_id == person_id, Membership.team_id == team_id
     )
     if person_id is None or session.scalar(member.limit(1)) is None:
-        raise WrongOffer("routed_to", "Please choose somebody of the team.")
+        raise WrongOffer("routed_to", gettext("Please choose somebody of the team."))
 
 
 def plan_stages(
@@ -90,7 +91,7 @@ def plan_stages(
             Membership.person_id == plan.person_id, Membership.team_id == plan.team_id
         )
         if plan.person_id and session.scalar(member.limit(1)) is None:
-            raise WrongPlan("Please choose somebody of that team.", plan.stage)
+            raise WrongPlan(gettext("Please choose somebody of that team."), plan.stage)
     offered.stages = [
         {
             "stage": plan.stage.value,

@@ -7,6 +7,9 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
+from app.language import gettext, gettext_noop
+from app.language.writing import decimal
+
 
 class FieldKind(StrEnum):
     """The shape of one answer in a request form."""
@@ -99,18 +102,23 @@ def wrong_answers(
 
 def _wrong_answer(field: Field, text: str) -> str | None:
     if not text:
-        return "Please answer this one; the team needs it to begin." if field.required else None
+        needed = gettext("Please answer this one; the team needs it to begin.")
+        return needed if field.required else None
     limit = LONG_LIMIT if field.kind is FieldKind.LONG_TEXT else SHORT_LIMIT
     if len(text) > limit and field.kind is not FieldKind.CHOICES:
-        return f"Please stay within {limit:,} characters; this has {len(text):,}."
+        return gettext(
+            "Please stay within %(limit)s characters; this has %(count)s.",
+            limit=decimal(limit, 0),
+            count=decimal(len(text), 0),
+        )
     check, sentence = CHECKS.get(field.kind, (None, ""))
-    return sentence if check and not check(field, text) else None
+    return gettext(sentence) if check and not check(field, text) else None
 
 
 def _unknown(field: Field, text: str, names: Mapping[FieldKind, set[str]]) -> str | None:
     if not text or field.kind not in names or text.casefold() in names[field.kind]:
         return None
-    return f"There is no {field.kind.value} of that name here."
+    return gettext(NO_SUCH[field.kind])
 
 
 def _is_number(_field: Field, text: str) -> bool:
@@ -143,11 +151,17 @@ def _is_link(_field: Field, text: str) -> bool:
 
 
 CHECKS = {
-    FieldKind.NUMBER: (_is_number, "Please write a number, such as 12 or 3.5."),
-    FieldKind.DATE: (_is_date, "Please give a date, such as 2026-03-31."),
-    FieldKind.CHOICE: (_is_choice, "Please take one of the choices."),
-    FieldKind.CHOICES: (_are_choices, "Please take some of the choices."),
-    FieldKind.LINK: (_is_link, "Please give a link that begins with https://."),
+    FieldKind.NUMBER: (_is_number, gettext_noop("Please write a number, such as 12 or 3.5.")),
+    FieldKind.DATE: (_is_date, gettext_noop("Please give a date, such as 2026-03-31.")),
+    FieldKind.CHOICE: (_is_choice, gettext_noop("Please take one of the choices.")),
+    FieldKind.CHOICES: (_are_choices, gettext_noop("Please take some of the choices.")),
+    FieldKind.LINK: (_is_link, gettext_noop("Please give a link that begins with https://.")),
+}
+
+
+NO_SUCH = {
+    FieldKind.PERSON: gettext_noop("There is no person of that name here."),
+    FieldKind.TEAM: gettext_noop("There is no team of that name here."),
 }
 
 
@@ -165,15 +179,15 @@ def check_fields(fields: Sequence[Field]) -> None:
     for number, field in enumerate(fields):
         chooses = field.kind in (FieldKind.CHOICE, FieldKind.CHOICES)
         if chooses and len(field.choices) < 2:
-            raise WrongForm(number, "Please give at least two choices, one a line.")
+            raise WrongForm(number, gettext("Please give at least two choices, one a line."))
         if any(BETWEEN.strip() in choice for choice in field.choices):
-            raise WrongForm(number, "A choice cannot hold a semicolon.")
+            raise WrongForm(number, gettext("A choice cannot hold a semicolon."))
         if field.key in before:
-            raise WrongForm(number, "Another question is called the same.")
+            raise WrongForm(number, gettext("Another question is called the same."))
         if field.asked_if:
             on = before.get(field.asked_if)
             if on is None:
-                raise WrongForm(number, "It can hang only on a question above it.")
+                raise WrongForm(number, gettext("It can hang only on a question above it."))
             if on.choices and field.asked_when not in on.choices:
-                raise WrongForm(number, f"“{on.label}” has no such choice.")
+                raise WrongForm(number, gettext("“%(label)s” has no such choice.", label=on.label))
         before[field.key] = field

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+from app.language import gettext, gettext_noop
 
 
 class Visibility(StrEnum):
@@ -21,6 +23,19 @@ class Stage(StrEnum):
     AUTHOR = "author"
     EDITOR = "editor"
     PROOFREADER = "proofreader"
+
+
+STAGE_WORDS: Final = {
+    Stage.WORK: gettext_noop("work"),
+    Stage.AUTHOR: gettext_noop("author"),
+    Stage.EDITOR: gettext_noop("editor"),
+    Stage.PROOFREADER: gettext_noop("proofreader"),
+}
+
+
+def stage_word(stage: str) -> str:
+    """Return what a stage is called where people read it."""
+    return gettext(STAGE_WORDS[Stage(stage)])
 
 
 class Routing(StrEnum):
@@ -61,9 +76,11 @@ def check_plans(plans: Sequence[StagePlan]) -> None:
     :raises WrongPlan: with the reason.
     """
     if plans and plans[0].stage is not Stage.AUTHOR:
-        raise WrongPlan("A piece begins with its author.", Stage.AUTHOR)
+        raise WrongPlan(gettext("A piece begins with its author."), Stage.AUTHOR)
     if len(plans) == 1:
-        raise WrongPlan("Who reads it after the author? Choose an editor or a proofreader.")
+        raise WrongPlan(
+            gettext("Who reads it after the author? Choose an editor or a proofreader.")
+        )
 
 
 def read_stages(documents: Sequence[Mapping[str, Any]], *, team_id: int) -> list[StagePlan]:

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from app.requests.naming import impossible
+
 
 class State(StrEnum):
     """Where a request stands."""
@@ -189,4 +191,4 @@ class Stale(RuntimeError):
 def check_allowed(kind: Kind, state: State) -> None:
     """Accept `kind` in `state`. :raises NotNow: with the reason as a sentence."""
     if state not in ALLOWED[kind]:
-        raise NotNow(f"A request that is {state.value} cannot be {kind.value}.")
+        raise NotNow(impossible(state, kind))

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.language import gettext
 from app.people.models import Person
 from app.requests import rights
 from app.requests.acts.work import moved
@@ -29,10 +30,10 @@ def return_with_list(
     """
     turning = begin(session, request, act, may=rights.may_carry)
     if turning.ledger.visit.seq in turning.ledger.sent_back:
-        raise NotNow("It went back with a list already; please ask what is still open.")
+        raise NotNow(gettext("It went back with a list already; please ask what is still open."))
     if not missing:
-        raise NotNow("Please name what is missing.")
-    words = "\n".join(["To go on we need:", "", *(f"- {each}" for each in missing)])
+        raise NotNow(gettext("Please name what is missing."))
+    words = "\n".join([gettext("To go on we need:"), "", *(f"- {each}" for each in missing)])
     data = {"waiting_on": WaitingOn.REQUESTER.value, "who": "", "until": iso(until)}
     turning.record(
         Step(Kind.MESSAGE, words=words), Step(Kind.PAUSED, {**data, "missing": list(missing)})
@@ -48,7 +49,7 @@ def ask_to_agree(
     """
     turning = begin(session, request, act, may=rights.may_carry)
     if of.id == act.by.id or not of.is_active:
-        raise NotYours("Somebody else has to agree, and somebody who is here.")
+        raise NotYours(gettext("Somebody else has to agree, and somebody who is here."))
     who = {"waiting_on": WaitingOn.THIRD_PARTY.value, "who": of.name, "until": iso(until)}
     turning.record(
         Step(Kind.MESSAGE, words=question),
@@ -90,6 +91,6 @@ def tick(session: Session, request: Request, *, point: str, done: bool, act: Act
     """
     turning = begin(session, request, act, may=rights.may_carry)
     if point not in turning.ledger.checklist:
-        raise NotNow("This point is not on the list of this request.")
+        raise NotNow(gettext("This point is not on the list of this request."))
     if (point in turning.ledger.ticked) != done:
         turning.record(Step(Kind.TICKED, {"point": point, "ticked": done}))

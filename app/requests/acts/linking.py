@@ -14,6 +14,7 @@ from sqlalchemy import Integer, Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.rules import Visibility
+from app.language import gettext
 from app.people.models import Person
 from app.requests import rights
 from app.requests.acts.work import moved
@@ -58,9 +59,9 @@ def link(session: Session, request: Request, to: Request, *, kind: LinkKind, act
     """
     turning = begin(session, request, act, may=rights.may_talk)
     if to.id == request.id:
-        raise NotNow("A request cannot be linked with itself.")
+        raise NotNow(gettext("A request cannot be linked with itself."))
     if (kind.value, to.id) in turning.ledger.links:
-        raise NotNow("This is said already.")
+        raise NotNow(gettext("This is said already."))
     turning.record(Step(Kind.LINKED, {"link": kind.value, "to": to.id}))
 
 
@@ -68,7 +69,7 @@ def unlink(session: Session, request: Request, *, to_id: int, kind: LinkKind, ac
     """Take a link away. Merging is taken back in a way of its own."""
     turning = begin(session, request, act, may=rights.may_talk)
     if (kind.value, to_id) not in turning.ledger.links or kind is LinkKind.ABSORBED:
-        raise NotNow("There is no such link any more.")
+        raise NotNow(gettext("There is no such link any more."))
     turning.record(Step(Kind.UNLINKED, {"link": kind.value, "to": to_id}))
 
 
@@ -79,7 +80,7 @@ def wait_for_parts(session: Session, parent: Request, *, act: Act) -> None:
     """
     turning = begin(session, parent, act, may=rights.may_carry)
     if not _open_parts(session, parent.id):
-        raise NotNow("No part of it is with another team now.")
+        raise NotNow(gettext("No part of it is with another team now."))
     data = {"waiting_on": WaitingOn.CHILDREN.value, "who": "", "until": None}
     turning.record(Step(Kind.PAUSED, data))
 
@@ -125,15 +126,17 @@ def merge(session: Session, request: Request, into: Request, *, words: str, act:
     :raises NotYours: when that would show a confidential request to somebody new.
     """
     if into.id == request.id:
-        raise NotNow("A request cannot be merged into itself.")
+        raise NotNow(gettext("A request cannot be merged into itself."))
     _lock(session, request, into)
     turning = begin(session, request, act, may=rights.may_carry)
     other = begin_beside(session, into, act, may=rights.may_carry)
     if into.state in ENDED:
-        raise NotNow(f"#{into.id} has ended; nothing can be merged into it any more.")
+        raise NotNow(
+            gettext("#%(id)s has ended; nothing can be merged into it any more.", id=into.id)
+        )
     confidential = Visibility.CONFIDENTIAL in (request.visibility, into.visibility)
     if confidential and request.requester_id != into.requester_id:
-        raise NotYours("Confidential requests of different people stay apart.")
+        raise NotYours(gettext("Confidential requests of different people stay apart."))
     said = [Step(Kind.MESSAGE, words=words)] if words else []
     turning.record(*said, Step(Kind.MERGED, {"into": into.id}))
     teams = [] if confidential else [request.asking_team_id]
@@ -153,9 +156,11 @@ def unmerge(session: Session, request: Request, *, act: Act) -> None:
     _lock(session, request, into)
     turning = begin(session, request, act, may=rights.may_carry)
     if request.merged_into_id is None or request.ended_at is None:
-        raise NotNow("It was not merged.")
+        raise NotNow(gettext("It was not merged."))
     if act.at > request.ended_at + UNMERGE_WITHIN:
-        raise NotNow("It was merged too long ago to take that back; please link them instead.")
+        raise NotNow(
+            gettext("It was merged too long ago to take that back; please link them instead.")
+        )
     turning.record(Step(Kind.UNMERGED, {"from": into.id}))
     other = begin_beside(session, into, act, may=rights.may_see)
     data = {"link": LinkKind.ABSORBED.value, "to": request.id}

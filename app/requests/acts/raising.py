@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
 from app.catalogue.rules import Visibility, read_stages
+from app.language import gettext
 from app.people.models import Person
 from app.people.queries import teams_of
 from app.requests.acts.routing import first_holder
@@ -44,7 +45,7 @@ def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Ac
     session.execute(select(Person.id).where(Person.id == act.by.id).with_for_update())
     refuse_repeat(session, act)
     if wish.asking_team_id not in teams_of(act.by):
-        raise NotYours("You can ask on behalf of your own teams.")
+        raise NotYours(gettext("You can ask on behalf of your own teams."))
     clock_of = clocks(session)
     data = facts(offered, asking_team_id=wish.asking_team_id, at=act.at, clock_of=clock_of)
     if data["holder"] is None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.language import gettext
 from app.people.queries import team_clock
 from app.requests import rights, rules
 from app.requests.acts.work import moved
@@ -43,7 +44,9 @@ def reopen(session: Session, request: Request, *, reason: str, act: Act) -> None
     if request.ended_at:
         last = reopen_until(session, request)
         if last is None or last < act.at:
-            raise NotNow("It was confirmed a while ago. Please ask anew and link to this one.")
+            raise NotNow(
+                gettext("It was confirmed a while ago. Please ask anew and link to this one.")
+            )
     data = moved(turning, turning.ledger.waits[-1].from_at)
     turning.record(Step(Kind.MESSAGE, words=reason), Step(Kind.REOPENED, data))
 

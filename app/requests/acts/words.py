@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.language import gettext
 from app.people.queries import team_clock
 from app.requests import rights
 from app.requests.acts.mentions import mentioned
@@ -66,9 +67,9 @@ def unsay(session: Session, request: Request, *, seq: int, act: Act) -> Message:
     turning = begin(session, request, act, may=rights.may_talk)
     event = session.scalar(events_of(request.id).where(Event.seq == seq))
     if event is None or event.message is None or event.actor_id != act.by.id:
-        raise NotYours("These are not your words.")
+        raise NotYours(gettext("These are not your words."))
     if not may_unsay(event, newest=len(turning.happenings), at=turning.at):
-        raise NotNow("It is too late to take it back; people may have read it.")
+        raise NotNow(gettext("It is too late to take it back; people may have read it."))
     turning.record(Step(Kind.UNSAID, {"seq": seq}))
     return event.message
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from app.language import gettext
 from app.people.models import Person
 from app.people.queries import team_clock, teams_of
 from app.requests import rights
@@ -23,7 +24,7 @@ def claim(session: Session, request: Request, *, act: Act) -> None:
     """Take a request that nobody holds. :raises NotNow: when somebody holds it already."""
     turning = begin(session, request, act, may=rights.may_carry)
     if request.holder_id is not None:
-        raise NotNow("Somebody has it already.")
+        raise NotNow(gettext("Somebody has it already."))
     turning.record(Step(Kind.CLAIMED))
 
 
@@ -31,7 +32,7 @@ def take_over(session: Session, request: Request, *, act: Act) -> None:
     """Take a request from a colleague who holds it."""
     turning = begin(session, request, act, may=rights.may_carry)
     if request.holder_id in (None, act.by.id):
-        raise NotNow("There is nobody to take it over from.")
+        raise NotNow(gettext("There is nobody to take it over from."))
     turning.record(Step(Kind.TAKEN_OVER, {"holder": act.by.id, "from": request.holder_id}))
 
 
@@ -39,7 +40,7 @@ def give(session: Session, request: Request, *, to: Person, act: Act) -> None:
     """Give a request to a colleague of the team that has it."""
     turning = begin(session, request, act, may=rights.may_give)
     if request.team_id not in teams_of(to) or to.id == request.requester_id:
-        raise NotYours("It can be given to a member of the team who did not ask for it.")
+        raise NotYours(gettext("It can be given to a member of the team who did not ask for it."))
     turning.record(Step(Kind.GIVEN, {"holder": to.id, "from": request.holder_id}))
 
 
@@ -47,7 +48,7 @@ def start(session: Session, request: Request, *, act: Act) -> None:
     """Say "I am on it": the wait ends, the work begins."""
     turning = begin(session, request, act, may=rights.may_carry)
     if request.holder_id not in (None, act.by.id):
-        raise NotNow("A colleague holds it; take it over first.")
+        raise NotNow(gettext("A colleague holds it; take it over first."))
     turning.record(Step(Kind.STARTED))
 
 
@@ -81,7 +82,11 @@ def decline(
 ) -> None:
     """Decline with a reason, what would change it, and where to go instead."""
     turning = begin(session, request, act, may=rights.may_carry)
-    parts = [reason, f"What would change it: {change}" if change else "", f"Instead: {instead}"]
+    parts = [
+        reason,
+        gettext("What would change it: %(change)s", change=change) if change else "",
+        gettext("Instead: %(instead)s", instead=instead),
+    ]
     words = "\n\n".join(part for part in parts if part)
     turning.record(Step(Kind.MESSAGE, words=words), Step(Kind.DECLINED))
 
@@ -98,9 +103,9 @@ def promise_anew(
     turning = begin(session, request, act, may=rights.may_carry)
     first = turning.ledger.due_now
     if first is None:
-        raise NotNow("Nothing was promised for this one.")
+        raise NotNow(gettext("Nothing was promised for this one."))
     if expected <= max(act.at, first):
-        raise NotNow("Please name a time that comes, later than the one promised.")
+        raise NotNow(gettext("Please name a time that comes, later than the one promised."))
     data = {"expected": iso(expected), "instead_of": iso(first), **asdict(card)}
     turning.record(Step(Kind.MESSAGE, words=card.words()), Step(Kind.PROMISED_ANEW, data))
 
@@ -112,14 +117,14 @@ def say_when(session: Session, request: Request, *, day: date, words: str, act: 
     """
     turning = begin(session, request, act, may=rights.may_review)
     if day < act.at.date():
-        raise NotNow("That day has passed; please name one that comes.")
+        raise NotNow(gettext("That day has passed; please name one that comes."))
     turning.record(Step(Kind.SAID_WHEN, {"day": day.isoformat(), "words": words}))
 
 
 def _paused(turning: Turning) -> datetime:
     open_pause: Pause | None = turning.ledger.open_pause
     if open_pause is None:
-        raise NotNow("It is not waiting for anything.")
+        raise NotNow(gettext("It is not waiting for anything."))
     return open_pause.from_at
 
 

@@ -8,6 +8,7 @@ by the same code when somebody acts and when the store is rebuilt, so the two ca
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.language import gettext
 from app.requests.life.changes import CHANGES
 from app.requests.life.ledger import Happening, Ledger
 from app.requests.rights import INNER
@@ -37,11 +38,11 @@ def apply(ledger: Ledger, happening: Happening) -> None:
     """Add one event to `ledger` in place. :raises NotNow: as `replay` does; nothing is changed."""
     kind, at = happening.kind, happening.at
     if (ledger.last_event_at is None) != (kind is Kind.RAISED):
-        raise NotNow("A request begins by being raised, once.")
+        raise NotNow(gettext("A request begins by being raised, once."))
     if ledger.last_event_at is not None:
         check_allowed(kind, ledger.state)
         if at < ledger.last_event_at:
-            raise NotNow("An event cannot lie before the one it follows.")
+            raise NotNow(gettext("An event cannot lie before the one it follows."))
     before = _turn(ledger) if ledger.visits else None
     if kind in CHANGES:
         CHANGES[kind](ledger, happening)

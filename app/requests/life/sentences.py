@@ -1,5 +1,6 @@
 """Whose turn it is, in one plain sentence for the person who reads it."""
 
+from app.language import gettext, gettext_noop
 from app.requests.rules import Side, State
 
 
@@ -23,7 +24,7 @@ def turn_sentence(
     """
     asking = viewer_side == Side.ASKING
     if state in _ENDED:
-        return _ENDED[State(state)].format(team=team, asking_team=asking_team)
+        return gettext(_ENDED[State(state)], team=team, asking_team=asking_team)
     if state == State.DONE:
         return _done(holder or team, requester, asking=asking, personal=personal)
     if turn_side == Side.ASKING:
@@ -34,50 +35,76 @@ def turn_sentence(
         return _theirs(holder, team, late=late)
     if holder is None:
         return _free(team, providing=viewer_side == Side.PROVIDING, late=late)
-    if viewer_side == Side.PROVIDING and personal:
-        return f"Your turn, {holder}, and it is late." if late else f"Your turn, {holder}."
-    return f"{holder} has it, and it is late." if late else f"{holder} has it."
+    return _held(holder, mine=viewer_side == Side.PROVIDING and personal, late=late)
 
 
 _ENDED = {
-    State.CONFIRMED: "Finished and confirmed.",
-    State.DECLINED: "{team} declined it and said why.",
-    State.WITHDRAWN: "{asking_team} took it back. Nothing more to do.",
-    State.MERGED: "It goes on together with another request.",
+    State.CONFIRMED: gettext_noop("Finished and confirmed."),
+    State.DECLINED: gettext_noop("%(team)s declined it and said why."),
+    State.WITHDRAWN: gettext_noop("%(asking_team)s took it back. Nothing more to do."),
+    State.MERGED: gettext_noop("It goes on together with another request."),
 }
 
 
 def _done(by: str, requester: str, *, asking: bool, personal: bool) -> str:
     if asking and personal:
-        return f"Done, says {by}. Does it hold?"
+        return gettext("Done, says %(by)s. Does it hold?", by=by)
     if asking:
-        return f"Done, says {by}. {requester} has the last word."
-    return f"Done. {requester} has the last word on whether it holds."
+        return gettext(
+            "Done, says %(by)s. %(requester)s has the last word.", by=by, requester=requester
+        )
+    return gettext(
+        "Done. %(requester)s has the last word on whether it holds.", requester=requester
+    )
 
 
 def _asked(by: str, requester: str, *, asking: bool, personal: bool) -> str:
     if asking and personal:
-        return f"Your turn: {by} asks you something."
+        return gettext("Your turn: %(by)s asks you something.", by=by)
     if asking:
-        return f"{by} asks {requester} something and waits for the answer."
-    return f"Waiting for {requester}’s answer."
+        return gettext(
+            "%(by)s asks %(requester)s something and waits for the answer.",
+            by=by,
+            requester=requester,
+        )
+    return gettext("Waiting for %(requester)s’s answer.", requester=requester)
 
 
 def _elsewhere(by: str, *, asking: bool) -> str:
-    waits = "is waiting for an answer from somebody else"
-    return f"{by} {waits}. Nothing for you to do now." if asking else f"{by} {waits}."
+    if asking:
+        return gettext(
+            "%(by)s is waiting for an answer from somebody else. Nothing for you to do now.", by=by
+        )
+    return gettext("%(by)s is waiting for an answer from somebody else.", by=by)
+
+
+def _held(holder: str, *, mine: bool, late: bool) -> str:
+    if mine and late:
+        return gettext("Your turn, %(holder)s, and it is late.", holder=holder)
+    if mine:
+        return gettext("Your turn, %(holder)s.", holder=holder)
+    if late:
+        return gettext("%(holder)s has it, and it is late.", holder=holder)
+    return gettext("%(holder)s has it.", holder=holder)
 
 
 def _theirs(holder: str | None, team: str, *, late: bool) -> str:
+    if holder is None and late:
+        return gettext("%(team)s has it; nobody has picked it up yet, and it is late.", team=team)
     if holder is None:
-        untouched = f"{team} has it; nobody has picked it up yet"
-        return f"{untouched}, and it is late." if late else f"{untouched}."
-    has_it = f"{holder} has it, and it is late" if late else f"{holder} has it"
-    return f"{has_it}. Nothing for you to do now."
+        return gettext("%(team)s has it; nobody has picked it up yet.", team=team)
+    if late:
+        return gettext(
+            "%(holder)s has it, and it is late. Nothing for you to do now.", holder=holder
+        )
+    return gettext("%(holder)s has it. Nothing for you to do now.", holder=holder)
 
 
 def _free(team: str, *, providing: bool, late: bool) -> str:
-    untouched = (
-        "Nobody has picked it up yet" if providing else f"{team} has it; nobody picked it up"
-    )
-    return f"{untouched}, and it is late." if late else f"{untouched}."
+    if providing and late:
+        return gettext("Nobody has picked it up yet, and it is late.")
+    if providing:
+        return gettext("Nobody has picked it up yet.")
+    if late:
+        return gettext("%(team)s has it; nobody picked it up, and it is late.", team=team)
+    return gettext("%(team)s has it; nobody picked it up.", team=team)

@@ -10,6 +10,8 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.language import gettext, ngettext
+from app.language.writing import at_start
 from app.requests.intervals import StageVisit
 from app.requests.lists.conditions import NEVER, is_moving
 from app.requests.models import Request
@@ -33,18 +35,35 @@ class Place:
     def words(self) -> str:
         """Return the place, and why it moved, as one or two sentences."""
         if self.last == 1:
-            place = "Next in line."
+            place = gettext("Next in line.")
         elif self.first == self.last:
-            place = f"Number {self.first} in line."
+            place = gettext("Number %(first)s in line.", first=self.first)
         else:
-            place = f"Between number {self.first} and {self.last} in line."
+            place = gettext(
+                "Between number %(first)s and %(last)s in line.", first=self.first, last=self.last
+            )
+        reasons = self._reasons()
+        return f"{place} {at_start('; '.join(reasons))}." if reasons else place
+
+    def _reasons(self) -> list[str]:
         reasons = []
         if self.begun:
-            reasons.append(f"{self.begun} before you {_were(self.begun)} begun since you asked")
+            reasons.append(
+                ngettext(
+                    "%(num)s before you was begun since you asked",
+                    "%(num)s before you were begun since you asked",
+                    self.begun,
+                )
+            )
         if self.overtaking:
-            came = "came later and is" if self.overtaking == 1 else "came later and are"
-            reasons.append(f"{self.overtaking} {came} due sooner")
-        return f"{place} {'; '.join(reasons).capitalize()}." if reasons else place
+            reasons.append(
+                ngettext(
+                    "%(num)s came later and is due sooner",
+                    "%(num)s came later and are due sooner",
+                    self.overtaking,
+                )
+            )
+        return reasons
 
 
 def place_in_line(session: Session, request: Request, *, entered: datetime) -> Place | None:
@@ -90,7 +109,3 @@ def _begun_since(session: Session, request: Request, entered: datetime) -> int:
         )
     )
     return session.scalar(query) or 0
-
-
-def _were(count: int) -> str:
-    return "was" if count == 1 else "were"

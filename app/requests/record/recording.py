@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.language import gettext
 from app.people.models import Person
 from app.requests.life.history import apply, replay
 from app.requests.life.ledger import Happening, Ledger
@@ -133,7 +134,7 @@ def begin(session: Session, request: Request, act: Act, *, may: May) -> ActTurni
     refuse_repeat(session, act)
     turning = _begun(session, request, act, may=may)
     if act.seen is not None and act.seen != request.version:
-        raise Stale("Somebody has moved this request since you opened the page.")
+        raise Stale(gettext("Somebody has moved this request since you opened the page."))
     session.add(ActKey(person_id=act.by.id, key=act.key, request_id=request.id, at=act.at))
     return turning
 
@@ -152,7 +153,7 @@ def _begun(session: Session, request: Request, act: Act, *, may: May) -> ActTurn
     """Return the turning of a request that is locked."""
     relation_now = relation(session, request, act.by)
     if not may(relation_now):
-        raise NotYours("This act is not yours on this request.")
+        raise NotYours(gettext("This act is not yours on this request."))
     happenings = _happenings(session, request)
     at, side, ledger = _in_order(act.at, happenings), relation_now.side, replay(happenings)
     where = (session, request, at, act.by.id, side, happenings, ledger)
