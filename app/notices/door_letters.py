@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.language import speaking
 from app.notices.letters import Text, changed_letter, sign_in_letter
 from app.notices.models import Letter
 from app.people.links import SignInLink, make_link
@@ -19,7 +20,8 @@ def write_link_letter(session: Session, asked: SignInLink, *, url: str, at: date
     made = make_link(session, asked, at=at)
     if made is not None:
         person, token = made
-        text = sign_in_letter(person.first_name, f"{url}/sign-in/links/{token}")
+        with speaking(person.language):
+            text = sign_in_letter(person.first_name, f"{url}/sign-in/links/{token}")
         _post(session, person.email, text, at=at)
     return True
 
@@ -35,7 +37,9 @@ def write_change_letter(
     at: datetime,
 ) -> None:
     """Tell somebody at the address `to` what changed about how they come in."""
-    _post(session, to, changed_letter(person.first_name, change, what, url=url), at=at)
+    with speaking(person.language):
+        text = changed_letter(person.first_name, change, what, url=url)
+    _post(session, to, text, at=at)
 
 
 def _post(session: Session, to: str, text: Text, *, at: datetime) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.rules import Visibility
+from app.language import gettext, speaking
 from app.notices.letters import News, letter
 from app.notices.models import Letter, Notice
 from app.notices.rules import Reason
@@ -94,12 +95,13 @@ def _write(
     session: Session, person: Person, told: Sequence[Notice], house: House, *, at: datetime
 ) -> None:
     said = _said_along(session, told)
-    text = letter(
-        person.first_name,
-        [_news(notice, person, house, said) for notice in told],
-        settings_url=f"{house.url}/me/notices",
-        can_answer=house.can_answer,
-    )
+    with speaking(person.language):
+        text = letter(
+            person.first_name,
+            [_news(notice, person, house, said) for notice in told],
+            settings_url=f"{house.url}/me/notices",
+            can_answer=house.can_answer,
+        )
     only = {notice.request_id for notice in told}
     written = Letter(
         person_id=person.id,
@@ -136,11 +138,11 @@ def _news(
 ) -> News:
     event, request = notice.event, notice.request
     who = event.actor.name if event.actor else "Baton"
-    holder = "you" if event.data.get("holder") == person.id else None
+    holder = gettext("you") if event.data.get("holder") == person.id else None
     private = request.visibility == Visibility.CONFIDENTIAL
     return News(
         request_id=request.id,
-        title="A confidential request" if private else request.title,
+        title=gettext("A confidential request") if private else request.title,
         reason=Reason(notice.reason),
         sentence=tell(event.kind, event.data, who=who, holder=holder, team=None),
         words="" if private else _words(event, said),

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.queries import find_offer
 from app.catalogue.questions import read_fields
+from app.language import gettext, gettext_noop, speaking
 from app.notices.incoming import Incoming
+from app.notices.letters import refusal_letter
 from app.notices.models import Letter
 from app.notices.tokens import Meant, read_address
 from app.people.drafts import TooMuch, keep_draft
@@ -47,54 +49,73 @@ def receive(
     if mail.automatic or not mail.sender or fold_email(mail.sender) == fold_email(own):
         return Came("dropped", mail.automatic or "no sender, or our own")
     meant = next((m for a in mail.to if (m := read_address(a, secrets=secrets))), None)
+    known = person_by_email(session, mail.sender)
+    with speaking(known.language if known else None):
+        return _take(session, mail, meant, known, url, at)
+
+
+def _take(
+    session: Session,
+    mail: Incoming,
+    meant: Meant | None,
+    known: Person | None,
+    url: str,
+    at: datetime,
+) -> Came:
+    """Take a mail, or refuse it in the language of its sender, `known` when they are here."""
     try:
-        person = _sender(session, mail, meant)
+        person = _sender(session, mail, meant, url)
         if meant and meant.request_id:
             _answer(session, mail, meant.request_id, Act(person, at, mail.key), url)
         elif meant and meant.type_id:
-            _raise(session, mail, meant.type_id, Act(person, at, mail.key))
+            _raise(session, mail, meant.type_id, Act(person, at, mail.key), url)
     except AlreadyDone:
         return Came("again")
     except Unwelcome as sorry:
-        return _refuse(session, mail, sorry.words.format(url=url), at=at)
+        return _refuse(session, mail, sorry, known, at=at)
     return Came("taken")
 
 
 class Unwelcome(RuntimeError):
-    """A mail that is not taken; `words` tell its sender how to go on."""
+    """A mail that is not taken; `words` tell its sender how to go on, `why` our log, in English."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.words = words
+    def __init__(self, words: str, why: str) -> None:
+        super().__init__(why)
+        self.words, self.why = words, why
 
 
-def _sender(session: Session, mail: Incoming, meant: Meant | None) -> Person:
+def _unwelcome(sentence: str, url: str, **values: str) -> Unwelcome:
+    return Unwelcome(gettext(sentence, url=url, **values), sentence.split(".")[0])
+
+
+def _sender(session: Session, mail: Incoming, meant: Meant | None, url: str) -> Person:
     """Return the person whose address it is. :raises Unwelcome: when somebody else wrote."""
     if meant is None:
-        raise Unwelcome(ASK)
+        raise _unwelcome(ASK, url)
     person = session.get(Person, meant.person_id)
     if person is None or not person.is_active or fold_email(mail.sender) != person.email:
-        raise Unwelcome(NOT_YOU)
+        raise _unwelcome(NOT_YOU, url)
     if not mail.words:
-        raise Unwelcome(EMPTY)
+        raise _unwelcome(EMPTY, url)
     return person
 
 
 def _answer(session: Session, mail: Incoming, request_id: int, act: Act, url: str) -> None:
     request = find_visible(session, act.by, request_id)
     if request is None:
-        raise Unwelcome(ASK)
+        raise _unwelcome(ASK, url)
     try:
         write_message(session, request, words=mail.words, act=act)
     except (NotNow, NotYours) as reason:
-        raise Unwelcome(f"{reason} {url}/requests/{request.id}") from reason
+        words = f"{reason} {url}/requests/{request.id}"
+        raise Unwelcome(words, "the request takes no words from them now") from reason
 
 
-def _raise(session: Session, mail: Incoming, type_id: int, act: Act) -> None:
+def _raise(session: Session, mail: Incoming, type_id: int, act: Act, url: str) -> None:
     """Raise a request; where its form asks for more than a mail says, words wait in the form."""
     offered = find_offer(session, type_id)
     if offered is None:
-        raise Unwelcome(ASK)
+        raise _unwelcome(ASK, url)
     title = AGAIN.sub("", mail.subject).strip() or mail.words.splitlines()[0]
     mine = sorted(teams_of(act.by))
     if len(mine) == 1 and not any(question.required for question in read_fields(offered.fields)):
@@ -102,7 +123,7 @@ def _raise(session: Session, mail: Incoming, type_id: int, act: Act) -> None:
         return
     form = f"/ask/types/{offered.id}"
     _keep(session, act, form, title=title[:200], details=mail.words)
-    raise Unwelcome(MORE.replace("{form}", form))
+    raise _unwelcome(MORE, url, form=form)
 
 
 def _keep(session: Session, act: Act, form: str, *, title: str, details: str) -> None:
@@ -116,19 +137,26 @@ def _keep(session: Session, act: Act, form: str, *, title: str, details: str) ->
 
 
 AGAIN: Final = re.compile(r"^((re|fwd?|aw|wg)\s*:\s*)+", re.I)
-ASK = """we could not tell which request your mail belongs to. If you would like to ask a team for
-something, here is the way: {url}/ask"""
-NOT_YOU = """this answer came from another address than the one we wrote to, so we did not take it.
-Please answer from the address that got our mail, or here: {url}"""
-MORE = """there are a few more questions to it. Your words wait for you in the form, and are sent
-from there: {url}{form}"""
-EMPTY = (
-    """there were no words of yours in your mail, only what it quoted. You can write here: {url}"""
+ASK: Final = gettext_noop(
+    "we could not tell which request your mail belongs to. If you would like to ask a team for\n"
+    "something, here is the way: %(url)s/ask"
+)
+NOT_YOU: Final = gettext_noop(
+    "this answer came from another address than the one we wrote to, so we did not take it.\n"
+    "Please answer from the address that got our mail, or here: %(url)s"
+)
+MORE: Final = gettext_noop(
+    "there are a few more questions to it. Your words wait for you in the form, and are sent\n"
+    "from there: %(url)s%(form)s"
+)
+EMPTY: Final = gettext_noop(
+    "there were no words of yours in your mail, only what it quoted. You can write here: %(url)s"
 )
 
 
-def _refuse(session: Session, mail: Incoming, sentence: str, *, at: datetime) -> Came:
-    known = person_by_email(session, mail.sender)
+def _refuse(
+    session: Session, mail: Incoming, sorry: Unwelcome, known: Person | None, *, at: datetime
+) -> Came:
     recent = (
         select(func.count())
         .select_from(Letter)
@@ -136,15 +164,15 @@ def _refuse(session: Session, mail: Incoming, sentence: str, *, at: datetime) ->
         .where(Letter.created_at > at - DAY)
     )
     if (session.scalar(recent) or 0) < ANSWERS_A_DAY[known is not None]:
-        name = known.first_name if known else "there"
+        text = refusal_letter(known and known.first_name, mail.subject, sorry.words, mail.words)
         session.add(
             Letter(
                 to=mail.sender[:254],
-                subject=f"Re: {mail.subject or 'your mail'}"[:300],
-                body=f"Hello {name},\n\n{sentence}\n\nYour words:\n\n{mail.words[:5000]}\n",
+                subject=text.subject[:300],
+                body=text.body,
                 created_at=at,
                 next_try_at=at,
             )
         )
         session.flush()
-    return Came("refused", sentence.split(".")[0])
+    return Came("refused", sorry.why)

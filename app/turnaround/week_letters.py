@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.db import insert_into
+from app.language import speaking
+from app.notices.letters import Text
 from app.notices.models import Letter
 from app.notices.queries import quiet_hours_of
 from app.notices.rules import Quiet, after_quiet
@@ -91,7 +93,13 @@ def tell_week(session: Session, one: Telling, *, url: str, at: datetime) -> bool
     if not (lay_there or figures.turnaround.n or figures.response.raised):
         return True
     week = Week(figures, _promises(session, team, choice, at), f"{url}/teams/{team.id}")
-    text = week_words(person.first_name, week, settings_url=f"{url}/me/notices")
+    with speaking(person.language):
+        text = week_words(person.first_name, week, settings_url=f"{url}/me/notices")
+    _post(session, person, team, text, at=at)
+    return True
+
+
+def _post(session: Session, person: Person, team: Team, text: Text, *, at: datetime) -> None:
     hours = quiet_hours_of(session, person)
     zone = team.calendar.zone_at(at)
     quiet = Quiet(hours.starts, hours.ends, zone) if hours else Quiet(zone=zone)
@@ -106,7 +114,6 @@ def tell_week(session: Session, one: Telling, *, url: str, at: datetime) -> bool
             next_try_at=after_quiet(at, quiet),
         )
     )
-    return True
 
 
 def _is_first(session: Session, one: Telling) -> bool:

@@ -1,9 +1,10 @@
 """What the letter about a week says: plain text, calm words, nobody by name."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from app.notices.letters import Text
+from app.language import gettext, ngettext
+from app.language.writing import day_of_month
+from app.notices.letters import Text, foot, hello
 from app.turnaround.figures import Figures, OpenWork
 from app.turnaround.kept import Promises
 from app.turnaround.statistics import Spread, untold
@@ -21,60 +22,95 @@ class Week:
 def week_words(name: str, week: Week, *, settings_url: str) -> Text:
     """Return the letter to `name`."""
     figures, window = week.figures, week.figures.window
-    days = f"{_day(window.first)} to {_day(window.last)}"
+    team = figures.team
+    first, last = day_of_month(window.first), day_of_month(window.last)
+    days = gettext("%(first)s to %(last)s", first=first, last=last)
+    counts = "\n".join(
+        (
+            _open(figures.open),
+            _came(figures),
+            _promised(week.promises),
+            gettext("First answer: %(spread)s.", spread=_spread(figures.response.working)),
+            gettext("Turnaround: %(spread)s.", spread=_spread(figures.turnaround.working)),
+        )
+    )
     whole = f"{week.url}/turnaround?first={window.first}&last={window.last}"
-    body = f"""Hello {name},
-
-this was the week of {figures.team}, {days}.
-
-{_pressing(figures.open)}
-{week.url}
-
-{_open(figures.open)}
-Came in: {figures.response.raised}. Done: {figures.turnaround.n}.
-{_promised(week.promises)}
-First answer: {_spread(figures.response.working)}.
-Turnaround: {_spread(figures.turnaround.working)}.
-
-All of it, and what each figure means:
-{whole}
-
---
-This comes once a week to those who look after {figures.team}.
-Change what comes by mail: {settings_url}
-"""
-    return Text(f"The week of {figures.team}, {days}", body)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B}"
+    why = gettext("This comes once a week to those who look after %(team)s.", team=team)
+    body = "\n\n".join(
+        (
+            hello(name),
+            gettext("this was the week of %(team)s, %(days)s.", team=team, days=days),
+            f"{_pressing(figures.open)}\n{week.url}",
+            counts,
+            f"{gettext('All of it, and what each figure means:')}\n{whole}",
+            foot(why, settings_url),
+        )
+    )
+    return Text(gettext("The week of %(team)s, %(days)s", team=team, days=days), body)
 
 
 def _pressing(work: OpenWork) -> str:
     """Say what presses, in the order in which it does."""
-    pressing = [
-        (work.late_and_silent, "late, and nobody has answered yet"),
-        (work.silent - work.late_and_silent, "past the promised first answer"),
-        (work.late - work.late_and_silent, "past the due time"),
+    silent, late = work.silent - work.late_and_silent, work.late - work.late_and_silent
+    said = [
+        words
+        for n, words in (
+            (work.late_and_silent, _late_and_silent(work.late_and_silent)),
+            (silent, _silent(silent)),
+            (late, _late(late)),
+        )
+        if n
     ]
-    said = [f"{n} {'is' if n == 1 else 'are'} {words}" for n, words in pressing if n]
-    return f"First of all: {'; '.join(said)}." if said else "Nothing is late."
+    if not said:
+        return gettext("Nothing is late.")
+    return gettext("First of all: %(what)s.", what="; ".join(said))
+
+
+def _late_and_silent(n: int) -> str:
+    return ngettext(
+        "%(num)s is late, and nobody has answered yet",
+        "%(num)s are late, and nobody has answered yet",
+        n,
+    )
+
+
+def _silent(n: int) -> str:
+    return ngettext(
+        "%(num)s is past the promised first answer", "%(num)s are past the promised first answer", n
+    )
+
+
+def _late(n: int) -> str:
+    return ngettext("%(num)s is past the due time", "%(num)s are past the due time", n)
 
 
 def _open(work: OpenWork) -> str:
     if not work.n:
-        return "Nothing is open."
-    ages = "; ".join(f"{label[0].lower()}{label[1:]}, {n}" for _, label, n in work.ages if n)
-    return f"Open now: {work.n}. By age: {ages}."
+        return gettext("Nothing is open.")
+    ages = "; ".join(f"{_inside(gettext(label))}, {n}" for _, label, n in work.ages if n)
+    return gettext("Open now: %(n)s. By age: %(ages)s.", n=work.n, ages=ages)
+
+
+def _inside(label: str) -> str:
+    """Return a label as it stands inside a sentence."""
+    return f"{label[0].lower()}{label[1:]}"
+
+
+def _came(figures: Figures) -> str:
+    raised, done = figures.response.raised, figures.turnaround.n
+    return gettext("Came in: %(raised)s. Done: %(done)s.", raised=raised, done=done)
 
 
 def _promised(promises: Promises) -> str:
     due = len(promises.all)
     if not due:
-        return "No promise came due."
-    return (
-        f"Promises that came due: {due}; kept {len(promises.kept)}, "
-        f"done late {len(promises.late)}, still open {len(promises.open)}."
+        return gettext("No promise came due.")
+    return gettext(
+        "Promises that came due: %(due)s; kept %(kept)s, done late %(late)s, still open %(open)s.",
+        due=due,
+        kept=len(promises.kept),
+        late=len(promises.late),
+        open=len(promises.open),
     )
 
 
@@ -82,8 +118,14 @@ def _spread(spread: Spread) -> str:
     if spread.median is None or spread.p85 is None:
         return untold(spread.why or "few", spread.n)
     half, most = _hours(spread.median), _hours(spread.p85)
-    return f"half within {half} of working time, 85 of 100 within {most} (n = {spread.n})"
+    return gettext(
+        "half within %(half)s of working time, 85 of 100 within %(most)s (n = %(n)s)",
+        half=half,
+        most=most,
+        n=spread.n,
+    )
 
 
 def _hours(seconds: int) -> str:
-    return f"{seconds // 3600} h {seconds % 3600 // 60:02} min"
+    hours = gettext("%(hours)s h", hours=seconds // 3600)
+    return f"{hours} {gettext('%(minutes)s min', minutes=f'{seconds % 3600 // 60:02}')}"

@@ -5,6 +5,7 @@ from typing import Any
 import flask
 
 from app.db import db
+from app.language import gettext
 from app.notices import actions
 from app.notices.queries import notices_of, quiet_hours_of, wishes_of
 from app.notices.rules import USUAL
@@ -36,8 +37,8 @@ def mine() -> Any:
 def _sentence(notice: Any) -> str:
     event = notice.event
     who = event.actor.name if event.actor else "Baton"
-    holder = me().name if event.data.get("holder") == me().id else None
-    return tell(event.kind, event.data, who=who, holder=holder and "you", team=None)
+    holder = gettext("you") if event.data.get("holder") == me().id else None
+    return tell(event.kind, event.data, who=who, holder=holder, team=None)
 
 
 @bp.post("/notices/read")
@@ -61,7 +62,7 @@ def wishes() -> Any:
         actions.keep_quiet(db.session, me(), starts=starts, ends=ends)
         forget_here()
         db.session.commit()
-        flask.flash("Saved. The page of notices always has them all.", "good")
+        flask.flash(gettext("Saved. The page of notices always has them all."), "good")
         return see("notices.wishes")
     if not form.is_submitted() and form.draft is None:
         weeks = any(membership.weekly for membership in _led())

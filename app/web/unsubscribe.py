@@ -10,8 +10,9 @@ import flask
 
 from app.config import Settings
 from app.db import db
+from app.language import gettext
 from app.notices import actions
-from app.notices.letters import WHY
+from app.notices.letters import BECAUSE
 from app.notices.queries import wishes_of
 from app.notices.rules import How, Reason
 from app.notices.tokens import read_unsubscribe_token
@@ -54,5 +55,8 @@ def _read(token: str) -> tuple[Person, str]:
 
 
 def _words(reason: str) -> str:
-    letters = {"digest": "the letter of the morning", "week": "the week of your team"}
-    return letters[reason] if reason in letters else f"mail because {WHY[Reason(reason)]}"
+    if reason == "digest":
+        return gettext("the letter of the morning")
+    if reason == "week":
+        return gettext("the week of your team")
+    return gettext("mail %(because)s", because=gettext(BECAUSE[Reason(reason)]))
