@@ -15,11 +15,6 @@ from app.language import gettext, locale_of, spoken
 Width = Literal["wide", "abbreviated"]
 
 
-def at_start(words: str) -> str:
-    """Return words as they begin a sentence, or stand by themselves."""
-    return words[:1].upper() + words[1:]
-
-
 def weekday(day: date) -> str:
     """Return the name of its day of the week: "Friday"."""
     return _days(spoken())[day.weekday()]

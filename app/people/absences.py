@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from app.language import gettext
 from app.people.models import Absence, Membership, Person
 
 
@@ -33,18 +34,18 @@ def say_away(
         said already, and for a substitute who shares no team with the person.
     """
     if last_day < first_day:
-        raise WrongAbsence("last_day", "The last day comes after the first.")
+        raise WrongAbsence("last_day", gettext("The last day comes after the first."))
     if last_day < today:
-        raise WrongAbsence("last_day", "These days have passed.")
+        raise WrongAbsence("last_day", gettext("These days have passed."))
     said = select(Absence.id).where(
         Absence.person_id == person.id,
         Absence.first_day <= last_day,
         Absence.last_day >= first_day,
     )
     if session.scalar(said.limit(1)):
-        raise WrongAbsence("first_day", "You said so already for some of these days.")
+        raise WrongAbsence("first_day", gettext("You said so already for some of these days."))
     if substitute is not None and not _share_a_team(session, person, substitute):
-        raise WrongAbsence("substitute", "Please choose a colleague of one of your teams.")
+        raise WrongAbsence("substitute", gettext("Please choose a colleague of one of your teams."))
     absence = Absence(
         person_id=person.id,
         first_day=first_day,

@@ -13,6 +13,7 @@ from typing import Final
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from app.language import gettext
 from app.people.rules import WeakPassword, check_password
 
 SIZE: Final = 6  # bytes that are kept of each
@@ -26,7 +27,8 @@ def check_new_password(password: str, *, email: str, name: str) -> None:
     """
     check_password(password, email=email, name=name)
     if is_known(password):
-        raise WeakPassword("Many people take this one, so it is tried first. Please take another.")
+        said = gettext("Many people take this one, so it is tried first. Please take another.")
+        raise WeakPassword(said)
 
 
 def is_known(password: str) -> bool:

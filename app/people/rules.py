@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from app.language import gettext
+
 FRESH: Final = timedelta(minutes=15)
 
 
@@ -97,18 +99,18 @@ def check_password(password: str, *, email: str, name: str = "") -> None:
     :raises WeakPassword: with a sentence for the person who chooses it.
     """
     if len(password) < 12:
-        raise WeakPassword("Please take at least 12 characters; a short sentence is fine.")
+        raise WeakPassword(gettext("Please take at least 12 characters; a short sentence is fine."))
     if len(password) > 200:
-        raise WeakPassword("Please stay within 200 characters.")
+        raise WeakPassword(gettext("Please stay within 200 characters."))
     if fold_email(password) == fold_email(email):
-        raise WeakPassword("Please don't take your e-mail address as password.")
+        raise WeakPassword(gettext("Please don't take your e-mail address as password."))
     if len(set(password)) < 5:
-        raise WeakPassword("Please take more different letters.")
+        raise WeakPassword(gettext("Please take more different letters."))
     rest = folded = password.casefold()
     for word in sorted(_near_words(email, name), key=len, reverse=True):
         rest = rest.replace(word, "")
     if rest != folded and sum(letter.isalnum() for letter in rest) < 8:
-        raise WeakPassword("Please take more than your name, your address and “Baton”.")
+        raise WeakPassword(gettext("Please take more than your name, your address and “Baton”."))
 
 
 def _near_words(email: str, name: str) -> set[str]:

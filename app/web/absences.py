@@ -6,6 +6,7 @@ import flask
 from wtforms.fields.choices import SelectChoice
 
 from app.db import db
+from app.language import gettext
 from app.people.absences import WrongAbsence, absences_of, say_away
 from app.people.models import Absence, Person
 from app.people.queries import members_of_any, teams_of
@@ -23,11 +24,11 @@ def away() -> Any:
     form = AwayForm()
     people = db.session.scalars(members_of_any(teams_of(me())))
     names = [SelectChoice(p.id, p.name) for p in people if p.id != me().id]
-    form.substitute.choices = [SelectChoice(0, "Nobody in particular"), *names]
+    form.substitute.choices = [SelectChoice(0, gettext("Nobody in particular")), *names]
     today = local_day(me().zone_at(now()), now())
     if form.is_submitted() and form.validate() and _save(form):
         db.session.commit()
-        flask.flash("Saved. Enjoy it; the others know.", "good")
+        flask.flash(gettext("Saved. Enjoy it; the others know."), "good")
         return see("absences.away")
     mine = db.session.scalars(absences_of(me(), today=today)).all()
     status = 422 if form.is_submitted() else 200

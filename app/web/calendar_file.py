@@ -6,6 +6,7 @@ from datetime import datetime
 from icalendar import Calendar, Event
 
 from app.catalogue.rules import Visibility
+from app.language import gettext
 from app.requests.lists.due import Due
 
 
@@ -17,7 +18,7 @@ def calendar_file(found: Sequence[Due], *, address: str, at: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Baton//What is due//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "Due in Baton")
+    calendar.add("x-wr-calname", gettext("Due in Baton"))
     for due in found:
         calendar.add_component(_event(due, address, at))
     return calendar.to_ical()
@@ -26,13 +27,21 @@ def calendar_file(found: Sequence[Due], *, address: str, at: datetime) -> bytes:
 def _event(due: Due, address: str, at: datetime) -> Event:
     request = due.request
     private = request.visibility == Visibility.CONFIDENTIAL
-    title = "A confidential request" if private else request.title
+    title = gettext("A confidential request") if private else request.title
     event = Event()
     event.add("uid", f"request-{request.id}@{address.partition('://')[2]}")
     event.add("dtstamp", at)
     event.add("dtstart", due.at)
-    event.add("summary", f"{'Due' if due.mine else 'Expected'}: {title} (#{request.id})")
-    event.add("description", f"{request.team.name}, asked by {request.requester.name}")
+    event.add("summary", _summary(due, title))
+    team, asker = request.team.name, request.requester.name
+    event.add("description", gettext("%(team)s, asked by %(name)s", team=team, name=asker))
     event.add("url", f"{address}/requests/{request.id}")
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _summary(due: Due, title: str) -> str:
+    number = due.request.id
+    if due.mine:
+        return gettext("Due: %(title)s (#%(number)s)", title=title, number=number)
+    return gettext("Expected: %(title)s (#%(number)s)", title=title, number=number)

@@ -6,6 +6,7 @@ import flask
 
 from app.config import Settings
 from app.db import db
+from app.language import gettext, gettext_noop
 from app.people import actions
 from app.people.models import Invitation, Person
 from app.people.passwords import check_new_password, hash_password, is_outdated, password_fits
@@ -20,7 +21,7 @@ from app.web.render import page, see
 from app.web.sessions import this_session
 
 bp = flask.Blueprint("door", __name__)
-WRONG = "This e-mail address and password do not belong together."
+WRONG = gettext_noop("This e-mail address and password do not belong together.")
 
 
 @bp.get("/healthz")
@@ -46,12 +47,12 @@ def sign_in_with_password() -> Any:
     if not form.validate():
         return show_door(form, 422)
     if too_many(email=form.email.data):
-        form.password.errors = [TOO_MANY]
+        form.password.errors = [gettext(TOO_MANY)]
         return slowed(show_door(form, 429))
     person = _known(form.email.data, form.password.data)
     if person is None:
         note_try(email=form.email.data)
-        form.password.errors = [WRONG]
+        form.password.errors = [gettext(WRONG)]
         return show_door(form, 422)
     return enter(person, Door.PASSWORD, there=form.next.data or "", kept=form.kept.data or "")
 

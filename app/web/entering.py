@@ -7,6 +7,7 @@ import flask
 from flask_login import current_user
 
 from app.db import db
+from app.language import gettext_noop
 from app.people import actions
 from app.people.models import LoginSession, Person
 from app.people.passwords import password_fits
@@ -19,7 +20,7 @@ from app.web.second_look import show_second
 from app.web.sessions import sign_in_browser, this_session, wait_for_second_step
 
 log = logging.getLogger("baton.security")
-TOO_MANY = "That were many tries. Please wait a quarter of an hour."
+TOO_MANY = gettext_noop("That were many tries. Please wait a quarter of an hour.")
 
 
 def too_many(*, email: str | None, what: str = "") -> bool:

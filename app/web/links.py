@@ -9,6 +9,7 @@ import flask
 from flask_wtf import FlaskForm
 
 from app.db import db
+from app.language import gettext
 from app.people.actions import Unusable
 from app.people.links import SignInLink, ask_link, find_link, use_link
 from app.people.models import Person
@@ -36,7 +37,7 @@ def ask() -> Any:
         return show_door(form, 422)
     email = form.email.data
     if too_many(email=email, what=ASKING):
-        form.email.errors = [TOO_MANY]
+        form.email.errors = [gettext(TOO_MANY)]
         return slowed(show_door(form, 429))
     there = form.next.data or ""
     there = there if keeping.is_local(there) else ""

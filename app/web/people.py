@@ -10,6 +10,8 @@ from app.archive.own import own_data
 from app.config import Settings
 from app.db import db
 from app.feedback.learning import learning_of
+from app.language import gettext
+from app.language.writing import short_month
 from app.people import actions
 from app.people.factors import factors_of
 from app.people.links import forget_links
@@ -43,7 +45,8 @@ def me() -> Any:
 @bp.get("/me/learning")
 def learning() -> Any:
     """Show what I may learn from the advice on my texts; to me alone."""
-    return page("people/learning.html", learning=learning_of(db.session, person(), at=now()))
+    found = learning_of(db.session, person(), at=now())
+    return page("people/learning.html", learning=found, months=map(short_month, found.months))
 
 
 @bp.get("/me/data")
@@ -63,7 +66,7 @@ def save_works() -> Any:
         return show_me(422, works=form)
     person().works = (form.works.data or "").strip()
     db.session.commit()
-    flask.flash("Saved.", "good")
+    flask.flash(gettext("Saved."), "good")
     return see("people.me")
 
 
@@ -124,11 +127,11 @@ def end_all_browsers() -> Any:
 def _may_change(form: ChangePasswordForm) -> bool:
     """Check the present password, guessing slowed down as at the door."""
     if too_many(email=person().email, what=WHAT):
-        form.current.errors = [TOO_MANY]
+        form.current.errors = [gettext(TOO_MANY)]
         return False
     if not is_password_of(person(), form.current.data):
         note_try(email=person().email, what=WHAT)
-        form.current.errors = ["This is not your present password."]
+        form.current.errors = [gettext("This is not your present password.")]
         return False
     return _is_strong(form)
 
@@ -155,7 +158,7 @@ def _set_password(password: str) -> None:
     key = actions.renew_key(db.session.get_one(LoginSession, row_id), at=at)
     db.session.commit()
     sign_in_browser(key)
-    flask.flash("Your password is changed, and other browsers are signed out.", "good")
+    flask.flash(gettext("Your password is changed, and other browsers are signed out."), "good")
 
 
 def _came_by_link() -> bool:

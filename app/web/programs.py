@@ -5,6 +5,7 @@ from typing import Any
 import flask
 
 from app.db import db
+from app.language import gettext, speaking
 from app.people import programs
 from app.people.programs import ApiToken, CalendarAddress
 from app.people.rules import DoorChange
@@ -54,7 +55,7 @@ def end_token(token_id: int) -> Any:
         token.revoked_at = now()
         note_change(DoorChange.TOKEN_ENDED, token.name)
     db.session.commit()
-    flask.flash(f"“{token.name}” opens nothing any more.", "good")
+    flask.flash(gettext("“%(name)s” opens nothing any more.", name=token.name), "good")
     return see("programs.tokens")
 
 
@@ -74,7 +75,8 @@ def calendar(secret: str) -> Any:
     person = programs.whose_calendar(db.session, secret) or flask.abort(404)
     found = due_for(db.session, person, at=now(), limit=DUE_SHOWN)
     settings = flask.current_app.extensions["baton"]
-    body = calendar_file(found, address=settings.address, at=now())
+    with speaking(person.language):  # whatever their calendar's own program asks for
+        body = calendar_file(found, address=settings.address, at=now())
     answer = flask.Response(body, mimetype="text/calendar")
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

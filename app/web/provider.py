@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.config import Settings
 from app.db import db, reads_only
+from app.language import gettext, gettext_noop
 from app.people.accounts import Claims, Unknown, account_of, follow_groups, person_of
 from app.people.models import Person
 from app.people.rules import Door, DoorChange
@@ -31,8 +32,12 @@ FAILED = (
     *(ValueError, KeyError, RuntimeError),
 )
 SCOPE = "openid email profile"
-WENT_WRONG = "Signing in there did not work out. Please try again, or come in another way."
-UNKNOWN = "Nobody here belongs to this account. Somebody who looks after Baton can add you."
+WENT_WRONG = gettext_noop(
+    "Signing in there did not work out. Please try again, or come in another way."
+)
+UNKNOWN = gettext_noop(
+    "Nobody here belongs to this account. Somebody who looks after Baton can add you."
+)
 
 
 @bp.get("/sign-in/provider")
@@ -151,5 +156,7 @@ def _refused(sentence: str, status: int) -> flask.Response:
 
 def _page(sentence: str, status: int) -> flask.Response:
     name = _settings().oidc_name
-    answer: flask.Response = page("door/provider.html", status=status, sentence=sentence, name=name)
+    answer: flask.Response = page(
+        "door/provider.html", status=status, sentence=gettext(sentence), name=name
+    )
     return answer

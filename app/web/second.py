@@ -6,6 +6,7 @@ import flask
 
 from app.config import Settings
 from app.db import db
+from app.language import gettext, gettext_noop
 from app.people.app_codes import code_fits
 from app.people.models import LoginSession
 from app.people.passkeys import Site, WrongKey, ask_passkey, check_passkey
@@ -18,6 +19,7 @@ from app.web.sessions import half_session
 
 bp = flask.Blueprint("second", __name__)
 WHAT = "second step"
+WRONG_CODE = gettext_noop("This code does not fit. Your app may show a newer one by now.")
 
 
 @bp.get("/sign-in/second")
@@ -38,9 +40,9 @@ def enter_code() -> Any:
     if not form.validate():
         return show_second(half.person, form, 422)
     if too_many(email=half.person.email, what=WHAT):
-        return _refuse(half, form, TOO_MANY, 429)
+        return _refuse(half, form, gettext(TOO_MANY), 429)
     if not code_fits(db.session, half.person, form.code.data, keys=secret_keys(), at=now()):
-        return _wrong(half, form, "This code does not fit. Your app may show a newer one by now.")
+        return _wrong(half, form, gettext(WRONG_CODE))
     return enter_whole(half, there=form.next.data or "", kept=form.kept.data or "")
 
 
@@ -62,11 +64,12 @@ def enter_key() -> Any:
     if half is None:
         return see("door.sign_in")
     if too_many(email=half.person.email, what=WHAT):
-        return _refuse(half, form, TOO_MANY, 429)
+        return _refuse(half, form, gettext(TOO_MANY), 429)
     try:
         check_passkey(db.session, half, site(), form.credential.data or "", at=now())
     except WrongKey:
-        return _wrong(half, form, "This passkey does not fit. Please try again, or use a code.")
+        said = gettext("This passkey does not fit. Please try again, or use a code.")
+        return _wrong(half, form, said)
     return enter_whole(half, there=form.next.data or "", kept=form.kept.data or "")
 
 

@@ -5,9 +5,9 @@ from functools import wraps
 from typing import Any, ParamSpec
 
 import flask
-from flask_wtf import FlaskForm
 
 from app.db import db
+from app.language import gettext
 from app.people import factors
 from app.people.actions import renew_key
 from app.people.app_codes import app_address, begin_app, confirm_app, drawn
@@ -19,7 +19,7 @@ from app.web.forms.door import CodeForm, PasskeyForm, SureForm
 from app.web.headers import now
 from app.web.own_doors import asks_password, not_only_provider, note_change
 from app.web.render import me, page, see
-from app.web.second import secret_keys, site
+from app.web.second import WRONG_CODE, secret_keys, site
 from app.web.sessions import KEY, needs_second_step, this_session
 
 bp = flask.Blueprint("second_step", __name__)
@@ -53,11 +53,11 @@ def make_sure() -> Any:
     if not form.validate():
         return _ask(form, 422)
     if too_many(email=me().email, what=WHAT):
-        form.current.errors = [TOO_MANY]
+        form.current.errors = [gettext(TOO_MANY)]
         return slowed(_ask(form, 429))
     if not is_password_of(me(), form.current.data):
         note_try(email=me().email, what=WHAT)
-        form.current.errors = ["This is not your password."]
+        form.current.errors = [gettext("This is not your password.")]
         return _ask(form, 422)
     flask.session[KEY] = renew_key(row, at=now(), sure=True)
     db.session.commit()
@@ -81,12 +81,12 @@ def confirm() -> Any:
     if not form.validate():
         return _show(form, PasskeyForm(formdata=None), 422)
     if too_many(email=me().email, what=APP):
-        form.code.errors = [TOO_MANY]
+        form.code.errors = [gettext(TOO_MANY)]
         return slowed(_show(form, PasskeyForm(formdata=None), 429))
     first = not me().second_step
     if not confirm_app(db.session, me(), form.code.data, keys=secret_keys(), at=now()):
         note_try(email=me().email, what=APP)
-        form.code.errors = ["This code does not fit. Your app may show a newer one by now."]
+        form.code.errors = [gettext(WRONG_CODE)]
         return _show(form, PasskeyForm(formdata=None), 422)
     return _set_up(first, DoorChange.APP_SET_UP)
 
@@ -96,7 +96,7 @@ def confirm() -> Any:
 def end_app() -> Any:
     """Ask for no code of the app any more."""
     ended, show = factors.end_app(db.session, me()), see("second_step.show")
-    return _changed("The app is forgotten.", DoorChange.APP_FORGOTTEN) if ended else show
+    return _changed(gettext("The app is forgotten."), DoorChange.APP_FORGOTTEN) if ended else show
 
 
 @bp.post("/me/second-step/passkeys/question")
@@ -116,12 +116,12 @@ def add() -> Any:
     form, first = PasskeyForm(), not me().second_step
     if not form.validate():
         return _show(CodeForm(formdata=None), form, 422)
-    name, answer = (form.name.data or "").strip() or "A passkey", form.credential.data or ""
+    name = (form.name.data or "").strip() or gettext("A passkey")
     try:
-        add_passkey(db.session, _row(), site(), answer, name=name, at=now())
+        add_passkey(db.session, _row(), site(), form.credential.data or "", name=name, at=now())
     except WrongKey:
         db.session.commit()  # its question is used up
-        form.name.errors = ["Your device did not make a passkey. Please try again."]
+        form.name.errors = [gettext("Your device did not make a passkey. Please try again.")]
         return _show(CodeForm(formdata=None), form, 422)
     return _set_up(first, DoorChange.PASSKEY_ADDED, name)
 
@@ -135,7 +135,7 @@ def end_passkey(passkey_id: int) -> Any:
         flask.abort(404)
     name = passkey.name
     factors.end_passkey(db.session, me(), passkey)
-    return _changed("The passkey is forgotten.", DoorChange.PASSKEY_FORGOTTEN, name)
+    return _changed(gettext("The passkey is forgotten."), DoorChange.PASSKEY_FORGOTTEN, name)
 
 
 @bp.post("/me/second-step/codes")
@@ -164,7 +164,7 @@ def _sure() -> bool:
 def _set_up(with_codes: bool, change: DoorChange, what: str = "") -> Any:
     codes = factors.new_codes(db.session, me()) if with_codes else []
     if not codes:
-        return _changed("That is kept.", change, what)
+        return _changed(gettext("That is kept."), change, what)
     note_change(change, what)
     db.session.commit()
     answer = page("people/recovery_codes.html", codes=codes)
@@ -189,7 +189,6 @@ def _show(code: CodeForm, passkey: PasskeyForm, status: int = 200) -> Any:
         "people/second_step.html",
         status=status,
         has=factors.factors_of(db.session, me()),
-        plain=FlaskForm(formdata=None),
         code=code,
         passkey=passkey,
         secret=begun[0] if begun else None,

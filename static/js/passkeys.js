@@ -1,5 +1,6 @@
 // A form with data-passkey asks the device for a passkey and then sends itself, with the answer in
-// its field `credential`. The server asks the question and checks the answer.
+// its field `credential`. The server asks the question and checks the answer. What is said meanwhile
+// stands in data-asking and data-failed.
 const able = window.PublicKeyCredential?.parseRequestOptionsFromJSON;
 
 async function answerTo(form, kind) {
@@ -19,13 +20,13 @@ async function use(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   const said = form.querySelector("[data-said]");
-  said.textContent = "Your device asks you now.";
+  said.textContent = form.dataset.asking;
   try {
     form.elements.credential.value = await answerTo(form, form.dataset.passkey);
     HTMLFormElement.prototype.submit.call(form);
   } catch {
     form.removeAttribute("aria-busy"); // the next click counts again
-    said.textContent = "That did not work out, or was stopped. Please try again.";
+    said.textContent = form.dataset.failed;
   }
 }
 

@@ -12,13 +12,16 @@ class SignInForm(FlaskForm):
     """E-mail and password; `kept` carries words that somebody typed while signed out."""
 
     email = StringField(
-        "E-mail",
-        validators=[InputRequired("Please write your e-mail address."), Length(max=254)],
+        lazy_gettext("E-mail"),
+        validators=[
+            InputRequired(lazy_gettext("Please write your e-mail address.")),
+            Length(max=254),
+        ],
         render_kw={"autocomplete": "username", "type": "email"},
     )
     password = PasswordField(
-        "Password",
-        validators=[InputRequired("Please write your password."), Length(max=200)],
+        lazy_gettext("Password"),
+        validators=[InputRequired(lazy_gettext("Please write your password.")), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
@@ -29,8 +32,8 @@ class CodeForm(FlaskForm):
     """The second step: a code, or what a device answered for a passkey."""
 
     code = StringField(
-        "Code",
-        validators=[InputRequired("Please write a code."), Length(max=60)],
+        lazy_gettext("Code"),
+        validators=[InputRequired(lazy_gettext("Please write a code.")), Length(max=60)],
         render_kw={
             "autocomplete": "one-time-code",
             "autocapitalize": "none",
@@ -46,8 +49,8 @@ class PasskeyForm(FlaskForm):
     """A new passkey and what its owner calls it."""
 
     name = StringField(
-        "What to call it",
-        validators=[Length(max=60, message="Please stay within 60 characters.")],
+        lazy_gettext("What to call it"),
+        validators=[Length(max=60, message=lazy_gettext("Please stay within 60 characters."))],
     )
     credential = HiddenField()
 
@@ -56,8 +59,8 @@ class SureForm(FlaskForm):
     """The password, asked for again before something that matters."""
 
     current = PasswordField(
-        "Your password",
-        validators=[InputRequired("Please write your password."), Length(max=200)],
+        lazy_gettext("Your password"),
+        validators=[InputRequired(lazy_gettext("Please write your password.")), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -66,8 +69,8 @@ class NewPasswordForm(FlaskForm):
     """The first password, or a new one."""
 
     password = PasswordField(
-        "New password",
-        validators=[InputRequired("Please choose a password.")],
+        lazy_gettext("New password"),
+        validators=[InputRequired(lazy_gettext("Please choose a password."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -76,8 +79,11 @@ class ChangePasswordForm(NewPasswordForm):
     """A new password by somebody who knows the old one."""
 
     current = PasswordField(
-        "Present password",
-        validators=[InputRequired("Please write your present password."), Length(max=200)],
+        lazy_gettext("Present password"),
+        validators=[
+            InputRequired(lazy_gettext("Please write your present password.")),
+            Length(max=200),
+        ],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -98,6 +104,6 @@ class WorksForm(FlaskForm):
     """When and where a person works, in their own words."""
 
     works = StringField(
-        "When you work",
-        validators=[Length(max=120, message="Please stay within 120 characters.")],
+        lazy_gettext("When you work"),
+        validators=[Length(max=120, message=lazy_gettext("Please stay within 120 characters."))],
     )
