@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.language import gettext, gettext_noop
-from app.language.writing import at_start
+from app.language.writing import begun
 
 STATES: Final[Mapping[str, str]] = {
     "raised": gettext_noop("raised"),
@@ -62,7 +62,7 @@ def state_word(state: str) -> str:
 
 def state_title(state: str) -> str:
     """Return what a state is called where it stands by itself: "In work"."""
-    return at_start(state_word(state))
+    return begun(state_word(state))
 
 
 def kind_word(kind: str) -> str:

@@ -9,6 +9,7 @@ from app.db import db
 from app.handoffs.queries import visit_of
 from app.handoffs.rules import PATIENT_ROUNDS, AsideReason
 from app.handoffs.second_thoughts import step_aside
+from app.language import gettext
 from app.people.models import Person
 from app.people.queries import members_of
 from app.requests.acts.work import say_when
@@ -40,7 +41,7 @@ def step(request_id: int) -> Any:
             act=form.act(),
         )
         db.session.commit()
-        flask.flash("It is in other hands now. Thank you for saying so.", "good")
+        flask.flash(gettext("It is in other hands now. Thank you for saying so."), "good")
         return see("requests.show", request_id=request_id)
     form.seen.data = request.version
     fresh = visit_of(db.session, request_id).round >= PATIENT_ROUNDS
@@ -52,7 +53,7 @@ def _successors(request: Request) -> list[SelectChoice]:
     out = (request.requester_id, me().id)
     people = db.session.scalars(members_of(request.team_id))
     colleagues = [SelectChoice(p.id, p.name) for p in people if p.id not in out]
-    return [SelectChoice(0, "Whoever of the team takes it up"), *colleagues]
+    return [SelectChoice(0, gettext("Whoever of the team takes it up")), *colleagues]
 
 
 @bp.post("/whens")

@@ -5,6 +5,7 @@ from typing import Any
 import flask
 
 from app.db import db
+from app.language import gettext
 from app.requests.acts import asking_others, linking
 from app.requests.models import Request
 from app.requests.queries import relation
@@ -113,7 +114,7 @@ def create_merge(request_id: int) -> Any:
         linking.merge(db.session, request, form.other, words=words, act=form.act())
 
     if not may_carry(relation(db.session, load_request(request_id), me())):
-        raise NotYours("Merging is for those who carry it.")
+        raise NotYours(gettext("Merging is for those who carry it."))
     return act_on(request_id, "merge", merge)
 
 

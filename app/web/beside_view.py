@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.db import db
+from app.language import gettext, gettext_noop
 from app.people.absences import away_among
 from app.people.models import Person
 from app.requests.acts.linking import UNMERGE_WITHIN, links_of
@@ -19,22 +20,22 @@ from app.worktime.days import local_day
 
 # How the other one stands to this: by kind, then whether it is the other that says so.
 WORDS = {
-    ("related", False): "Related",
-    ("related", True): "Related",
-    ("duplicate", False): "Asks the same",
-    ("duplicate", True): "Asks the same",
-    ("child", False): "Is a part of",
-    ("child", True): "A part of it",
-    ("follow-up", False): "Follows on",
-    ("follow-up", True): "Followed by",
-    ("absorbed", False): "Merged into this one",
+    ("related", False): gettext_noop("Related"),
+    ("related", True): gettext_noop("Related"),
+    ("duplicate", False): gettext_noop("Asks the same"),
+    ("duplicate", True): gettext_noop("Asks the same"),
+    ("child", False): gettext_noop("Is a part of"),
+    ("child", True): gettext_noop("A part of it"),
+    ("follow-up", False): gettext_noop("Follows on"),
+    ("follow-up", True): gettext_noop("Followed by"),
+    ("absorbed", False): gettext_noop("Merged into this one"),
 }
 
 
 def beside_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
     """Return what stands beside a request for somebody who stands to it like `stands`."""
     links: list[dict[str, Any]] = [
-        {"words": WORDS[kind, theirs], "kind": kind, "theirs": theirs, "request": other}
+        {"words": gettext(WORDS[kind, theirs]), "kind": kind, "theirs": theirs, "request": other}
         for kind, theirs, other in links_of(db.session, request, me())
     ]
     ledger = story.ledger

@@ -14,6 +14,7 @@ from app.catalogue.queries import by_department, find_offer, find_team, offers
 from app.catalogue.questions import FieldKind, read_fields
 from app.config import Settings
 from app.db import db
+from app.language import gettext
 from app.notices.tokens import ask_address
 from app.people.queries import everybody_by_team, people_called
 from app.requests.acts.raising import raise_request
@@ -113,7 +114,8 @@ def similar(type_id: int) -> Any:
 
 
 def _raised(request: Request) -> Any:
-    flask.flash(f"Your request is with {request.team.name} now.", "good")
+    said = gettext("Your request is with %(team)s now.", team=request.team.name)
+    flask.flash(said, "good")
     answer = see("requests.show", request_id=request.id)
     db.session.commit()  # last: after it the row would be read once more
     return answer

@@ -5,30 +5,47 @@ from typing import Any
 
 import flask
 from flask_wtf.csrf import CSRFError
-from sqlalchemy import select
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from app.db import db
-from app.requests.models import Event, Request
-from app.requests.queries import find_visible, relation
+from app.language import gettext, gettext_noop, spoken
 from app.requests.record.recording import AlreadyDone
-from app.requests.rights import INNER
-from app.requests.rules import NotNow, NotYours, Side, Stale
+from app.requests.rules import NotNow, NotYours, Stale
 from app.web import keeping
-from app.web.render import me, page, see
+from app.web.meanwhile import events_since, request_here
+from app.web.render import page, see
 
 NUL = "\0"
 AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout)
 WORDS: dict[int, tuple[str, str]] = {
-    400: ("That did not arrive whole", "Please try again; nothing was changed."),
-    403: ("This is not yours to do", "You may see it, but this step belongs to somebody else."),
-    404: ("Nothing here", "It does not exist, or it is not for your eyes. Both look the same."),
-    405: ("Not this way", "This address does something only when a form sends it."),
-    413: ("That is too large", "Baton takes up to {limit}. Please shorten it, or link to it."),
-    503: ("One moment, please", "The database is busy or away. Nothing was lost; try again."),
+    400: (
+        gettext_noop("That did not arrive whole"),
+        gettext_noop("Please try again; nothing was changed."),
+    ),
+    403: (
+        gettext_noop("This is not yours to do"),
+        gettext_noop("You may see it, but this step belongs to somebody else."),
+    ),
+    404: (
+        gettext_noop("Nothing here"),
+        gettext_noop("It does not exist, or it is not for your eyes. Both look the same."),
+    ),
+    405: (
+        gettext_noop("Not this way"),
+        gettext_noop("This address does something only when a form sends it."),
+    ),
+    413: (
+        gettext_noop("That is too large"),
+        gettext_noop("Baton takes up to %(limit)s. Please shorten it, or link to it."),
+    ),
+    503: (
+        gettext_noop("One moment, please"),
+        gettext_noop("The database is busy or away. Nothing was lost; try again."),
+    ),
 }
+AGAIN = gettext_noop("Please go back and try again.")
 
 
 def init_app(app: flask.Flask) -> None:
@@ -51,7 +68,7 @@ def _refuse_nul() -> None:
     if flask.request.method == "POST":
         values += flask.request.form.items(multi=True)
     if NUL in flask.request.path or any(NUL in name + value for name, value in values):
-        flask.abort(400, "It holds an invisible character (NUL) that no text can carry.")
+        flask.abort(400, gettext("It holds an invisible character (NUL) that no text can carry."))
 
 
 def _http(error: HTTPException) -> Any:
@@ -62,11 +79,11 @@ def _http(error: HTTPException) -> Any:
     if code < 400 or error.response is not None:
         return error
     db.session.rollback()
-    headline, sentence = WORDS.get(code, (error.name, "Please go back and try again."))
+    headline, sentence = WORDS.get(code, (error.name, AGAIN))
     limit = f"{(flask.request.max_content_length or 0) // 1024 // 1024} MB"
     said = error.description if code == 400 and NUL in _posted() else ""
-    sentences = [said or "", sentence.format(limit=limit)]
-    answer = _page(code, headline, sentences, kept=None if code == 413 else _kept())
+    sentences = [said or "", gettext(sentence, limit=limit)]
+    answer = _page(code, gettext(headline), sentences, kept=None if code == 413 else _kept())
     if code == 405 and error.get_headers():
         answer.headers.extend(h for h in error.get_headers() if h[0] == "Allow")
     return answer
@@ -74,9 +91,11 @@ def _http(error: HTTPException) -> Any:
 
 def _csrf(_error: CSRFError) -> Any:
     db.session.rollback()
-    sentence = "The page was open for long, or from before you signed in. Look it over and send it."
-    kept = _kept()
-    return _page(400, "Please send it once more", [sentence], kept=kept, send=True)
+    sentence = gettext(
+        "The page was open for long, or from before you signed in. Look it over and send it."
+    )
+    headline = gettext("Please send it once more")
+    return _page(400, headline, [sentence], kept=_kept(), send=True)
 
 
 def _already_done(error: AlreadyDone) -> Any:
@@ -86,29 +105,30 @@ def _already_done(error: AlreadyDone) -> Any:
 
 def _not_yours(error: NotYours) -> Any:
     db.session.rollback()
-    return _page(403, WORDS[403][0], [str(error)], kept=_kept())
+    return _page(403, gettext(WORDS[403][0]), [str(error)], kept=_kept())
 
 
 def _stale(_error: Stale) -> Any:
     db.session.rollback()
-    request, seen = _request(), flask.request.form.get("seen", type=int)
-    sentence = "Somebody moved this request while its page was open. Nothing of yours was lost."
+    request, seen = request_here(), flask.request.form.get("seen", type=int)
+    sentence = gettext(
+        "Somebody moved this request while its page was open. Nothing of yours was lost."
+    )
     return _page(
         409,
-        "Somebody was here before you",
+        gettext("Somebody was here before you"),
         [sentence],
         kept=keeping.kept_now(seen=request.version if request else None),
         send=True,
-        happened=_since(request, seen),
+        happened=events_since(request, seen),
     )
 
 
 def _not_now(error: NotNow) -> Any:
     db.session.rollback()
-    request, seen = _request(), flask.request.form.get("seen", type=int)
-    return _page(
-        409, "That is not possible now", [str(error)], kept=_kept(), happened=_since(request, seen)
-    )
+    request, seen = request_here(), flask.request.form.get("seen", type=int)
+    headline, since = gettext("That is not possible now"), events_since(request, seen)
+    return _page(409, headline, [str(error)], kept=_kept(), happened=since)
 
 
 def _database(error: SQLAlchemyError) -> Any:
@@ -117,7 +137,8 @@ def _database(error: SQLAlchemyError) -> Any:
     with contextlib.suppress(SQLAlchemyError):
         db.session.rollback()
     flask.current_app.logger.error("database: %s", type(getattr(error, "orig", error)).__name__)
-    answer = _page(503, WORDS[503][0], [WORDS[503][1]], kept=_kept(), send=True)
+    headline, sentence = map(gettext, WORDS[503])
+    answer = _page(503, headline, [sentence], kept=_kept(), send=True)
     answer.headers["Retry-After"] = "5"
     return answer
 
@@ -127,7 +148,8 @@ def _unforeseen(error: Exception) -> Any:
     if flask.current_app.testing:
         raise error
     flask.current_app.logger.error("unforeseen", exc_info=error)
-    return flask.send_from_directory(str(flask.current_app.static_folder), "500.html"), 500
+    written = {"de": "500.de.html"}.get(spoken(), "500.html")
+    return flask.send_from_directory(str(flask.current_app.static_folder), written), 500
 
 
 def _page(
@@ -148,7 +170,7 @@ def _page(
         headline=headline,
         sentences=[sentence for sentence in sentences if sentence],
         back=back,
-        back_words="See the request as it is now" if there else "Go to my work",
+        back_words=gettext("See the request as it is now") if there else gettext("Go to my work"),
         kept=kept,
         hidden=keeping.hidden_values(kept) if kept and send else None,
         happened=happened or [],
@@ -162,24 +184,3 @@ def _kept() -> dict[str, Any] | None:
 
 def _posted() -> str:
     return "".join(flask.request.form.values()) + "".join(flask.request.args.values())
-
-
-def _request() -> Request | None:
-    request_id = (flask.request.view_args or {}).get("request_id")
-    return find_visible(db.session, me(), request_id) if request_id else None
-
-
-def _since(request: Request | None, seen: int | None) -> list[tuple[Any, str]]:
-    """Return (when, what) of the newest events, newest first, that the page did not know."""
-    if request is None or seen is None:
-        return []
-    missed = max(1, request.version - seen)
-    inner = relation(db.session, request, me()).side is Side.PROVIDING
-    unread = () if inner else INNER
-    events = db.session.scalars(
-        select(Event)
-        .where(Event.request_id == request.id, Event.kind.not_in(unread))
-        .order_by(Event.seq.desc())
-        .limit(min(missed, 5))
-    )
-    return [(e.at, f"{e.actor.name if e.actor else 'Baton'}: {e.kind}.") for e in events]

@@ -8,6 +8,7 @@ import flask
 from sqlalchemy import or_, select
 
 from app.db import db
+from app.language import gettext
 from app.people.queries import team_names, teams_of
 from app.requests.lists.filters import Search
 from app.requests.lists.found import found
@@ -61,7 +62,7 @@ def keep() -> Any:
     """Keep a search under a name, for me or for a team of mine."""
     form = KeepForm()
     if not form.validate():
-        flask.flash("A view needs a name of up to 80 characters.", "late")
+        flask.flash(gettext("A view needs a name of up to 80 characters."), "late")
         return see("finding.find", q=(form.query.data or "")[:LIMIT])
     team_id = form.team.data if form.team.data in teams_of(me()) else None
     mine = db.session.query(SavedView).filter_by(person_id=me().id).count()

@@ -5,11 +5,25 @@ from typing import Any
 
 import flask
 
+from app.language import gettext, gettext_noop
 from app.web.acting import new_key
 
 OURS = frozenset({"csrf_token", "key", "seen", "kept", "next", "based_on"})
 SECRET = frozenset({"password", "current", "code", "credential"})  # never shown again
 LIMIT = 200_000
+# Names of fields that hold sentences, as they read above words that are shown again.
+LABELS = frozenset(
+    {
+        *(gettext_noop("Words"), gettext_noop("Title"), gettext_noop("Details")),
+        *(gettext_noop("Reason"), gettext_noop("Change"), gettext_noop("Instead")),
+        *(gettext_noop("Question"), gettext_noop("Who"), gettext_noop("Waiting on")),
+        *(gettext_noop("Until"), gettext_noop("Note"), gettext_noop("Team"), gettext_noop("To")),
+        *(gettext_noop("Missing"), gettext_noop("Name"), gettext_noop("Summary")),
+        *(gettext_noop("Sorry"), gettext_noop("Why"), gettext_noop("Doing"), gettext_noop("Day")),
+        *(gettext_noop("Outcome"), gettext_noop("Rating"), gettext_noop("Number")),
+        *(gettext_noop("Of"), gettext_noop("Agreed"), gettext_noop("Body"), gettext_noop("Kind")),
+    }
+)
 
 
 def posted_words() -> str:
@@ -45,8 +59,9 @@ def kept_now(*, seen: object = None) -> dict[str, Any] | None:
 
 def field(name: str, value: str) -> dict[str, str]:
     """Return one kept field as the template shows it."""
-    label = name.replace("_", " ").replace("-", " ")
-    return {"name": name, "label": label, "value": value.replace("\0", "\ufffd")}
+    label = name.replace("_", " ").replace("-", " ").capitalize()
+    said = gettext(label) if label in LABELS else label
+    return {"name": name, "label": said, "value": value.replace("\0", "\ufffd")}
 
 
 def is_local(address: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 import flask
 
 from app.db import db
+from app.language import gettext
 from app.requests.acts import settling, work
 from app.requests.life.promises import LateCard
 from app.requests.models import Request
@@ -28,12 +29,12 @@ def create_promise(request_id: int) -> Any:
         return show_request(request, typed=form, name="late", status=422)
     expected = form.expected(clock_of(request.team.calendar), now())
     if not _is_later(request, expected):
-        form.day.errors = ["Please name a day that comes, later than the one promised."]
+        form.day.errors = [gettext("Please name a day that comes, later than the one promised.")]
         return show_request(request, typed=form, name="late", status=422)
     card = LateCard(text(form.sorry), text(form.why), text(form.doing))
     work.promise_anew(db.session, request, card=card, expected=expected, act=form.act())
     db.session.commit()
-    flask.flash("Said. They know where they stand now, and that is most of it.", "good")
+    flask.flash(gettext("Said. They know where they stand now, and that is most of it."), "good")
     return see("requests.show", request_id=request_id)
 
 
@@ -50,7 +51,7 @@ def create_rating(request_id: int) -> Any:
     rating, words = Rating(form.rating.data), text(form.words)
     settling.say_how_it_was(db.session, request, rating=rating, words=words, act=form.talk())
     db.session.commit()
-    flask.flash("Thank you. Those who carried it read your words first.", "good")
+    flask.flash(gettext("Thank you. Those who carried it read your words first."), "good")
     return see("requests.show", request_id=request_id)
 
 

@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from app.catalogue.queries import find_team
 from app.db import db
 from app.handoffs.actions import hand_to_team
+from app.language import gettext
 from app.people.models import Person, Team
 from app.people.queries import everybody_by_team, members_of, teams_of
 from app.requests.acts.work import claim, give, take_over
@@ -67,12 +68,12 @@ def _row(request: Request, act: Callable[[Request, Act], None], key: Act) -> Row
         with db.session.begin_nested():
             act(request, key)
     except AlreadyDone:
-        return Row(request, title, True, "Done.")
+        return Row(request, title, True, gettext("Done."))
     except Stale:
-        return Row(request, title, False, "Somebody moved it meanwhile.")
+        return Row(request, title, False, gettext("Somebody moved it meanwhile."))
     except (NotNow, NotYours) as reason:
         return Row(request, title, False, str(reason))
-    return Row(request, title, True, "Done.")
+    return Row(request, title, True, gettext("Done."))
 
 
 def _act_of(form: ManyForm) -> Callable[[Request, Act], None]:

@@ -9,6 +9,8 @@ from typing import Final, Protocol
 
 from markupsafe import Markup, escape
 
+from app.language import gettext, spoken
+from app.requests.naming import state_title
 from app.web import filters, wording
 
 NOTHING = Markup("")
@@ -59,7 +61,7 @@ def _icon(sheet: str, name: str, label: str | None, turns: bool) -> Markup:
 def avatar(person: Somebody | None, size: str = "m") -> Markup:
     """Return the initials of somebody, in one of eight hues; a question mark for nobody."""
     if not person:
-        return _avatar(size, " avatar-none", "Nobody yet", "?")
+        return _avatar(size, " avatar-none", gettext("Nobody yet"), "?")
     return _avatar(size, f" hue-{person.id % 8 + 1}", person.name, person.initials)
 
 
@@ -79,13 +81,13 @@ def chip(text: str, tone: str = "calm", shown: str | None = None) -> Markup:
 
 def state_chip(state: str) -> Markup:
     """Return the state of a request as a chip."""
-    return _state(_sheet(), state)
+    return _state(_sheet(), state, spoken())
 
 
 @lru_cache(maxsize=64)
-def _state(_sheet: str, state: str) -> Markup:
+def _state(_sheet: str, state: str, _language: str) -> Markup:
     tone, shown = STATES.get(state, ("calm", "circle"))
-    return chip(state.capitalize(), tone, shown)
+    return chip(state_title(state), tone, shown)
 
 
 def when(moment: datetime | None) -> Markup:

@@ -13,6 +13,7 @@ from app.catalogue.queries import find_offer, find_team
 from app.catalogue.questions import WrongForm
 from app.catalogue.rules import WrongPlan
 from app.db import db
+from app.language import gettext
 from app.people.queries import everybody_by_team, leads, members_of_any
 from app.web.drafts import forget_here
 from app.web.forms.offers import OfferForm, offer_form, seal
@@ -49,13 +50,13 @@ def _describe(offered: RequestType) -> Any:
         form = offer_form(offered)
         people = db.session.scalars(members_of_any([offered.team_id]))
         names = [SelectChoice(person.id, person.name) for person in people]
-        form.routed_to.choices = [SelectChoice(0, "Nobody in particular"), *names]
+        form.routed_to.choices = [SelectChoice(0, gettext("Nobody in particular")), *names]
         status = 200
         if form.is_submitted():
             status = _save(offered, form) if form.validate() else 422
     if status == 303:
         db.session.commit()
-        flask.flash("Saved. It holds for what is asked from now on.", "good")
+        flask.flash(gettext("Saved. It holds for what is asked from now on."), "good")
         return see("teams.queue", team_id=offered.team_id)
     db.session.expunge(offered) if offered in db.session.new else None
     return page("catalogue/describe.html", status=status, offered=offered, form=form)
@@ -65,7 +66,9 @@ def _save(offered: RequestType, form: OfferForm) -> int:
     """Return the status to answer with: 303 when it was saved, else 409 or 422."""
     if offered.id and seal(offered) != form.seal.data:
         form.seal.data = seal(offered)
-        form.name.errors = ["Somebody changed it meanwhile. Saving again puts yours in its place."]
+        form.name.errors = [
+            gettext("Somebody changed it meanwhile. Saving again puts yours in its place.")
+        ]
         return 409
     try:
         describe(db.session, offered, form.offer(), form.fields())
@@ -95,7 +98,7 @@ def stages(type_id: int) -> Any:
         status = _plan(offered, form) if form.validate() else 422
         if status == 303:
             db.session.commit()
-            flask.flash("Saved. It holds for what is asked from now on.", "good")
+            flask.flash(gettext("Saved. It holds for what is asked from now on."), "good")
             return see("teams.queue", team_id=offered.team_id)
     return page("catalogue/stages.html", status=status, offered=offered, form=form)
 
@@ -115,7 +118,9 @@ def _plan(offered: RequestType, form: StagesForm) -> int:
     ):  # a second click changes nothing, so it is fine
         db.session.rollback()
         form.seal.data = before
-        said = "Somebody changed these stages meanwhile. Saving again puts yours in their place."
+        said = gettext(
+            "Somebody changed these stages meanwhile. Saving again puts yours in their place."
+        )
         form.open_review.errors = [said]
         return 409
     forget_here()

@@ -8,6 +8,7 @@ import flask
 
 from app.catalogue.queries import by_department, offers
 from app.db import db
+from app.language import gettext, gettext_noop
 from app.people.queries import teams_of
 from app.requests.lists.filters import Search
 from app.requests.lists.found import found
@@ -21,9 +22,9 @@ from app.web.render import me, page
 bp = flask.Blueprint("palette", __name__)
 FEW = 6
 OF_A_TEAM = (
-    ("queue", "teams.queue", "list"),
-    ("board", "teams.board", "columns-3"),
-    ("turnaround", "turnaround.team", "chart-column"),
+    (gettext_noop("%(team)s: queue"), "teams.queue", "list"),
+    (gettext_noop("%(team)s: board"), "teams.board", "columns-3"),
+    (gettext_noop("%(team)s: turnaround"), "turnaround.team", "chart-column"),
 )
 
 
@@ -59,22 +60,24 @@ def _places(typed: str) -> Sequence[Place]:
 
 
 def _my_pages() -> Iterator[Place]:
-    yield Place("My work", flask.url_for("work.mine"), "inbox")
-    yield Place("Everything I asked for", flask.url_for("work.asked"), "send")
-    yield Place("Ask for something", flask.url_for("catalogue.choose_team"), "plus")
-    yield Place("Find", flask.url_for("finding.find"), "search")
-    yield Place("What I was told: notices", flask.url_for("notices.mine"), "bell")
+    yield Place(gettext("My work"), flask.url_for("work.mine"), "inbox")
+    yield Place(gettext("Everything I asked for"), flask.url_for("work.asked"), "send")
+    yield Place(gettext("Ask for something"), flask.url_for("catalogue.choose_team"), "plus")
+    yield Place(gettext("Find"), flask.url_for("finding.find"), "search")
+    yield Place(gettext("What I was told: notices"), flask.url_for("notices.mine"), "bell")
     names = {m.team_id: m.team.name for m in me().memberships}
     for team_id in sorted(teams_of(me()), key=names.__getitem__):
-        name = names[team_id]
-        for what, endpoint, icon in OF_A_TEAM:
-            yield Place(f"{name}: {what}", flask.url_for(endpoint, team_id=team_id), icon)
-    yield Place("Turnaround of all teams", flask.url_for("turnaround.everybody"), "chart-column")
-    yield Place("Me and my hours", flask.url_for("people.me"), "user")
-    yield Place("When I am away", flask.url_for("absences.away"), "calendar")
-    yield Place("How I want to be told", flask.url_for("notices.wishes"), "settings")
-    yield Place("What I am learning", flask.url_for("people.learning"), "sparkles")
-    yield Place("Keys and filters", flask.url_for("finding.keys"), "info")
+        for said, endpoint, icon in OF_A_TEAM:
+            there = flask.url_for(endpoint, team_id=team_id)
+            yield Place(gettext(said, team=names[team_id]), there, icon)
+    yield Place(
+        gettext("Turnaround of all teams"), flask.url_for("turnaround.everybody"), "chart-column"
+    )
+    yield Place(gettext("Me and my hours"), flask.url_for("people.me"), "user")
+    yield Place(gettext("When I am away"), flask.url_for("absences.away"), "calendar")
+    yield Place(gettext("How I want to be told"), flask.url_for("notices.wishes"), "settings")
+    yield Place(gettext("What I am learning"), flask.url_for("people.learning"), "sparkles")
+    yield Place(gettext("Keys and filters"), flask.url_for("finding.keys"), "info")
 
 
 def _begins(word: str, words: str) -> bool:
@@ -97,7 +100,7 @@ def _offers(typed: str) -> list[Place]:
     every = [(t.name, o) for _, teams in found_offers for t, theirs in teams for o in theirs]
     return [
         Place(
-            f"Ask for: {offer.name}",
+            gettext("Ask for: %(offer)s", offer=offer.name),
             flask.url_for("catalogue.fill_in", type_id=offer.id),
             "plus",
             team,

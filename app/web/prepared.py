@@ -8,6 +8,7 @@ from app.catalogue.models import PreparedAnswer
 from app.catalogue.prepared import NAME, prepare, prepared_of
 from app.catalogue.queries import find_team
 from app.db import db
+from app.language import gettext
 from app.people.models import Team
 from app.people.queries import teams_of
 from app.requests.queries import relation
@@ -27,7 +28,7 @@ def answers(team_id: int) -> Any:
     if form.is_submitted() and form.validate():
         prepare(db.session, team.id, name=form.name.data.strip(), body=form.body.data.strip())
         db.session.commit()
-        flask.flash("Kept.", "good")
+        flask.flash(gettext("Kept."), "good")
         return see("prepared.answers", team_id=team.id)
     known = db.session.scalars(prepared_of(team.id)).all()
     status = 422 if form.is_submitted() else 200
@@ -53,7 +54,7 @@ def choose(request_id: int) -> Any:
     """Show what the team has prepared, to begin a message with."""
     request = load_request(request_id)
     if not may_note(relation(db.session, request, me())):
-        raise NotYours("Prepared answers are for those who carry it.")
+        raise NotYours(gettext("Prepared answers are for those who carry it."))
     known = db.session.scalars(prepared_of(request.team_id)).all()
     return page("requests/prepared.html", part="_prepared.html", request=request, known=known)
 

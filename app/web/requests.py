@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from app.attachments.queries import files_of, kept_below
 from app.db import db
 from app.handoffs.rules import next_stage
+from app.language import gettext
 from app.people.drafts import drafts_below
 from app.people.models import Draft
 from app.requests.acts.words import may_unsay
@@ -44,7 +45,8 @@ def show(request_id: int) -> Any:
     if request.merged_into_id and "stay" not in flask.request.args:
         into = find_visible(db.session, me(), request.merged_into_id)
         if into is not None:
-            flask.flash(f"#{request.id} was merged into this one, and goes on here.", "info")
+            said = gettext("#%(id)s was merged into this one, and goes on here.", id=request.id)
+            flask.flash(said, "info")
             return see("requests.show", request_id=into.id)
     return show_request(request)
 

@@ -6,17 +6,27 @@ so they are drawn here, and the only templates are the pages around them.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
+from app.language import gettext, gettext_noop, spoken
 from app.requests.lists.lines import Line
 from app.requests.rules import Side
 from app.web import marks
 from app.web.filters import Reader, reader, request_address
 from app.web.wording import plain_time
 
-NEW = Markup('<span class="new-mark">new</span> ')
+
+@lru_cache(maxsize=16)
+def _new(_language: str) -> Markup:
+    return Markup('<span class="new-mark">{}</span> ').format(gettext("new"))
+
+
+@lru_cache(maxsize=16)
+def _pick_it_up(_language: str) -> Markup:
+    return escape(gettext("Pick it up"))
 
 
 def rows(
@@ -62,7 +72,7 @@ def about(line: Line) -> Markup:
         said = f"{request.type.name} · {request.team.name}"
     else:
         said = f"{request.type.name} · {request.requester.name}, {request.asking_team.name}"
-    return NEW + said if line.unread else escape(said)
+    return _new(spoken()) + said if line.unread else escape(said)
 
 
 def due(line: Line) -> Markup:
@@ -91,7 +101,7 @@ def _said(line: Line, there: Reader, name: str) -> str:
     request = line.request
     since = ""
     if not request.ended_at:
-        since = f" Since {marks.time_of(request.turn_since, there)}."
+        since = " " + gettext("Since %(time)s.", time=marks.time_of(request.turn_since, there))
     return (
         f'<p class="row-kicker">{about(line)}</p>'
         f'<p class="{name}-title"><a href="{request_address(request.id)}" dir="auto">'
@@ -101,25 +111,42 @@ def _said(line: Line, there: Reader, name: str) -> str:
 
 
 def _due(line: Line, there: Reader, *, promised: bool = False) -> Markup:
-    def plain(moment: datetime) -> str:
-        return plain_time(moment, now=there.now, zone=there.zone)
-
     request = line.request
     if promised and request.due_now:
-        return marks.chip(f"Promised for {plain(request.due_now)}", "late", "circle-alert")
+        return _late(gettext_noop("Promised for %(when)s"), request.due_now, there)
     if line.due is None:
         return marks.NOTHING
-    owed = ""
-    if line.owes_answer:
-        owed = "answer "
-    elif line.owes_reply and line.due == request.reply_by:
-        owed = "reply "
-    elif request.second_promises:
-        owed = "promised anew, "
+    late, owed = _owed(line)
     if line.late:
-        said = f"{owed}late since".capitalize()
-        return marks.chip(f"{said} {plain(line.due)}", "late", "circle-alert")
-    return marks.chip(f"{owed}due".capitalize() + f" {plain(line.due)}", "calm", "calendar-clock")
+        return _late(late, line.due, there)
+    return marks.chip(gettext(owed, when=_plain(line.due, there)), "calm", "calendar-clock")
+
+
+def _late(said: str, moment: datetime, there: Reader) -> Markup:
+    return marks.chip(gettext(said, when=_plain(moment, there)), "late", "circle-alert")
+
+
+def _plain(moment: datetime, there: Reader) -> str:
+    return plain_time(moment, now=there.now, zone=there.zone)
+
+
+# What is due, once it is late and before.
+ANSWER = (gettext_noop("Answer late since %(when)s"), gettext_noop("Answer due %(when)s"))
+REPLY = (gettext_noop("Reply late since %(when)s"), gettext_noop("Reply due %(when)s"))
+ANEW = (
+    gettext_noop("Promised anew, late since %(when)s"),
+    gettext_noop("Promised anew, due %(when)s"),
+)
+WORK = (gettext_noop("Late since %(when)s"), gettext_noop("Due %(when)s"))
+
+
+def _owed(line: Line) -> tuple[str, str]:
+    request = line.request
+    if line.owes_answer:
+        return ANSWER
+    if line.owes_reply and line.due == request.reply_by:
+        return REPLY
+    return ANEW if request.second_promises else WORK
 
 
 def _claim(line: Line, key: str) -> Markup:
@@ -130,5 +157,6 @@ def _claim(line: Line, key: str) -> Markup:
         f'<input type="hidden" name="key" value="{key}">'
         f'<input type="hidden" name="seen" value="{request.version}">'
         f'<button class="button button-quiet button-small" type="submit">{marks.icon("hand")} '
-        f'Pick it up<span class="visually-hidden">: {escape(request.title)}</span></button></form>'
+        f'{_pick_it_up(spoken())}<span class="visually-hidden">: {escape(request.title)}</span>'
+        "</button></form>"
     )

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.db import db
+from app.language import gettext
 from app.requests.acts.settling import reopen_until
 from app.requests.life.timers import asks_for_a_word
 from app.requests.lists.lines import Line
@@ -32,7 +33,7 @@ def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
     giver = arriving_from(request, story)
     if giver not in (None, me()):
         return {
-            "turn": f"{giver.first_name} is just passing it on.",
+            "turn": gettext("%(name)s is just passing it on.", name=giver.first_name),
             "tone": "theirs",
             "due": None,
             "left": None,
@@ -56,8 +57,9 @@ def _left(request: Request, due: datetime | None) -> str | None:
         return None
     clock = clock_of(request.team.calendar)
     if due < now():
-        return f"{working_duration(clock.between(due, now()))} over the promise"
-    return f"{working_duration(clock.between(now(), due))} left"
+        over = working_duration(clock.between(due, now()))
+        return gettext("%(time)s over the promise", time=over)
+    return gettext("%(time)s left", time=working_duration(clock.between(now(), due)))
 
 
 def ends_of(

@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.language import gettext, ngettext
-from app.language.writing import at_start
+from app.language.writing import begun
 from app.requests.intervals import StageVisit
 from app.requests.lists.conditions import NEVER, is_moving
 from app.requests.models import Request
@@ -43,7 +43,7 @@ class Place:
                 "Between number %(first)s and %(last)s in line.", first=self.first, last=self.last
             )
         reasons = self._reasons()
-        return f"{place} {at_start('; '.join(reasons))}." if reasons else place
+        return f"{place} {begun('; '.join(reasons))}." if reasons else place
 
     def _reasons(self) -> list[str]:
         reasons = []

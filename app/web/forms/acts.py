@@ -19,9 +19,11 @@ from wtforms.widgets import HiddenInput
 from app.catalogue.models import PreparedAnswer
 from app.catalogue.prepared import NAME
 from app.db import db
+from app.language import gettext, lazy_gettext
 from app.requests.rules import WaitingOn
 from app.web.acting import ActForm
 from app.web.forms import beside
+from app.web.forms.asking_others import UntilForm
 from app.web.forms.ends import ConfirmForm, RatingForm, ReopenForm, ThanksForm, WithdrawForm
 from app.web.forms.words import words_field
 from app.worktime.rules import WorkingClock
@@ -34,7 +36,7 @@ class ClickForm(ActForm):
 class MessageForm(ActForm):
     """A message both sides can read."""
 
-    words = words_field("Your message", "Please write something first.")
+    words = words_field(lazy_gettext("Your message"), lazy_gettext("Please write something first."))
     bare = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     def validate_words(self, field: TextAreaField) -> None:
@@ -44,71 +46,99 @@ class MessageForm(ActForm):
         before, _, after = (answer.body if answer else NAME).partition(NAME)
         bare = said.startswith(" ".join(before.split())) and said.endswith(" ".join(after.split()))
         if answer and bare and len(said) < len(" ".join(answer.body.split())) + 40:
-            raise ValidationError("A word of your own around it, please; a person is asking.")
+            raise ValidationError(
+                gettext("A word of your own around it, please; a person is asking.")
+            )
 
 
 class NoteForm(ActForm):
     """An internal note."""
 
-    words = words_field("Your note", "Please write something first.")
+    words = words_field(lazy_gettext("Your note"), lazy_gettext("Please write something first."))
 
 
 class GiveForm(ActForm):
     """Give it to a colleague."""
 
-    to = SelectField("To whom?", coerce=int, validate_choice=False)
+    to = SelectField(lazy_gettext("To whom?"), coerce=int, validate_choice=False)
 
 
-class PauseForm(beside.UntilForm):
+class PauseForm(UntilForm):
     """An addressed question."""
 
     waiting_on = RadioField(
-        "Who has the answer?",
+        lazy_gettext("Who has the answer?"),
         choices=[
-            SelectChoice(WaitingOn.REQUESTER.value, "The person who asked"),
-            SelectChoice(WaitingOn.THIRD_PARTY.value, "Somebody else"),
+            SelectChoice(WaitingOn.REQUESTER.value, lazy_gettext("The person who asked")),
+            SelectChoice(WaitingOn.THIRD_PARTY.value, lazy_gettext("Somebody else")),
         ],
-        validators=[InputRequired("Please say whom you wait for.")],
+        validators=[InputRequired(lazy_gettext("Please say whom you wait for."))],
     )
-    who = StringField("Who else?", validators=[Length(max=80)])
-    question = words_field("Your question", "Please write the question; it is sent as a message.")
+    who = StringField(lazy_gettext("Who else?"), validators=[Length(max=80)])
+    question = words_field(
+        lazy_gettext("Your question"),
+        lazy_gettext("Please write the question; it is sent as a message."),
+    )
 
     def validate_who(self, field: StringField) -> None:
         """A third party has a name."""
         if self.waiting_on.data == WaitingOn.THIRD_PARTY and not (field.data or "").strip():
-            raise ValidationError("Please name them, so that everybody knows.")
+            raise ValidationError(gettext("Please name them, so that everybody knows."))
 
 
 class HandoverForm(ActForm):
     """Hand it to another team."""
 
-    team = SelectField("Which team?", coerce=int, validate_choice=False)
-    note = words_field("What should they know?", "Please write how far it is and what is open.")
+    team = SelectField(lazy_gettext("Which team?"), coerce=int, validate_choice=False)
+    note = words_field(
+        lazy_gettext("What should they know?"),
+        lazy_gettext("Please write how far it is and what is open."),
+    )
 
 
 class DeclineForm(ActForm):
     """Decline, kindly and with a way on."""
 
-    reason = words_field("Why not?", "Please say why; it is the least we owe.", rows=3)
-    change = words_field("What would change it?", None, rows=2)
-    instead = words_field("Where could they go instead?", "Please name another way.", rows=2)
+    reason = words_field(
+        lazy_gettext("Why not?"), lazy_gettext("Please say why; it is the least we owe."), rows=3
+    )
+    change = words_field(lazy_gettext("What would change it?"), None, rows=2)
+    instead = words_field(
+        lazy_gettext("Where could they go instead?"),
+        lazy_gettext("Please name another way."),
+        rows=2,
+    )
 
 
 class DoneForm(ActForm):
     """Say that it is done."""
 
-    words = words_field("What did you do, and where is it?", "Please write a line to who asked.")
+    words = words_field(
+        lazy_gettext("What did you do, and where is it?"),
+        lazy_gettext("Please write a line to who asked."),
+    )
 
 
 class LateForm(ActForm):
     """Say first that it will be late."""
 
     sorry = StringField(
-        "Sorry", validators=[InputRequired("Please begin with a word of sorry."), Length(max=280)]
+        lazy_gettext("Sorry"),
+        validators=[
+            InputRequired(lazy_gettext("Please begin with a word of sorry.")),
+            Length(max=280),
+        ],
     )
-    why = words_field("Why is it late?", "Please say why; it is the least we owe.", rows=2)
-    doing = words_field("What do you do about it?", None, rows=2)
-    day = DateField("When will it be there?", validators=[InputRequired("Please name a day.")])
+    why = words_field(
+        lazy_gettext("Why is it late?"),
+        lazy_gettext("Please say why; it is the least we owe."),
+        rows=2,
+    )
+    doing = words_field(lazy_gettext("What do you do about it?"), None, rows=2)
+    day = DateField(
+        lazy_gettext("When will it be there?"),
+        validators=[InputRequired(lazy_gettext("Please name a day."))],
+    )
 
     def expected(self, clock: WorkingClock, at: datetime) -> datetime:
         """Return the close of the team's hours on that day, or its end when it is closed then."""
@@ -122,8 +152,11 @@ class LateForm(ActForm):
 class WhenForm(ActForm):
     """I will look on that day."""
 
-    day = DateField("On which day?", validators=[InputRequired("Please name the day.")])
-    words = StringField("A word along", validators=[Optional(), Length(max=280)])
+    day = DateField(
+        lazy_gettext("On which day?"),
+        validators=[InputRequired(lazy_gettext("Please name the day."))],
+    )
+    words = StringField(lazy_gettext("A word along"), validators=[Optional(), Length(max=280)])
 
 
 ACTS: dict[str, type[ActForm]] = {

@@ -16,6 +16,8 @@ from wtforms.validators import DataRequired, ValidationError
 from app.catalogue.models import RequestType
 from app.catalogue.questions import BETWEEN, FieldKind, asked, read_fields, wrong_answers
 from app.catalogue.questions import Field as Question
+from app.language import gettext, lazy_gettext
+from app.language.writing import decimal
 from app.people.models import Person
 from app.requests.acts.raising import Wish
 from app.web.acting import ActForm
@@ -31,7 +33,11 @@ def within(limit: int) -> Any:
     def check(form: Any, field: Field) -> None:
         if len(field.data or "") > limit:
             raise ValidationError(
-                f"Please stay within {limit:,} characters; this has {len(field.data):,}."
+                gettext(
+                    "Please stay within %(limit)s characters; this has %(count)s.",
+                    limit=decimal(limit, 0),
+                    count=decimal(len(field.data), 0),
+                )
             )
 
     return check
@@ -46,20 +52,20 @@ class AskForm(ActForm):
     """What everybody is asked; the questions of a type are added by `ask_form`."""
 
     title = StringField(
-        "Title",
+        lazy_gettext("Title"),
         filters=[one_line],
         validators=[
-            DataRequired("Please give it a title; a few words are enough."),
+            DataRequired(lazy_gettext("Please give it a title; a few words are enough.")),
             within(TITLE_LIMIT),
         ],
     )
     details = TextAreaField(
-        "Details",
+        lazy_gettext("Details"),
         filters=[plain_breaks],
         validators=[within(DETAILS_LIMIT)],
         render_kw={"rows": 8},
     )
-    asking_team = SelectField("Asking for", coerce=int)
+    asking_team = SelectField(lazy_gettext("Asking for"), coerce=int)
     questions: list[Question] = []
     team_names: Sequence[str] = ()
     only_team_id: int = 0  # nobody's team: refused by the act itself

@@ -4,6 +4,7 @@ from wtforms import RadioField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from app.language import gettext, lazy_gettext
 from app.requests.rules import Outcome, Rating
 from app.web.acting import ActForm
 from app.web.forms.words import words_field
@@ -12,51 +13,56 @@ from app.web.forms.words import words_field
 class WithdrawForm(ActForm):
     """Take it back."""
 
-    reason = words_field("Why? It helps the team to know.", None, rows=2)
+    reason = words_field(lazy_gettext("Why? It helps the team to know."), None, rows=2)
 
 
 class ConfirmForm(ActForm):
     """Does it hold?"""
 
     outcome = RadioField(
-        "Your word",
+        lazy_gettext("Your word"),
         choices=[
-            SelectChoice(Outcome.YES.value, "Yes, it holds"),
-            SelectChoice(Outcome.PARTLY.value, "Partly; I can live with it"),
-            SelectChoice("not yet", "Not yet; something is missing"),
+            SelectChoice(Outcome.YES.value, lazy_gettext("Yes, it holds")),
+            SelectChoice(Outcome.PARTLY.value, lazy_gettext("Partly; I can live with it")),
+            SelectChoice("not yet", lazy_gettext("Not yet; something is missing")),
         ],
-        validators=[InputRequired("Please choose one; there is no default.")],
+        validators=[InputRequired(lazy_gettext("Please choose one; there is no default."))],
     )
-    words = words_field("In your words", None, rows=3)
+    words = words_field(lazy_gettext("In your words"), None, rows=3)
 
     def validate_words(self, field: TextAreaField) -> None:
         """Not yet and partly say what is missing."""
         if self.outcome.data in ("not yet", Outcome.PARTLY) and not (field.data or "").strip():
-            raise ValidationError("Please say what is missing, so that it can be mended.")
+            raise ValidationError(gettext("Please say what is missing, so that it can be mended."))
 
 
 class ThanksForm(ActForm):
     """Thanks to all who carried it."""
 
-    words = words_field("Your thanks", "Please write a word of thanks.", rows=2)
+    words = words_field(
+        lazy_gettext("Your thanks"), lazy_gettext("Please write a word of thanks."), rows=2
+    )
 
 
 class RatingForm(ActForm):
     """How was it? One question, no default."""
 
     rating = RadioField(
-        "How was it to work with us?",
+        lazy_gettext("How was it to work with us?"),
         choices=[
-            SelectChoice(Rating.WELL.value, "It went well"),
-            SelectChoice(Rating.WITH_BUMPS.value, "It went, with bumps"),
-            SelectChoice(Rating.NOT_WELL.value, "It did not go well"),
+            SelectChoice(Rating.WELL.value, lazy_gettext("It went well")),
+            SelectChoice(Rating.WITH_BUMPS.value, lazy_gettext("It went, with bumps")),
+            SelectChoice(Rating.NOT_WELL.value, lazy_gettext("It did not go well")),
         ],
-        validators=[InputRequired("Please choose one; there is no default.")],
+        validators=[InputRequired(lazy_gettext("Please choose one; there is no default."))],
     )
-    words = words_field("A line, if you like", None, rows=2)
+    words = words_field(lazy_gettext("A line, if you like"), None, rows=2)
 
 
 class ReopenForm(ActForm):
     """It did not hold after all."""
 
-    words = words_field("What came back?", "Please say what is missing, so that it can be mended.")
+    words = words_field(
+        lazy_gettext("What came back?"),
+        lazy_gettext("Please say what is missing, so that it can be mended."),
+    )

@@ -5,6 +5,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput
 
+from app.language import gettext, lazy_gettext
 from app.web.acting import ActForm
 from app.web.forms.words import words_field
 
@@ -16,20 +17,23 @@ class ManyForm(ActForm):
 
     step = HiddenField(default="look")
     chosen = SelectMultipleField(
-        "Which ones?", option_widget=CheckboxInput(), validate_choice=False, choices=[]
+        lazy_gettext("Which ones?"),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+        choices=[],
     )
     act = RadioField(
-        "What happens to each?",
+        lazy_gettext("What happens to each?"),
         choices=[
-            SelectChoice("take", "I take it up"),
-            SelectChoice("give", "It goes to a person"),
-            SelectChoice("hand", "It goes to another team"),
+            SelectChoice("take", lazy_gettext("I take it up")),
+            SelectChoice("give", lazy_gettext("It goes to a person")),
+            SelectChoice("hand", lazy_gettext("It goes to another team")),
         ],
-        validators=[InputRequired("Please choose what happens.")],
+        validators=[InputRequired(lazy_gettext("Please choose what happens."))],
     )
-    to = SelectField("Which person?", coerce=int, validate_choice=False)
-    team = SelectField("Which team?", coerce=int, validate_choice=False)
-    note = words_field("What should that team know?", None, rows=2)
+    to = SelectField(lazy_gettext("Which person?"), coerce=int, validate_choice=False)
+    team = SelectField(lazy_gettext("Which team?"), coerce=int, validate_choice=False)
+    note = words_field(lazy_gettext("What should that team know?"), None, rows=2)
 
     def numbers(self) -> list[tuple[int, int]]:
         """Return (id, version) of the chosen ones."""
@@ -39,15 +43,17 @@ class ManyForm(ActForm):
     def validate_chosen(self, field: SelectMultipleField) -> None:
         """Some, not too many, and as the page gave them."""
         if not field.data:
-            raise ValidationError("Please choose at least one.")
+            raise ValidationError(gettext("Please choose at least one."))
         fine = all(_is_pair(text) for text in field.data)
         if len(field.data) > AT_MOST or not fine:
-            raise ValidationError(f"Please choose up to {AT_MOST} of the list.")
+            raise ValidationError(
+                gettext("Please choose up to %(most)s of the list.", most=AT_MOST)
+            )
 
     def validate_note(self, field: SelectField) -> None:
         """Another team begins with a word."""
         if self.act.data == "hand" and not (field.data or "").strip():
-            raise ValidationError("Please write how far it is and what is open.")
+            raise ValidationError(gettext("Please write how far it is and what is open."))
 
 
 def _is_pair(text: str) -> bool:

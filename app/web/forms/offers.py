@@ -25,6 +25,7 @@ from app.catalogue.actions import Offer
 from app.catalogue.models import RequestType
 from app.catalogue.questions import Field, read_fields
 from app.catalogue.rules import Routing, Visibility
+from app.language import gettext, lazy_gettext
 from app.web.acting import ActForm
 from app.web.forms.question_rows import QuestionForm
 
@@ -34,12 +35,12 @@ AT_MOST = 40
 
 
 def _hours(label: str) -> DecimalField:
-    sentence = "Please give 0.25 to 2,000 hours."
+    sentence = lazy_gettext("Please give 0.25 to 2,000 hours.")
     return DecimalField(label, validators=[Optional(), NumberRange(0.25, 2000, sentence)])
 
 
 def _days(label: str) -> IntegerField:
-    sentence = "Please give 0 to 250 working days."
+    sentence = lazy_gettext("Please give 0 to 250 working days.")
     return IntegerField(label, validators=[Optional(), NumberRange(0, 250, sentence)])
 
 
@@ -47,38 +48,49 @@ class OfferForm(ActForm):
     """Everything about one thing on offer."""
 
     seal = HiddenField()
-    name = StringField("Name", validators=[InputRequired("Please give it a name."), Length(max=80)])
-    summary = StringField("In one line", validators=[Length(max=280)])
-    how_we_work = TextAreaField("How we work", validators=[Length(max=5000)], render_kw={"rows": 4})
-    keywords = StringField("Other words people look for it by", validators=[Length(max=300)])
+    name = StringField(
+        lazy_gettext("Name"),
+        validators=[InputRequired(lazy_gettext("Please give it a name.")), Length(max=80)],
+    )
+    summary = StringField(lazy_gettext("In one line"), validators=[Length(max=280)])
+    how_we_work = TextAreaField(
+        lazy_gettext("How we work"), validators=[Length(max=5000)], render_kw={"rows": 4}
+    )
+    keywords = StringField(
+        lazy_gettext("Other words people look for it by"), validators=[Length(max=300)]
+    )
     visibility = RadioField(
-        "Who sees the requests?",
+        lazy_gettext("Who sees the requests?"),
         choices=[
-            SelectChoice(Visibility.BOTH_TEAMS.value, "Both teams"),
-            SelectChoice(Visibility.OPEN.value, "Everybody here"),
-            SelectChoice(Visibility.CONFIDENTIAL.value, "Who asked and who carries it"),
+            SelectChoice(Visibility.BOTH_TEAMS.value, lazy_gettext("Both teams")),
+            SelectChoice(Visibility.OPEN.value, lazy_gettext("Everybody here")),
+            SelectChoice(
+                Visibility.CONFIDENTIAL.value, lazy_gettext("Who asked and who carries it")
+            ),
         ],
         default=Visibility.BOTH_TEAMS.value,
     )
     routing = RadioField(
-        "To whom does a new one go?",
+        lazy_gettext("To whom does a new one go?"),
         choices=[
-            SelectChoice(Routing.QUEUE.value, "The team’s queue"),
-            SelectChoice(Routing.PERSON.value, "One person"),
-            SelectChoice(Routing.ROUND_ROBIN.value, "Everybody in turn"),
-            SelectChoice(Routing.LOAD.value, "Whoever has the least"),
+            SelectChoice(Routing.QUEUE.value, lazy_gettext("The team’s queue")),
+            SelectChoice(Routing.PERSON.value, lazy_gettext("One person")),
+            SelectChoice(Routing.ROUND_ROBIN.value, lazy_gettext("Everybody in turn")),
+            SelectChoice(Routing.LOAD.value, lazy_gettext("Whoever has the least")),
         ],
         default=Routing.QUEUE.value,
     )
-    routed_to = SelectField("Which person?", coerce=int, default=0)
-    response_hours = _hours("A first answer within working hours")
-    response_days = _days("or by the end of working day number")
-    reply_hours = _hours("Later answers within working hours")
-    done_hours = _hours("Done within working hours")
-    done_days = _days("or by the end of working day number")
-    is_active = BooleanField("On offer", default=True)
+    routed_to = SelectField(lazy_gettext("Which person?"), coerce=int, default=0)
+    response_hours = _hours(lazy_gettext("A first answer within working hours"))
+    response_days = _days(lazy_gettext("or by the end of working day number"))
+    reply_hours = _hours(lazy_gettext("Later answers within working hours"))
+    done_hours = _hours(lazy_gettext("Done within working hours"))
+    done_days = _days(lazy_gettext("or by the end of working day number"))
+    is_active = BooleanField(lazy_gettext("On offer"), default=True)
     checklist = TextAreaField(
-        "A checklist for each one", validators=[Length(max=4000)], render_kw={"rows": 4}
+        lazy_gettext("A checklist for each one"),
+        validators=[Length(max=4000)],
+        render_kw={"rows": 4},
     )
     questions = FieldList(FormField(QuestionForm), max_entries=AT_MOST)
 
@@ -105,7 +117,7 @@ class OfferForm(ActForm):
         """A list that somebody can keep in mind."""
         points = _lines(field.data)
         if len(points) > 30 or any(len(point) > 200 for point in points):
-            raise ValidationError("Please keep it to 30 points of 200 characters.")
+            raise ValidationError(gettext("Please keep it to 30 points of 200 characters."))
 
     def fields(self) -> list[Field]:
         """Return the questions that have words, in order."""

@@ -8,23 +8,39 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from app.catalogue.questions import Field, FieldKind
+from app.language import gettext_noop, lazy_gettext
+from app.language.writing import lazy_begun
 
-KINDS = [SelectChoice(kind.value, kind.value.capitalize()) for kind in FieldKind]
+WORDS = {
+    FieldKind.SHORT_TEXT: gettext_noop("short text"),
+    FieldKind.LONG_TEXT: gettext_noop("long text"),
+    FieldKind.NUMBER: gettext_noop("number"),
+    FieldKind.DATE: gettext_noop("date"),
+    FieldKind.CHOICE: gettext_noop("choice"),
+    FieldKind.CHOICES: gettext_noop("several choices"),
+    FieldKind.PERSON: gettext_noop("person"),
+    FieldKind.TEAM: gettext_noop("team"),
+    FieldKind.LINK: gettext_noop("link"),
+    FieldKind.FILE: gettext_noop("file"),
+}
+KINDS = [SelectChoice(kind.value, lazy_begun(words)) for kind, words in WORDS.items()]
 
 
 class QuestionForm(Form):
     """One question; one without words is none."""
 
     key = HiddenField(validators=[Length(max=40)])
-    label = StringField("Question", validators=[Length(max=120)])
-    kind = SelectField("Kind", choices=KINDS)
-    required = BooleanField("Needs an answer")
-    hint = StringField("Help", validators=[Length(max=280)])
+    label = StringField(lazy_gettext("Question"), validators=[Length(max=120)])
+    kind = SelectField(lazy_gettext("Kind"), choices=KINDS)
+    required = BooleanField(lazy_gettext("Needs an answer"))
+    hint = StringField(lazy_gettext("Help"), validators=[Length(max=280)])
     choices = TextAreaField(
-        "Choices, one a line", validators=[Length(max=3000)], render_kw={"rows": 3}
+        lazy_gettext("Choices, one a line"), validators=[Length(max=3000)], render_kw={"rows": 3}
     )
-    asked_if = StringField("Only if this question above", validators=[Length(max=120)])
-    asked_when = StringField("is answered with", validators=[Length(max=120)])
+    asked_if = StringField(
+        lazy_gettext("Only if this question above"), validators=[Length(max=120)]
+    )
+    asked_when = StringField(lazy_gettext("is answered with"), validators=[Length(max=120)])
 
     def question(self, keys: dict[str, str]) -> Field | None:
         """Return the question, None for an empty row; `keys` are those above by their words."""

@@ -17,6 +17,7 @@ from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from app.catalogue.questions import Field as Question
 from app.catalogue.questions import FieldKind
+from app.language import gettext
 
 FEW = 6  # choices that are shown side by side; more go into a list
 
@@ -80,7 +81,10 @@ def _choice(question: Question, about: dict[str, Any]) -> Any:
 
 
 def _one_of(names: Sequence[str], about: dict[str, Any]) -> Any:
-    choices = [SelectChoice("", "Please choose"), *(SelectChoice(name, name) for name in names)]
+    choices = [
+        SelectChoice("", gettext("Please choose")),
+        *(SelectChoice(name, name) for name in names),
+    ]
     return SelectField(**about, choices=choices, validate_choice=False)
 
 

@@ -18,6 +18,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.catalogue.models import RequestType
 from app.catalogue.rules import Stage, StagePlan
+from app.language import gettext, lazy_gettext
 from app.people.models import Person, Team
 from app.web.acting import ActForm
 
@@ -28,16 +29,21 @@ POINTS = 30  # of house style, for one stage
 class StageForm(Form):
     """One stage."""
 
-    applies = BooleanField("Part of the way")
-    team_id = SelectField("Which team takes it?", coerce=int)
-    person_id = SelectField("Who, unless somebody else is chosen?", coerce=int, default=0)
+    applies = BooleanField(lazy_gettext("Part of the way"))
+    team_id = SelectField(lazy_gettext("Which team takes it?"), coerce=int)
+    person_id = SelectField(
+        lazy_gettext("Who, unless somebody else is chosen?"), coerce=int, default=0
+    )
     hours = DecimalField(
-        "How many working hours should it take?",
-        validators=[Optional(), NumberRange(0.25, 2000, "Please give 0.25 to 2,000 hours.")],
+        lazy_gettext("How many working hours should it take?"),
+        validators=[
+            Optional(),
+            NumberRange(0.25, 2000, lazy_gettext("Please give 0.25 to 2,000 hours.")),
+        ],
     )
     checklist = TextAreaField(
-        "House style, one point a line",
-        validators=[Length(max=6000, message="Please stay within 6,000 characters.")],
+        lazy_gettext("House style, one point a line"),
+        validators=[Length(max=6000, message=lazy_gettext("Please stay within 6,000 characters."))],
         render_kw={"rows": 4},
     )
 
@@ -57,10 +63,10 @@ class StagesForm(ActForm):
     """The three stages of a piece, and who may read the feedback."""
 
     seal = HiddenField(validators=[InputRequired()])
-    author = FormField(StageForm, "The author writes")
-    editor = FormField(StageForm, "The editor looks at substance and language")
-    proofreader = FormField(StageForm, "The proofreader looks at the last detail")
-    open_review = BooleanField("The asking side reads the feedback, too")
+    author = FormField(StageForm, lazy_gettext("The author writes"))
+    editor = FormField(StageForm, lazy_gettext("The editor looks at substance and language"))
+    proofreader = FormField(StageForm, lazy_gettext("The proofreader looks at the last detail"))
+    open_review = BooleanField(lazy_gettext("The asking side reads the feedback, too"))
 
     def stages(self) -> list[tuple[Stage, StageForm]]:
         """Return the stages with their parts of the form, in order."""
@@ -72,7 +78,7 @@ class StagesForm(ActForm):
 
     def offer(self, teams: list[Team], people: list[Person]) -> None:
         """Set what can be chosen."""
-        nobody = SelectChoice(0, "Whoever of the team takes it up")
+        nobody = SelectChoice(0, gettext("Whoever of the team takes it up"))
         for _, part in self.stages():
             part.team_id.choices = [SelectChoice(team.id, team.name) for team in teams]
             part.person_id.choices = [nobody, *(SelectChoice(p.id, p.name) for p in people)]

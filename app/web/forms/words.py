@@ -6,6 +6,9 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
+from app.language import lazy_gettext
+from app.language.writing import lazy_whole
+
 LIMIT = 20_000
 
 
@@ -13,7 +16,7 @@ def words_field(label: str, missing: str | None, *, rows: int = 4) -> TextAreaFi
     """Return a field for a person's words; `missing` is the sentence when they are required."""
     # No Optional(): it would stop the checks that ask for words after all, such as "not yet".
     needed = [InputRequired(missing), _not_blank(missing)] if missing else []
-    too_long = f"Please stay within {LIMIT:,} characters."
+    too_long = lazy_gettext("Please stay within %(limit)s characters.", limit=lazy_whole(LIMIT))
     return TextAreaField(
         label,
         validators=[*needed, Length(max=LIMIT, message=too_long)],
