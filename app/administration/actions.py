@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.administration.journal import Deed, begin, note
+from app.language import gettext
 from app.people.actions import add_person, close_all_sessions, invite
 from app.people.links import forget_links
 from app.people.models import Membership, Person, Team
@@ -38,7 +39,7 @@ def invite_person(
     """
     begin(session, deed)
     if person_by_email(session, email):
-        raise Refused("email", "Somebody with this address is here already.")
+        raise Refused("email", gettext("Somebody with this address is here already."))
     places = [(team, role)] if team else []
     person = add_person(session, name=name, email=email, teams=places, is_admin=is_admin)
     where = {"team": team.name, "role": role.value} if team else {}
@@ -54,7 +55,7 @@ def invite_again(session: Session, person: Person, *, deed: Deed) -> str:
     """
     begin(session, deed)
     if not person.is_active:
-        raise Refused("name", "They have left; bring them back first.")
+        raise Refused("name", gettext("They have left; bring them back first."))
     note(session, deed, "invited again", person)
     return invite(session, person, at=deed.at)
 
@@ -74,7 +75,7 @@ def change_person(
         refuse_last_admin(session, person)
     other = person_by_email(session, email)
     if other is not None and other.id != person.id:
-        raise Refused("email", "Somebody with this address is here already.")
+        raise Refused("email", gettext("Somebody with this address is here already."))
     before = {"name": person.name, "email": person.email, "is_admin": person.is_admin}
     person.name, person.email, person.is_admin = name, fold_email(email), is_admin
     after = {"name": name, "email": person.email, "is_admin": is_admin}
@@ -88,14 +89,14 @@ def refuse_last_admin(session: Session, person: Person) -> None:
     """:raises Refused: when no other active person is an admin."""
     others = select(func.count()).where(Person.is_admin, Person.is_active, Person.id != person.id)
     if person.is_admin and not session.scalar(others):
-        raise Refused("is_admin", "Nobody else looks after Baton; name somebody first.")
+        raise Refused("is_admin", gettext("Nobody else looks after Baton; name somebody first."))
 
 
 def place(session: Session, person: Person, team: Team, role: Role, *, deed: Deed) -> None:
     """Make somebody a member or lead of a team. :raises Refused: for somebody who has left."""
     begin(session, deed)
     if not person.is_active:
-        raise Refused("person", "They have left; bring them back first.")
+        raise Refused("person", gettext("They have left; bring them back first."))
     found = _membership(session, person, team)
     before = {"team": team.name, "role": found.role if found else None}
     if found is None:

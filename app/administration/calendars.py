@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.administration.journal import Deed, DoneBefore, begin, note
+from app.language import gettext
 from app.people.models import Person, Team
 from app.people.queries import leads
 from app.worktime.actions import StaleCalendar, change_plan
@@ -47,7 +48,7 @@ def change_calendar(
         raise StaleCalendar from None
     taken = select(Calendar.id).where(Calendar.name == name, Calendar.id != calendar.id)
     if session.scalar(taken) is not None:
-        raise WrongName("Another calendar is called so.")
+        raise WrongName(gettext("Another calendar is called so."))
     before = {"name": calendar.name, **calendar.plan}
     first = change_plan(session, calendar, plan, seen=seen)
     calendar.name = name

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.administration.actions import Refused, refuse_last_admin
 from app.administration.journal import Deed, begin, note
+from app.language import gettext
 from app.people.actions import close_all_sessions
 from app.people.models import Membership, Person
 from app.requests.acts.passing import pass_for
@@ -61,7 +62,8 @@ def leave(session: Session, person: Person, to: Mapping[int, int | None], *, dee
         known = {other.id: other for other in others[request.team_id]}
         chosen = to[request.id]
         if chosen is not None and (chosen not in known or chosen == request.requester_id):
-            raise Refused(str(request.id), "Please choose somebody of the team who did not ask.")
+            sentence = gettext("Please choose somebody of the team who did not ask.")
+            raise Refused(str(request.id), sentence)
         successor = known[chosen] if chosen is not None else None
         pass_for(session, request, successor=successor, by=deed.by, at=deed.at)
     person.is_active = False

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.administration.actions import Refused
 from app.administration.journal import Deed, begin, note
+from app.language import gettext
 from app.people.models import Department, Team
 from app.worktime.models import Calendar
 
@@ -74,7 +75,7 @@ def _own_calendar(session: Session, name: str, zone: str) -> Calendar:
 def _refuse_double(session: Session, model: Any, own_id: int | None, name: str) -> None:
     found = session.scalar(select(model.id).where(model.name == name))
     if found is not None and found != own_id:
-        raise Refused("name", "This name is taken.")
+        raise Refused("name", gettext("This name is taken."))
 
 
 def _said(team: Team) -> dict[str, str]:

@@ -11,10 +11,11 @@ from app.administration.models import AdminEvent
 from app.catalogue.rules import Visibility
 from app.imports.columns import look_over
 from app.imports.log_lines import Case, Report
-from app.imports.mapping import BadMapping, read_mapping
+from app.imports.mapping import NO_COLUMN, BadMapping, read_mapping
 from app.imports.models import LogImport
 from app.imports.rules import BATCH, MAPPING_LIMIT, NAME_LIMIT, Ending
 from app.imports.writing import Importer
+from app.language import gettext
 
 ADDED = ("taken", "repeating", "known", "cases_added")
 
@@ -31,9 +32,9 @@ def upload(
     if (same := session.scalar(before)) is not None:
         return same
     if session.scalar(select(LogImport.id).where(LogImport.slot == 1)) is not None:
-        raise Refused("file", "Another log is being brought in; one at a time.")
+        raise Refused("file", gettext("Another log is being brought in; one at a time."))
     if not content.strip():
-        raise Refused("file", "There is nothing in this file.")
+        raise Refused("file", gettext("There is nothing in this file."))
     log = LogImport(
         by=deed.by,
         key=deed.key,
@@ -53,9 +54,10 @@ def read_otherwise(session: Session, log: LogImport, *, mapping: str, deed: Deed
     begin(session, deed)
     session.refresh(log)
     if log.started_at or log.ended_at:
-        raise Refused("mapping", "It is on its way already.")
+        raise Refused("mapping", gettext("It is on its way already."))
     if len(mapping) > MAPPING_LIMIT:
-        raise Refused("mapping", f"Please stay within {MAPPING_LIMIT} characters.")
+        sentence = gettext("Please stay within %(limit)s characters.", limit=MAPPING_LIMIT)
+        raise Refused("mapping", sentence)
     try:
         read_mapping(mapping)
     except BadMapping as wrong:
@@ -71,7 +73,7 @@ def start(session: Session, log: LogImport, *, deed: Deed) -> None:
         return
     look = look_over(log.content or b"", read_mapping(log.mapping))
     if look.missing:
-        raise Refused("mapping", f"The log has no column “{look.missing[0]}”.")
+        raise Refused("mapping", gettext(NO_COLUMN, name=look.missing[0]))
     log.started_at = log.moved_at = deed.at
     log.cases, log.report = len(look.cases), look.report.as_dict()
     _note(session, log, "began to bring in", deed)

@@ -2,19 +2,22 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 
-from app.imports.log_lines import Case, Report, read_log
+from app.imports.log_lines import UNKNOWN_STATE, Case, Report, read_log
 from app.imports.mapping import LogMapping
+from app.language import gettext, gettext_noop
 
+UNKNOWN = re.compile("unknown state “(.*)”", re.DOTALL)
 NAMES = {
-    "case": "which case it is",
-    "time": "when it happened",
-    "opened": "when the case was opened",
-    "state": "the state it is in from then on",
-    "team": "the team that has it",
-    "person": "who has it",
-    "requester": "who asked for it",
+    "case": gettext_noop("which case it is"),
+    "time": gettext_noop("when it happened"),
+    "opened": gettext_noop("when the case was opened"),
+    "state": gettext_noop("the state it is in from then on"),
+    "team": gettext_noop("the team that has it"),
+    "person": gettext_noop("who has it"),
+    "requester": gettext_noop("who asked for it"),
 }
 
 
@@ -46,7 +49,7 @@ def as_text(content: bytes) -> io.StringIO:
 def look_over(content: bytes, mapping: LogMapping) -> Look:
     """Read a log as far as it is understood; its lines only when no column is missing."""
     header, first = _beginning(content)
-    meanings = {column: NAMES.get(name, name) for name, column in mapping.columns.items()}
+    meanings = {column: _meaning(name) for name, column in mapping.columns.items()}
     examples = dict(zip(header, first, strict=False))
     columns = [
         Column(
@@ -63,6 +66,17 @@ def look_over(content: bytes, mapping: LogMapping) -> Look:
         return Look(columns, missing)
     cases, report = read_log(as_text(content), mapping)
     return Look(columns, [], cases, report)
+
+
+def why_not(reason: str) -> str:
+    """Return the reason for which a line was not taken, which is kept in English, in words."""
+    if named := UNKNOWN.fullmatch(reason):
+        return gettext(UNKNOWN_STATE, state=named[1])
+    return gettext(reason)
+
+
+def _meaning(name: str) -> str:
+    return gettext(NAMES[name]) if name in NAMES else name
 
 
 def _shown(cell: str) -> str:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from app.imports.mapping import BadMapping, LogMapping
+from app.imports.mapping import NO_COLUMN, BadMapping, LogMapping
+from app.language import gettext, gettext_noop
+
+UNKNOWN_STATE = gettext_noop("unknown state “%(state)s”")
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def read_log(rows: Iterable[str], mapping: LogMapping) -> tuple[list[Case], Repo
     header = next(_safely(reader), [])
     missing = [name for name in mapping.columns.values() if name not in header]
     if missing:
-        raise BadMapping(f"The log has no column “{missing[0]}”.")
+        raise BadMapping(gettext(NO_COLUMN, name=missing[0]))
     known = set(mapping.columns.values()) | mapping.ignored
     report.unknown_columns = [name for name in header if name not in known]
     places = {name: header.index(column) for name, column in mapping.columns.items()}
@@ -93,7 +96,7 @@ def _take(
     report.lines += 1
     reason = None
     if len(cells) != width:
-        reason = "wrong number of cells"
+        reason = gettext_noop("wrong number of cells")
     else:
         said = {name: cells[place].strip() for name, place in places.items()}
         reason = _add(said, number, mapping, cases, report)
@@ -110,14 +113,14 @@ def _add(
 ) -> str | None:
     """Add a line to its case, or return why it cannot be taken."""
     if said["case"] in mapping.unknown:
-        return "no case"
+        return gettext_noop("no case")
     at = _time(said["time"], mapping)
     opened = _time(said["opened"], mapping) if "opened" in said else at
     if at is None or opened is None:
-        return "unparsable time"
+        return gettext_noop("unparsable time")
     state = mapping.states.get(said["state"])
     if state is None:
-        return f"unknown state “{said['state'][:40]}”"
+        return UNKNOWN_STATE % {"state": said["state"][:40]}
     for name in ("team", "person", "requester"):
         if said[name] in mapping.unknown:
             report.unknown_values[name].append(number)
@@ -133,10 +136,11 @@ def _add(
 
 def _misplaced(case: Case, at: datetime) -> str | None:
     if at < case.opened_at:
-        return "before its opening"
+        return gettext_noop("before its opening")
     if case.ended:
-        return "after its end"
-    return "out of order" if case.lines and at < case.lines[-1].at else None
+        return gettext_noop("after its end")
+    out_of_order = case.lines and at < case.lines[-1].at
+    return gettext_noop("out of order") if out_of_order else None
 
 
 def _time(text: str, mapping: LogMapping) -> datetime | None:

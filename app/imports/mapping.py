@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from app.language import gettext, gettext_noop
 from app.worktime.rules import BadCalendar, parse_plan
 
 STATES = (
@@ -17,6 +18,7 @@ STATES = (
     "confirmed",
 )
 NEEDED = ("case", "time", "state", "team", "person", "requester")
+NO_COLUMN = gettext_noop("The log has no column “%(name)s”.")
 
 
 class BadMapping(ValueError):
@@ -45,11 +47,11 @@ def read_mapping(text: str) -> LogMapping:
         doc = tomllib.loads(text)
         mapping = _mapping(doc)
     except tomllib.TOMLDecodeError as error:
-        raise BadMapping(f"The mapping is not TOML: {error}.") from None
+        raise BadMapping(gettext("The mapping is not TOML: %(error)s.", error=error)) from None
     except KeyError as error:
-        raise BadMapping(f"The mapping lacks {error}.") from None
+        raise BadMapping(gettext("The mapping lacks %(what)s.", what=error)) from None
     except (TypeError, AttributeError):
-        raise BadMapping("The mapping has a value of the wrong kind.") from None
+        raise BadMapping(gettext("The mapping has a value of the wrong kind.")) from None
     _check(mapping)
     return mapping
 
@@ -58,7 +60,9 @@ def _mapping(doc: Mapping[str, Any]) -> LogMapping:
     try:
         zone = ZoneInfo(doc.get("zone", "UTC"))
     except (ZoneInfoNotFoundError, ValueError):
-        raise BadMapping(f"There is no time zone “{doc.get('zone')}”.") from None
+        raise BadMapping(
+            gettext("There is no time zone “%(name)s”.", name=doc.get("zone"))
+        ) from None
     return LogMapping(
         source=str(doc["source"])[:40],
         title=str(doc.get("title", "{case}")),
@@ -76,15 +80,25 @@ def _mapping(doc: Mapping[str, Any]) -> LogMapping:
 def _check(mapping: LogMapping) -> None:
     for name in NEEDED:
         if not isinstance(mapping.columns.get(name), str):
-            raise BadMapping(f"The mapping does not say which column is the {name}.")
+            raise BadMapping(
+                gettext("The mapping does not say which column is the %(name)s.", name=name)
+            )
     for theirs, ours in mapping.states.items():
         if ours not in STATES:
             known = ", ".join(STATES)
-            raise BadMapping(f"The state “{theirs}” cannot become “{ours}”; ours are: {known}.")
+            raise BadMapping(
+                gettext(
+                    "The state “%(theirs)s” cannot become “%(ours)s”; ours are: %(known)s.",
+                    theirs=theirs,
+                    ours=ours,
+                    known=known,
+                )
+            )
     for name in ("department", "asking_team", "unknown_team", "request_type"):
         if not mapping.organisation.get(name):
-            raise BadMapping(f"The mapping lacks organisation.{name}.")
+            what = f"organisation.{name}"
+            raise BadMapping(gettext("The mapping lacks %(what)s.", what=what))
     try:
         parse_plan(dict(mapping.calendar))
     except BadCalendar as error:
-        raise BadMapping(f"The calendar of the mapping: {error}") from None
+        raise BadMapping(gettext("The calendar of the mapping: %(error)s", error=error)) from None

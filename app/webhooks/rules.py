@@ -1,10 +1,12 @@
 """What webhooks may hear of, what their messages say, and how patiently they are sent."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from app.language import gettext, gettext_noop
 from app.requests.rules import Kind
 
 # What a team's programs may be told of, in the order of a life.
@@ -20,6 +22,24 @@ LEASE: Final = timedelta(minutes=2)
 PATIENCE: Final = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 300, 600, 1200))
 OLD_SECRET_SIGNS_FOR: Final = timedelta(hours=24)
 KEPT: Final = timedelta(days=30)
+
+
+ERRORS: Final = (
+    (re.compile(r"It answered (?P<status>\d+)\."), gettext_noop("It answered %(status)s.")),
+    (
+        re.compile(r"It answered (?P<status>\d+)\. Redirects are not followed\."),
+        gettext_noop("It answered %(status)s. Redirects are not followed."),
+    ),
+    (
+        re.compile(r"It could not be reached: (?P<said>.*)", re.DOTALL),
+        gettext_noop("It could not be reached: %(said)s"),
+    ),
+    (
+        re.compile(r"Its name leads into a private network\."),
+        gettext_noop("Its name leads into a private network."),
+    ),
+    (re.compile(r"The webhook was ended\."), gettext_noop("The webhook was ended.")),
+)
 
 
 class WrongAddress(ValueError):
@@ -40,15 +60,25 @@ def check_address(address: str, *, plain: bool) -> None:
         parts = urlsplit(address)
         host, port = parts.hostname, parts.port
     except ValueError:
-        raise WrongAddress("This is no address.") from None
+        raise WrongAddress(gettext("This is no address.")) from None
     if parts.scheme != "https" and not (plain and parts.scheme == "http"):
-        raise WrongAddress("Please give an address that begins with https://.")
+        raise WrongAddress(gettext("Please give an address that begins with https://."))
     if not host or port == 0 or not address.isprintable() or " " in address:
-        raise WrongAddress("This is no address.")
+        raise WrongAddress(gettext("This is no address."))
     if parts.username is not None or parts.password is not None:
-        raise WrongAddress("A name or a password in an address ends up in logs; leave it out.")
+        raise WrongAddress(
+            gettext("A name or a password in an address ends up in logs; leave it out.")
+        )
     if len(address) > ADDRESS_LIMIT:
-        raise WrongAddress(f"Please stay within {ADDRESS_LIMIT} characters.")
+        raise WrongAddress(gettext("Please stay within %(limit)s characters.", limit=ADDRESS_LIMIT))
+
+
+def why_not(error: str) -> str:
+    """Return why a message was not taken, which is kept in English, in words."""
+    for said, sentence in ERRORS:
+        if found := said.fullmatch(error):
+            return gettext(sentence, **found.groupdict())
+    return error
 
 
 def message(

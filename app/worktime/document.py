@@ -1,16 +1,15 @@
 """The document of a calendar: read into a plan, and written back."""
 
-import re
 import zoneinfo
 from datetime import date
 from typing import Any
 
+from app.language import gettext, gettext_noop
 from app.worktime.plan import END_OF_DAY, BadCalendar, CalendarPlan, Weekly, Window, Windows
+from app.worktime.values import a_date, a_list, a_mapping, an_object, minutes, shown
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OPTIONAL = {"holidays", "special", "changes", "moves", "names"}
 
 
@@ -24,22 +23,25 @@ def parse_plan(doc: object) -> CalendarPlan:
 
     :raises BadCalendar: when anything in it is unknown, missing or malformed.
     """
-    parts = _object(doc, "The calendar", {"tz", "weekly"}, _OPTIONAL)
+    parts = an_object(doc, gettext_noop("The calendar"), {"tz", "weekly"}, _OPTIONAL)
     return CalendarPlan(
         zone=read_zone(parts["tz"]),
         weekly=_weekly(parts["weekly"]),
         holidays=frozenset(
-            _date(day, "A holiday") for day in _list(parts.get("holidays", []), '"holidays"')
+            a_date(day, gettext_noop("A holiday"))
+            for day in a_list(parts.get("holidays", []), '"holidays"')
         ),
         special={
-            _date(day, "A special date"): _windows(windows, f"the special date {day}")
-            for day, windows in _mapping(parts.get("special", {}), '"special"').items()
+            a_date(day, gettext_noop("A special date")): _windows(
+                windows, gettext("the special date %(day)s", day=day)
+            )
+            for day, windows in a_mapping(parts.get("special", {}), '"special"').items()
         },
         changes=_changes(parts.get("changes", [])),
         moves=_moves(parts.get("moves", [])),
         names={
-            _date(day, "A named date"): _words(words)
-            for day, words in _mapping(parts.get("names", {}), '"names"').items()
+            a_date(day, gettext_noop("A named date")): _words(words)
+            for day, words in a_mapping(parts.get("names", {}), '"names"').items()
         },
     )
 
@@ -67,12 +69,16 @@ def plan_as_doc(plan: CalendarPlan) -> dict[str, Any]:
 def read_zone(name: object) -> str:
     """Return the name of a time zone as tzdata writes it. :raises BadCalendar: for another."""
     if not isinstance(name, str):
-        raise BadCalendar(f'"tz" must be the name of a time zone, not {_shown(name)}.')
+        raise BadCalendar(
+            gettext('"tz" must be the name of a time zone, not %(value)s.', value=shown(name))
+        )
     try:
         return zoneinfo.ZoneInfo(name).key
     except (KeyError, ValueError, OSError):
         # KeyError: not found; ValueError: not a key or not zone data; OSError: a folder, too long.
-        raise BadCalendar(f"There is no time zone called {_shown(name)}.") from None
+        raise BadCalendar(
+            gettext("There is no time zone called %(value)s.", value=shown(name))
+        ) from None
 
 
 def zone_names() -> list[str]:
@@ -86,9 +92,12 @@ def zone_names() -> list[str]:
 
 def _weekly(value: object) -> Weekly:
     weekly = {}
-    for name, windows in _mapping(value, '"weekly"').items():
+    for name, windows in a_mapping(value, '"weekly"').items():
         if name not in WEEKDAYS:
-            raise BadCalendar(f"{_shown(name)} is no weekday; use {', '.join(WEEKDAYS)}.")
+            known = ", ".join(WEEKDAYS)
+            raise BadCalendar(
+                gettext("%(value)s is no weekday; use %(known)s.", value=shown(name), known=known)
+            )
         if parsed := _windows(windows, name):
             weekly[WEEKDAYS.index(name)] = parsed
     return weekly
@@ -96,90 +105,60 @@ def _weekly(value: object) -> Weekly:
 
 def _changes(value: object) -> tuple[tuple[date, Weekly], ...]:
     changes: dict[date, Weekly] = {}
-    for item in _list(value, '"changes"'):
-        change = _object(item, "A change", {"from", "weekly"}, set())
-        day = _date(change["from"], 'The "from" of a change')
+    for item in a_list(value, '"changes"'):
+        change = an_object(item, gettext_noop("A change"), {"from", "weekly"}, set())
+        day = a_date(change["from"], gettext_noop('The "from" of a change'))
         if day in changes:
-            raise BadCalendar(f"Two changes begin on {day}.")
+            raise BadCalendar(gettext("Two changes begin on %(day)s.", day=day))
         changes[day] = _weekly(change["weekly"])
     return tuple(sorted(changes.items(), key=lambda change: change[0]))
 
 
 def _moves(value: object) -> tuple[tuple[date, str], ...]:
     moves: dict[date, str] = {}
-    for item in _list(value, '"moves"'):
-        move = _object(item, "A move", {"from", "tz"}, set())
-        day = _date(move["from"], 'The "from" of a move')
+    for item in a_list(value, '"moves"'):
+        move = an_object(item, gettext_noop("A move"), {"from", "tz"}, set())
+        day = a_date(move["from"], gettext_noop('The "from" of a move'))
         if day in moves:
-            raise BadCalendar(f"Two moves begin on {day}.")
+            raise BadCalendar(gettext("Two moves begin on %(day)s.", day=day))
         moves[day] = read_zone(move["tz"])
     return tuple(sorted(moves.items()))
 
 
 def _words(value: object) -> str:
     if not isinstance(value, str) or len(value) > 80:
-        raise BadCalendar(f"The name of a date is up to 80 characters, not {_shown(value)}.")
+        raise BadCalendar(
+            gettext("The name of a date is up to 80 characters, not %(value)s.", value=shown(value))
+        )
     return value
 
 
 def _windows(value: object, where: str) -> Windows:
-    return tuple(_window(window, where) for window in _list(value, f"The hours of {where}"))
+    return tuple(
+        _window(window, where)
+        for window in a_list(value, gettext("The hours of %(where)s", where=where))
+    )
 
 
 def _window(value: object, where: str) -> Window:
     if not isinstance(value, list) or len(value) != 2:
         raise BadCalendar(
-            f'Each window of {where} must be a pair such as ["09:00", "17:00"], '
-            f"not {_shown(value)}."
+            gettext(
+                'Each window of %(where)s must be a pair such as ["09:00", "17:00"], '
+                "not %(value)s.",
+                where=where,
+                value=shown(value),
+            )
         )
-    opens, closes = (_minutes(time, where) for time in value)
+    opens, closes = (minutes(time, where) for time in value)
     if opens == END_OF_DAY:
-        raise BadCalendar(f'A window of {where} cannot open at "24:00"; it may only close then.')
+        raise BadCalendar(
+            gettext(
+                'A window of %(where)s cannot open at "24:00"; it may only close then.',
+                where=where,
+            )
+        )
     return opens, closes
-
-
-def _minutes(value: object, where: str) -> int:
-    if value == "24:00":
-        return END_OF_DAY
-    match = _TIME.fullmatch(value) if isinstance(value, str) else None
-    if match is None:
-        raise BadCalendar(f"{_shown(value)}, in the hours of {where}, is no time such as 09:00.")
-    return int(match[1]) * 60 + int(match[2])
-
-
-def _date(value: object, what: str) -> date:
-    if isinstance(value, str) and _DATE.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass  # 2023-02-29 has the shape of a date but is none
-    raise BadCalendar(f"{what} must be a date such as 2024-12-25, not {_shown(value)}.")
-
-
-def _object(value: object, what: str, required: set[str], optional: set[str]) -> dict[str, Any]:
-    parts = _mapping(value, what)
-    for key in sorted(required - parts.keys()):
-        raise BadCalendar(f'{what} has no "{key}".')
-    for key in parts.keys() - required - optional:
-        raise BadCalendar(f"{what} has a part that nobody knows: {_shown(key)}.")
-    return parts
-
-
-def _mapping(value: object, what: str) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise BadCalendar(f"{what} must be an object, not {_shown(value)}.")
-    return value
-
-
-def _list(value: object, what: str) -> list[Any]:
-    if not isinstance(value, list):
-        raise BadCalendar(f"{what} must be a list, not {_shown(value)}.")
-    return value
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _weekly_doc(weekly: Weekly) -> dict[str, list[list[str]]]:

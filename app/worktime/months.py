@@ -4,6 +4,7 @@ from calendar import Calendar as Grid
 from dataclasses import dataclass
 from datetime import date
 
+from app.language import gettext
 from app.worktime.plan import CalendarPlan, Windows
 
 
@@ -49,8 +50,8 @@ def month_of(plan: CalendarPlan, first: date) -> Month:
 def _day(plan: CalendarPlan, day: date, month: int) -> MonthDay:
     named = day in plan.special or day in plan.holidays
     note = "special" if plan.special.get(day) else "closed" if named else ""
-    begins = ["New hours"] if any(day == begin for begin, _ in plan.changes) else []
-    begins += [f"Now {zone}" for begin, zone in plan.moves if begin == day]
+    begins = [gettext("New hours")] if any(day == begin for begin, _ in plan.changes) else []
+    begins += [gettext("Now %(zone)s", zone=zone) for begin, zone in plan.moves if begin == day]
     name = plan.names.get(day, "")
     return MonthDay(day, day.month == month, plan.hours_on(day), note, name, tuple(begins))
 

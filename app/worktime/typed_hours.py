@@ -2,12 +2,13 @@
 
 import re
 
+from app.language import gettext
 from app.worktime.plan import END_OF_DAY, BadCalendar, Windows
 
 AT_MOST = 8  # windows of one day
 
-_TIME = r"([01]?[0-9]|2[0-4])(?:[:.]([0-5][0-9]))?(?:\s*h)?"
-_WINDOW = re.compile(rf"{_TIME}\s*(?:-|–|—|to)\s*{_TIME}")
+_TIME = r"([01]?[0-9]|2[0-4])(?:[:.]([0-5][0-9]))?(?:\s*(?:h|uhr))?"
+_WINDOW = re.compile(rf"{_TIME}\s*(?:-|–|—|to|bis)\s*{_TIME}")
 
 
 def read_hours(text: str) -> Windows:
@@ -15,9 +16,9 @@ def read_hours(text: str) -> Windows:
 
     :raises BadCalendar: with a sentence for whoever typed it.
     """
-    parts = [part.strip() for part in re.split(r",|;|\band\b", text) if part.strip()]
+    parts = [part.strip() for part in re.split(r",|;|\b(?:and|und)\b", text) if part.strip()]
     if len(parts) > AT_MOST:
-        raise BadCalendar(f"Please keep to {AT_MOST} stretches a day.")
+        raise BadCalendar(gettext("Please keep to %(most)s stretches a day.", most=AT_MOST))
     return tuple(sorted(_window(part) for part in parts))
 
 
@@ -29,10 +30,10 @@ def show_hours(windows: Windows) -> str:
 def _window(text: str) -> tuple[int, int]:
     found = _WINDOW.fullmatch(text.casefold())
     if found is None:
-        raise BadCalendar(f"Please write “{text[:30]}” like 09:00–12:30.")
+        raise BadCalendar(gettext("Please write “%(typed)s” like 09:00–12:30.", typed=text[:30]))
     opens, closes = (_minutes(found[1], found[2]), _minutes(found[3], found[4]))
     if opens == END_OF_DAY or max(opens, closes) > END_OF_DAY:
-        raise BadCalendar("A day ends at 24:00; nothing opens then.")
+        raise BadCalendar(gettext("A day ends at 24:00; nothing opens then."))
     return opens, closes
 
 
