@@ -5,6 +5,7 @@ from app.api.offering import Sent, move, talk
 from app.api.problems import Refused
 from app.db import db
 from app.handoffs.actions import hand_to_team, say_done
+from app.language import gettext
 from app.people.models import Person, Team
 from app.requests.acts import settling, words, work
 from app.requests.models import Request
@@ -47,7 +48,7 @@ def create_gift(request: Request, sent: Sent, act: Act) -> None:
     """Give it to a colleague of the team that has it."""
     to = db.session.get(Person, sent["to"])
     if to is None or not to.is_active:
-        raise _nobody("to", "There is no such person.")
+        raise _nobody("to", gettext("There is no such person."))
     work.give(db.session, request, to=to, act=act)
 
 
@@ -82,7 +83,7 @@ def create_handover(request: Request, sent: Sent, act: Act) -> None:
     """Hand it to another team, with a note for them."""
     to = db.session.get(Team, sent["team"])
     if to is None:
-        raise _nobody("team", "There is no such team.")
+        raise _nobody("team", gettext("There is no such team."))
     hand_to_team(db.session, request, to=to, note=sent["note"].strip(), act=act)
 
 

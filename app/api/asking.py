@@ -7,6 +7,7 @@ import flask
 from werkzeug.exceptions import NotFound
 
 from app.db import db
+from app.language import gettext
 from app.people.models import Person
 from app.people.programs import ApiToken
 from app.requests.models import Request
@@ -36,5 +37,5 @@ def load_request(request_id: int) -> Request:
     """Return the request when the person may see it; else 404, as for a missing one."""
     found = find_visible(db.session, me(), request_id)
     if found is None:
-        raise NotFound("There is no such request, or it is not for your eyes.")
+        raise NotFound(gettext("There is no such request, or it is not for your eyes."))
     return found

@@ -11,6 +11,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest
 
 from app.api.problems import MEDIA_TYPE
+from app.language import gettext
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 READ = (400, 401, 404, 429)
@@ -51,7 +52,7 @@ class Parser(FlaskParser):
         try:
             return super().load_json(req, schema)
         except (ValueError, RecursionError):
-            raise BadRequest("This is no JSON that can be read.") from None
+            raise BadRequest(gettext("This is no JSON that can be read.")) from None
 
 
 class Blueprint(Documented):

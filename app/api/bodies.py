@@ -8,6 +8,7 @@ from marshmallow.fields import AwareDateTime, Dict, List, Raw, String
 from marshmallow.validate import Length, OneOf, Regexp
 
 from app.api.paging import Id
+from app.language import gettext, lazy_gettext
 from app.requests.rules import Outcome, WaitingOn
 
 WORDS_LIMIT = 20_000
@@ -19,18 +20,20 @@ LAST_DAY = datetime(9000, 1, 1, tzinfo=UTC)
 def _fits_a_text(text: str) -> None:
     """No text of a person holds a NUL or half a character; no database takes one."""
     if "\0" in text:
-        raise ValidationError("It holds an invisible character (NUL) that no text can carry.")
+        raise ValidationError(
+            gettext("It holds an invisible character (NUL) that no text can carry.")
+        )
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise ValidationError("It holds half a character.") from None
+        raise ValidationError(gettext("It holds half a character.")) from None
 
 
 def Words(limit: int = WORDS_LIMIT, *, needed: bool = True) -> String:  # noqa: N802
     """Return a field for a person's words, Markdown welcome; outer spaces do not count."""
     if not needed:
         return String(load_default="", validate=[Length(max=limit), _fits_a_text])
-    checks = [Length(1, limit), Regexp(SOMETHING, error="Please write something.")]
+    checks = [Length(1, limit), Regexp(SOMETHING, error=lazy_gettext("Please write something."))]
     return String(required=True, validate=[*checks, _fits_a_text])
 
 
@@ -72,9 +75,9 @@ class Question(Schema):
     def name_the_third(self, sent: dict[str, Any], **_options: Any) -> None:
         """A third party has a name, and a hope lies in time."""
         if sent["waiting_on"] == WaitingOn.THIRD_PARTY and not sent["who"].strip():
-            raise ValidationError("Please name them, so that everybody knows.", "who")
+            raise ValidationError(gettext("Please name them, so that everybody knows."), "who")
         if "until" in sent and not sent["until"].astimezone(UTC) < LAST_DAY:
-            raise ValidationError("That is too far away.", "until")
+            raise ValidationError(gettext("That is too far away."), "until")
 
 
 class Decline(Schema):

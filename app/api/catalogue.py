@@ -15,6 +15,7 @@ from app.catalogue.models import RequestType
 from app.catalogue.queries import find_offer, find_team, offers
 from app.catalogue.questions import read_fields
 from app.db import db
+from app.language import gettext
 from app.people.models import Person, Team
 from app.people.queries import everybody_by_team, people_with_teams
 
@@ -52,7 +53,7 @@ def show_team(team_id: int) -> Team:
     """Show one team."""
     found = find_team(db.session, team_id)
     if found is None:
-        raise NotFound("There is no such team.")
+        raise NotFound(gettext("There is no such team."))
     return found
 
 
@@ -76,7 +77,7 @@ def show_type(type_id: int) -> Any:
     """Show one thing on offer, with the questions of its form."""
     found = find_offer(db.session, type_id)
     if found is None:
-        raise NotFound("This is not on offer.")
+        raise NotFound(gettext("This is not on offer."))
     return _with_questions(found)
 
 
@@ -101,7 +102,7 @@ def show_person(person_id: int) -> Any:
     """Show one person, with their teams."""
     found = db.session.scalar(people_with_teams().where(Person.id == person_id))
     if found is None:
-        raise NotFound("There is no such person.")
+        raise NotFound(gettext("There is no such person."))
     return _with_teams(found)
 
 

@@ -14,6 +14,7 @@ from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized, Unsupp
 
 from app.api.asking import PREFIX, now
 from app.db import db, reads_only
+from app.language import gettext
 from app.people.programs import WINDOW, count_use, fitting_token, load_token, window_of
 
 OPEN: Final = frozenset({"api-docs.openapi_json"})
@@ -35,11 +36,13 @@ def _let_in() -> None:
         reads_only.set(True)
         known = fitting_token(session, shown, at=now())
     if known is None:
-        raise Unauthorized("Please send a token that is valid: Authorization: Bearer baton_…")
+        raise Unauthorized(
+            gettext("Please send a token that is valid: Authorization: Bearer baton_…")
+        )
     token_id, may_write = known
     _count(token_id)
     if flask.request.method not in SAFE and not may_write:
-        raise Forbidden("This token may only read; it lacks the scope “write”.")
+        raise Forbidden(gettext("This token may only read; it lacks the scope “write”."))
     flask.g.token = load_token(db.session, token_id)
 
 
@@ -49,13 +52,13 @@ def _take_json_only() -> None:
         return
     has_body = request.content_length or "Transfer-Encoding" in request.headers
     if has_body and not request.is_json:
-        raise UnsupportedMediaType("Please send JSON, as Content-Type: application/json.")
+        raise UnsupportedMediaType(gettext("Please send JSON, as Content-Type: application/json."))
 
 
 def _shown_token() -> str:
     given = flask.request.authorization
     if given is None:
-        raise Unauthorized("Please send a token: Authorization: Bearer baton_…")
+        raise Unauthorized(gettext("Please send a token: Authorization: Bearer baton_…"))
     return (given.token or "") if given.type == "bearer" else ""
 
 
@@ -68,7 +71,7 @@ def _count(token_id: int) -> None:
     limit: int = flask.current_app.extensions["baton"].api_per_minute
     flask.g.limits = limit, max(0, limit - count), _seconds_left()
     if count > limit:
-        raise TooManyRequests(f"This token may ask {limit} times a minute.")
+        raise TooManyRequests(gettext("This token may ask %(limit)s times a minute.", limit=limit))
 
 
 def _seconds_left() -> int:

@@ -16,6 +16,7 @@ from app.api.repeating import act_key, keep_answer, kept_answer
 from app.api.requests import bp, told
 from app.api.shapes import MessageShape, RequestShape
 from app.db import db
+from app.language import gettext
 from app.requests.models import Event, Request
 from app.requests.record.recording import Act
 
@@ -98,7 +99,8 @@ def _seen(request: Request) -> int:
     """
     known = flask.request.if_match
     if not known:
-        raise Refused(428, "Please send If-Match with the ETag of the request as you saw it.")
+        sentence = gettext("Please send If-Match with the ETag of the request as you saw it.")
+        raise Refused(428, sentence)
     return request.version if str(request.version) in known else NONE
 
 

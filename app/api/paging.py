@@ -13,6 +13,7 @@ from marshmallow.validate import Length, Range, Regexp
 from werkzeug.routing import IntegerConverter
 
 from app.api.problems import Refused
+from app.language import gettext
 
 T = TypeVar("T")
 LARGEST = 100
@@ -59,8 +60,8 @@ def read_cursor(text: str | None, *kinds: type) -> list[Any] | None:
         fits = False
     ids = [part for part in key if isinstance(part, int)] if fits else []
     if not fits or any(not 0 <= number <= LARGEST_ID for number in ids):
-        where = [{"parameter": "cursor", "detail": "Take it from a Link header."}]
-        raise Refused(422, "This cursor comes from somewhere else.", where)
+        where = [{"parameter": "cursor", "detail": gettext("Take it from a Link header.")}]
+        raise Refused(422, gettext("This cursor comes from somewhere else."), where)
     return list(key)
 
 

@@ -13,10 +13,29 @@ from app.api.asking import PREFIX
 from app.api.repeating import kept_answer
 from app.db import db
 from app.handoffs.rules import NeedsAnswers, NeedsWord
+from app.language import gettext, gettext_noop
 from app.requests.record.recording import AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale
 
 MEDIA_TYPE = "application/problem+json"
+# What libraries say by themselves, of bodies and of addresses.
+LIBRARY = (
+    gettext_noop("Missing data for required field."),
+    gettext_noop("Unknown field."),
+    gettext_noop("Field may not be null."),
+    gettext_noop("Invalid input type."),
+    gettext_noop("Not a valid string."),
+    gettext_noop("Not a valid integer."),
+    gettext_noop("Not a valid datetime."),
+    gettext_noop("Not a valid list."),
+    gettext_noop("Not a valid mapping type."),
+    gettext_noop("String does not match expected pattern."),
+    gettext_noop(
+        "The requested URL was not found on the server. If you entered the URL manually please"
+        " check your spelling and try again."
+    ),
+    gettext_noop("The method is not allowed for the requested URL."),
+)
 PARTS = {"json": "pointer", "query": "parameter", "headers": "header"}
 
 
@@ -62,7 +81,7 @@ def _problem_of(error: Exception) -> Any:
         raise error
     db.session.rollback()
     flask.current_app.logger.error("unforeseen", exc_info=error)
-    return problem(500, "Something broke here. It was noted; please try again later.")
+    return problem(500, gettext("Something broke here. It was noted; please try again later."))
 
 
 def problem(
@@ -92,8 +111,10 @@ def _http(error: HTTPException) -> Any:
     messages = getattr(error, "data", {}).get("messages")
     headers = dict(_headers(status, error))
     if messages:
-        return problem(status, "Some of it cannot be taken.", errors=list(_pointed(messages)))
-    return problem(status, error.description or HTTP_STATUS_CODES[status], headers=headers)
+        return problem(
+            status, gettext("Some of it cannot be taken."), errors=list(_pointed(messages))
+        )
+    return problem(status, gettext(error.description or HTTP_STATUS_CODES[status]), headers=headers)
 
 
 def _headers(status: int, error: HTTPException) -> Iterator[tuple[str, str]]:
@@ -123,7 +144,7 @@ def _flat(found: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
             yield from _flat(inner, path + step)
     else:
         for sentence in found if isinstance(found, list) else [found]:
-            yield path or ("",), str(sentence)
+            yield path or ("",), gettext(str(sentence))
 
 
 def _escaped(key: str) -> str:
@@ -132,7 +153,7 @@ def _escaped(key: str) -> str:
 
 def _already_done(_error: AlreadyDone) -> Any:
     """The second of two at once, or one that comes after its answer was forgotten."""
-    gone = "This Idempotency-Key was used before; its answer is not kept any more."
+    gone = gettext("This Idempotency-Key was used before; its answer is not kept any more.")
     try:
         return kept_answer() or problem(422, gone)
     except HTTPException as refused:
@@ -141,12 +162,14 @@ def _already_done(_error: AlreadyDone) -> Any:
 
 def _clash(_error: IntegrityError) -> Any:
     """Two with one key, at once, on different things: the first one's answer will be kept."""
-    return problem(409, "The same key is being answered right now.")
+    return problem(409, gettext("The same key is being answered right now."))
 
 
 def _database(error: OperationalError) -> flask.Response:
     flask.current_app.logger.error("database: %s", error.orig)
-    return problem(503, "The database is busy or away; try again.", headers={"Retry-After": "5"})
+    return problem(
+        503, gettext("The database is busy or away; try again."), headers={"Retry-After": "5"}
+    )
 
 
 ANSWERS: dict[type[Exception], Callable[[Any], Any]] = {
@@ -158,6 +181,8 @@ ANSWERS: dict[type[Exception], Callable[[Any], Any]] = {
     NotYours: lambda error: problem(403, str(error)),
     NotNow: lambda error: problem(409, str(error)),
     Stale: lambda error: problem(412, str(error)),
-    NeedsAnswers: lambda error: problem(409, "A remark that must be answered has no answer yet."),
+    NeedsAnswers: lambda error: problem(
+        409, gettext("A remark that must be answered has no answer yet.")
+    ),
     NeedsWord: lambda error: problem(409, str(error)),
 }

@@ -16,6 +16,7 @@ from app.api.shapes import RequestShape
 from app.catalogue.queries import find_offer
 from app.catalogue.questions import BETWEEN, Field, FieldKind, asked, read_fields, wrong_answers
 from app.db import db
+from app.language import gettext
 from app.people.queries import everybody_by_team, people_called, teams_of
 from app.requests.acts.raising import Wish, raise_request
 from app.requests.record.recording import Act
@@ -35,7 +36,7 @@ def create_request(sent: Mapping[str, Any]) -> flask.Response:
         return known
     offered = find_offer(db.session, sent["type"])
     if offered is None:
-        raise _wrong("type", "This is not on offer.")
+        raise _wrong("type", gettext("This is not on offer."))
     wish = _wish(sent, read_fields(offered.fields))
     raised = raise_request(db.session, offered, wish, act=Act(me(), now(), act_key()))
     whole, headers = now_told(raised)
@@ -56,7 +57,7 @@ def _wish(sent: Mapping[str, Any], questions: Sequence[Field]) -> Wish:
         questions, texts, people=people, teams={team.name.casefold() for team in teams}
     )
     if wrong:
-        raise Refused(422, "The form needs something else.", _pointed(wrong))
+        raise Refused(422, gettext("The form needs something else."), _pointed(wrong))
     answers = [
         {"label": question.label, "text": texts[question.key].strip()}
         for question in asked(questions, texts)
@@ -68,18 +69,21 @@ def _wish(sent: Mapping[str, Any], questions: Sequence[Field]) -> Wish:
 
 def _texts(answers: Mapping[str, Any], questions: Mapping[str, Field]) -> dict[str, str]:
     """Return the answers as texts. :raises Refused: for what no question asks, or no text."""
-    wrong = dict.fromkeys(answers.keys() - questions.keys(), "The form has no such question.")
+    unasked = gettext("The form has no such question.")
+    wrong = dict.fromkeys(answers.keys() - questions.keys(), unasked)
     texts = {}
     for key, value in answers.items():
         several = value if isinstance(value, list) else [value]
         if not all(isinstance(text, str) and "\0" not in text and _whole(text) for text in several):
-            wrong.setdefault(key, "Please give a text, or a list of texts for several choices.")
+            wrong.setdefault(
+                key, gettext("Please give a text, or a list of texts for several choices.")
+            )
         elif key in questions and questions[key].kind is FieldKind.FILE:
-            wrong[key] = "Files come by the page for now."
+            wrong[key] = gettext("Files come by the page for now.")
         else:
             texts[key] = BETWEEN.join(several)
     if wrong:
-        raise Refused(422, "Some answers cannot be taken.", _pointed(wrong))
+        raise Refused(422, gettext("Some answers cannot be taken."), _pointed(wrong))
     return texts
 
 
@@ -91,9 +95,10 @@ def _asking_team(sent: Mapping[str, Any]) -> int:
     mine = teams_of(me())
     team: int | None = sent.get("asking_team")
     if team is None and len(mine) != 1:
-        raise _wrong("asking_team", "You are in several teams, or in none; say which one asks.")
+        several = gettext("You are in several teams, or in none; say which one asks.")
+        raise _wrong("asking_team", several)
     if team is not None and team not in mine:
-        raise _wrong("asking_team", "You can ask on behalf of your own teams.")
+        raise _wrong("asking_team", gettext("You can ask on behalf of your own teams."))
     return team or mine[0]
 
 

@@ -12,10 +12,14 @@ import flask
 
 from app.api.asking import now, token
 from app.db import db
+from app.language import gettext, gettext_noop
 from app.people.actions import digest
 from app.people.programs import ApiAnswer, forget_answers
 
 HEADER: Final = "Idempotency-Key"
+NO_KEY: Final = gettext_noop(
+    "Please send %(header)s, 1 to 200 visible characters, new for each act."
+)
 KEY: Final = re.compile("[!-~]{1,200}")
 KEPT: Final = ("ETag", "Location")
 
@@ -27,7 +31,7 @@ def act_key() -> str:
     """
     given = flask.request.headers.get(HEADER, "")
     if not KEY.fullmatch(given):
-        flask.abort(400, f"Please send {HEADER}, 1 to 200 visible characters, new for each act.")
+        flask.abort(400, gettext(NO_KEY, header=HEADER))
     return digest(f"api:{token().id}:{given}")
 
 
@@ -40,7 +44,9 @@ def kept_answer() -> flask.Response | None:
     if known is None:
         return None
     if known.fingerprint != _fingerprint():
-        flask.abort(422, f"This {HEADER} came before with another request.")
+        flask.abort(
+            422, gettext("This %(header)s came before with another request.", header=HEADER)
+        )
     answer = flask.Response(known.body, known.status, known.headers, mimetype="application/json")
     answer.headers["Idempotency-Replayed"] = "true"
     return answer

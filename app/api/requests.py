@@ -16,6 +16,7 @@ from app.api.problems import Refused
 from app.api.shapes import EventShape, LineShape, MessageShape, RequestShape, Whole, page_of
 from app.db import db
 from app.handoffs.rules import next_stage
+from app.language import gettext
 from app.requests.lists.filters import Narrow, Search
 from app.requests.lists.found import found
 from app.requests.lists.shown import viewer_of
@@ -82,7 +83,7 @@ def _moment(text: str) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is None or not 1970 <= moment.year < 9000:
-        raise Refused(422, "This cursor comes from somewhere else.")
+        raise Refused(422, gettext("This cursor comes from somewhere else."))
     return moment
 
 
