@@ -10,14 +10,20 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask_babel.speaklater import LazyString
 
-from app.language import gettext, locale_of, spoken
+from app.language import ENGLISH, gettext, locale_of, spoken
 
 Width = Literal["wide", "abbreviated"]
+WITHOUT_LAST_COMMA = "en_001"  # the English of the world, not of America alone
 
 
 def weekday(day: date) -> str:
     """Return the name of its day of the week: "Friday"."""
-    return _days(spoken())[day.weekday()]
+    return _days(spoken(), "wide")[day.weekday()]
+
+
+def short_weekday(day: date) -> str:
+    """Return its day of the week where there is little room: "Fri"."""
+    return _days(spoken(), "abbreviated")[day.weekday()]
 
 
 def month(day: date) -> str:
@@ -40,6 +46,16 @@ def whole_day(day: date) -> str:
     return gettext(
         "%(weekday)s %(day)s %(month)s", weekday=weekday(day), day=day.day, month=month(day)
     )
+
+
+def dated(day: date) -> str:
+    """Return a date with its year: "6 March 2026"."""
+    return gettext("%(day)s %(month)s %(year)s", day=day.day, month=month(day), year=day.year)
+
+
+def month_and_year(day: date) -> str:
+    """Return the month of a date with its year: "March 2026"."""
+    return gettext("%(month)s %(year)s", month=month(day), year=day.year)
 
 
 def decimal(number: float, places: int) -> str:
@@ -65,12 +81,15 @@ def lazy_begun(word: str) -> Any:
 
 def listed(names: Iterable[str]) -> str:
     """Return names one after the other: "Ada, Ben and Cleo"."""
-    return format_list([str(name) for name in names], locale=locale_of(spoken()))
+    code = WITHOUT_LAST_COMMA if spoken() == ENGLISH else spoken()
+    return format_list([str(name) for name in names], locale=locale_of(code))
 
 
-@lru_cache(maxsize=16)
-def _days(code: str) -> Mapping[int, str]:
-    return dict(get_day_names("wide", locale=locale_of(code)))
+@lru_cache(maxsize=32)
+def _days(code: str, width: Width) -> Mapping[int, str]:
+    if width == "abbreviated":  # by itself, such as over a column: in German without a full stop
+        return dict(get_day_names(width, "stand-alone", locale=locale_of(code)))
+    return dict(get_day_names(width, locale=locale_of(code)))
 
 
 @lru_cache(maxsize=32)

@@ -13,7 +13,9 @@ from flask_login import current_user
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from app.language.writing import whole_day
+from app.catalogue.rules import stage_word
+from app.language.writing import begun, month_and_year, short_weekday, weekday, whole_day
+from app.requests.naming import kind_word, state_word
 from app.web import wording
 from app.web.headers import now
 from app.web.pages import draw
@@ -35,6 +37,13 @@ def init_app(app: flask.Flask) -> None:
     app.jinja_env.filters.update(
         plain_time=plain_time,
         whole_day=whole_day,
+        weekday=weekday,
+        short_weekday=short_weekday,
+        month_and_year=month_and_year,
+        begun=begun,
+        state_word=state_word,
+        kind_word=kind_word,
+        stage_word=stage_word,
         full_time=full_time,
         clock_time=clock_time,
         plain_day=plain_day,

@@ -53,8 +53,14 @@ def init_app(app: flask.Flask) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        language.gettext, language.ngettext, newstyle=True
+        language.gettext, _one_of, newstyle=True
     )
+
+
+def _one_of(one: str, many: str, n: int) -> str:
+    """Choose a sentence by how many there are; Jinja puts all its values in by itself."""
+    said: str = language.catalogue(language.spoken()).ngettext(one, many, n)
+    return said
 
 
 def in_all_languages(app: flask.Flask) -> None:

@@ -21,7 +21,7 @@ async function keep(form) {
     const answer = await fetch("/drafts", { method: "POST", body, keepalive: true });
     if (!answer.ok || answer.redirected) return;
     if (!waiting.has(form)) form.dataset.kept = "yes";
-    say(form, "Your words are kept.");
+    say(form, document.querySelector("#said").dataset.kept);
   } catch {
     // Offline: the words stay in the field, and the page still warns before it is left.
   }

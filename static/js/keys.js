@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
 const button = document.querySelector("[data-keys-switch]");
 const say = () => {
   const off = localStorage.getItem(OFF);
-  button.textContent = off ? "Switch the keys on again" : "Switch the keys off in this browser";
+  button.textContent = off ? button.dataset.on : button.dataset.off;
 };
 if (button) {
   say();

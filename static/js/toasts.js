@@ -1,9 +1,8 @@
 // Says so when an answer fails to arrive; what was typed stays where it is.
-const OFFLINE = "No connection just now. What you typed is still here; please try again in a moment.";
-const BROKEN = "Sorry, that did not work on our side. What you typed is still here; please try again.";
+// The words stand at the region, in the language of the page.
+const region = document.querySelector("#toasts");
 
 function show(words) {
-  const region = document.querySelector("#toasts");
   if ([...region.children].some((toast) => toast.firstChild.textContent === words)) return;
   const toast = document.createElement("div");
   const text = document.createElement("p");
@@ -11,7 +10,7 @@ function show(words) {
   toast.className = "toast";
   text.textContent = words;
   close.type = "button";
-  close.textContent = "Close";
+  close.textContent = region.dataset.close;
   close.addEventListener("click", () => toast.remove());
   toast.append(text, close);
   region.append(toast);
@@ -19,9 +18,9 @@ function show(words) {
 
 document.addEventListener("htmx:response:error", (event) => {
   // A 4xx answer is swapped in and speaks for itself.
-  if (event.detail.ctx.response.status >= 500) show(BROKEN);
+  if (event.detail.ctx.response.status >= 500) show(region.dataset.broken);
 });
 
 document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx) show(OFFLINE);
+  if (event.detail.ctx) show(region.dataset.offline);
 });
