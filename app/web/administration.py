@@ -12,12 +12,14 @@ from app.administration.actions import Refused
 from app.administration.journal import Deed, DoneBefore
 from app.administration.queries import everybody
 from app.db import db
+from app.language import gettext
 from app.people.models import Membership, Person, Team
 from app.people.queries import team_names
 from app.people.rules import Role
 from app.web.acting import ActForm, new_key
 from app.web.forms.administration import InviteForm, PersonForm, PlaceForm
 from app.web.headers import now
+from app.web.inviting import hand_out
 from app.web.own_doors import tell_moved
 from app.web.render import me, page, see
 
@@ -55,7 +57,7 @@ def deed(form: ActForm) -> Deed:
 def people() -> Any:
     """Show everybody, and invite somebody."""
     form = InviteForm()
-    form.team.choices = [SelectChoice(0, "None yet"), *_teams()]
+    form.team.choices = [SelectChoice(0, gettext("None yet")), *_teams()]
     if form.is_submitted() and form.validate() and (added := _invite(form)):
         return see("administration.person", person_id=added.id)
     words, after = (flask.request.args.get(name, "")[:80] for name in ("q", "after"))
@@ -86,17 +88,8 @@ def _invite(form: InviteForm) -> Person | None:
         form[wrong.part].errors = [str(wrong)]
         return None
     db.session.commit()
-    _hand_out(added, token)
+    hand_out(added, token)
     return added
-
-
-def _hand_out(person: Person, token: str) -> None:
-    settings = flask.current_app.extensions["baton"]
-    there = settings.address.rstrip("/") + flask.url_for("door.invitation", token=token)
-    words = f"Give this address to {person.name}; good once, for a week: {there}"
-    if settings.only_provider:
-        words = f"{person.name} can sign in now, with {settings.oidc_name}: {settings.address}"
-    flask.flash(words, "good")
 
 
 @bp.route("/admin/people/<int:person_id>", methods=["GET", "POST"])
@@ -125,7 +118,7 @@ def _change(found: Person, form: PersonForm) -> bool:
     if before != found.email:
         tell_moved(found, before=before)
     db.session.commit()
-    flask.flash("Saved.", "good")
+    flask.flash(gettext("Saved."), "good")
     return True
 
 
@@ -159,7 +152,7 @@ def invite_again(person_id: int) -> Any:
     if found.is_active:
         token = actions.invite_again(db.session, found, deed=deed(form))
         db.session.commit()
-        _hand_out(found, token)
+        hand_out(found, token)
     return see("administration.person", person_id=person_id)
 
 

@@ -9,6 +9,8 @@ import flask
 from app.administration.calendars import WrongName, change_calendar, may_change, teams_with
 from app.administration.journal import Deed
 from app.db import db
+from app.language import gettext, gettext_noop
+from app.language.writing import dated
 from app.people.models import Team
 from app.web.acting import new_key
 from app.web.drafts import forget_here
@@ -25,7 +27,7 @@ from app.worktime.plan import CalendarPlan
 from app.worktime.rules import parse_plan
 
 bp = flask.Blueprint("calendars", __name__)
-STALE = "Somebody changed it meanwhile. Saving again puts yours in its place."
+STALE = gettext_noop("Somebody changed it meanwhile. Saving again puts yours in its place.")
 
 
 @bp.route("/calendars/<int:calendar_id>", methods=["GET", "POST"])
@@ -60,7 +62,7 @@ def _save(calendar: Calendar, form: CalendarForm, plan: CalendarPlan) -> int:
         return 422
     except StaleCalendar:
         form.version.data, form.key.data = str(calendar.version), new_key()
-        form.name.errors = [STALE]
+        form.name.errors = [gettext(STALE)]
         return 409
     forget_here()
     db.session.commit()
@@ -71,11 +73,17 @@ def _save(calendar: Calendar, form: CalendarForm, plan: CalendarPlan) -> int:
 def said(plan: CalendarPlan, first: date | None) -> str:
     """Return what saving meant: nothing counts anew, or which days do."""
     if first is None:
-        return "Saved."
+        return gettext("Saved.")
     if first > local_day(plan.zone_at(now()), now()):
-        return f"Saved. It counts from {first.day} {first:%B %Y} on."
-    since = "always" if first == BEGINNING else f"{first.day} {first:%B %Y}"
-    return f"Saved. Hours since {since} are counted anew; promises already given stay as they are."
+        return gettext("Saved. It counts from %(day)s on.", day=dated(first))
+    if first == BEGINNING:
+        return gettext(
+            "Saved. Hours since always are counted anew; promises already given stay as they are."
+        )
+    return gettext(
+        "Saved. Hours since %(day)s are counted anew; promises already given stay as they are.",
+        day=dated(first),
+    )
 
 
 def _show(

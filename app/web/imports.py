@@ -8,7 +8,7 @@ from app.administration.actions import Refused
 from app.config import ROOT
 from app.db import db
 from app.imports import actions
-from app.imports.columns import Look, look_over
+from app.imports.columns import Look, look_over, why_not
 from app.imports.mapping import BadMapping, read_mapping
 from app.imports.models import LogImport
 from app.imports.queries import imports, rejected
@@ -135,6 +135,7 @@ def _show(found: LogImport, form: MappingForm, status: int) -> Any:
         percent=percent(found.cases_done, found.cases),
         alone=nobody_works(found.moved_at, now=now()),
         lines=list(rejected(found.report))[:SHOWN],
+        why_not=why_not,
         new_key=new_key,
     )
 

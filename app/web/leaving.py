@@ -9,6 +9,7 @@ from app.administration import actions
 from app.administration.actions import Refused
 from app.administration.leaving import WorkMoved, colleagues, leave, open_work
 from app.db import db
+from app.language import gettext, gettext_noop
 from app.people.models import Person
 from app.requests.models import Request
 from app.requests.queries import visible_to
@@ -18,7 +19,9 @@ from app.web.render import me, page, see
 
 bp = flask.Blueprint("leaving", __name__)
 bp.before_request(admins_only)
-MOVED = "What they hold changed meanwhile. Please look it over once more; your choices are kept."
+MOVED = gettext_noop(
+    "What they hold changed meanwhile. Please look it over once more; your choices are kept."
+)
 
 
 @bp.route("/admin/people/<int:person_id>/leave", methods=["GET", "POST"])
@@ -32,7 +35,8 @@ def ask(person_id: int) -> Any:
     if form.is_submitted():
         status, errors = _leave(found, form) if form.validate() else (400, {})
     if status == 303:
-        flask.flash(f"{found.name} has left. What they did here stays.", "good")
+        said = gettext("%(name)s has left. What they did here stays.", name=found.name)
+        flask.flash(said, "good")
         return see("administration.person", person_id=person_id)
     return _show(found, form, errors, status)
 
@@ -43,7 +47,7 @@ def end_browsers(person_id: int) -> Any:
     found, form = load_person(person_id), checked()
     actions.end_browsers(db.session, found, deed=deed(form))
     db.session.commit()
-    flask.flash(f"{found.name} is signed out everywhere.", "good")
+    flask.flash(gettext("%(name)s is signed out everywhere.", name=found.name), "good")
     return see("administration.person", person_id=person_id)
 
 
@@ -54,7 +58,7 @@ def _leave(found: Person, form: ActForm) -> tuple[int, dict[str, str]]:
     except WorkMoved:
         db.session.rollback()
         form.key.data = new_key()
-        return 409, {"all": MOVED}
+        return 409, {"all": gettext(MOVED)}
     except Refused as wrong:
         db.session.rollback()
         return 422, {wrong.part: str(wrong)}

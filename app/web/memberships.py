@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.administration import actions
 from app.catalogue.queries import find_team
 from app.db import db
+from app.language import gettext
 from app.people.models import Membership, Person, Team
 from app.people.queries import leads, person_called
 from app.people.rules import Role
@@ -46,7 +47,7 @@ def members(team_id: int) -> Any:
 def _add(team: Team, form: MemberForm) -> bool:
     found = person_called(db.session, form.person.data)
     if found is None:
-        form.person.errors = ["There is no person of that name, or there are several."]
+        form.person.errors = [gettext("There is no person of that name, or there are several.")]
         return False
     held = {membership.team_id: Role(membership.role) for membership in found.memberships}
     actions.place(db.session, found, team, held.get(team.id, Role.MEMBER), deed=deed(form))

@@ -11,7 +11,9 @@ from app.administration.queries import all_teams, calendars, departments, log
 from app.catalogue.models import RequestType
 from app.catalogue.queries import find_team, offers
 from app.db import db
+from app.language import gettext
 from app.people.models import Department, Team
+from app.web import deeds
 from app.web.administration import admins_only, deed
 from app.web.forms.administration import NameForm, TeamForm
 from app.web.render import page, see
@@ -82,10 +84,10 @@ def _shape(found: Team, data: dict[str, Any]) -> Any:
     known = db.session.scalars(departments())
     form.department.choices = [SelectChoice(one.id, one.name) for one in known]
     kept = [SelectChoice(one.id, one.name) for one in db.session.scalars(calendars())]
-    form.calendar.choices = [SelectChoice(0, "A new one of its own"), *kept]
+    form.calendar.choices = [SelectChoice(0, gettext("A new one of its own")), *kept]
     if form.is_submitted() and form.validate() and _save(found, form):
         db.session.commit()
-        flask.flash("Saved.", "good")
+        flask.flash(gettext("Saved."), "good")
         return see("organisation.team", team_id=found.id)
     offered = offers().where(RequestType.team_id == found.id)
     return page(
@@ -113,7 +115,7 @@ def _save(found: Team, form: TeamForm) -> bool:
             deed=deed(form),
         )
     except BadCalendar:
-        form.zone.errors = ["Please choose a time zone such as Europe/Berlin."]
+        form.zone.errors = [gettext("Please choose a time zone such as Europe/Berlin.")]
         return False
     except Refused as wrong:
         form[wrong.part].errors = [str(wrong)]
@@ -128,4 +130,4 @@ def what_was_done() -> Any:
     events = list(db.session.scalars(log(before, PAGE + 1)))
     more = events[PAGE - 1].id if len(events) > PAGE else None
     next_url = more and flask.url_for("organisation.what_was_done", before=more)
-    return page("admin/log.html", events=events[:PAGE], next_url=next_url)
+    return page("admin/log.html", events=events[:PAGE], next_url=next_url, deeds=deeds)

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from app.administration.calendars import change_calendar
 from app.administration.journal import Deed
 from app.db import db
+from app.language import gettext, spoken
 from app.people.models import Team
 from app.web.acting import new_key
 from app.web.calendars import load_calendar, said
@@ -40,17 +41,20 @@ def choose(calendar_id: int) -> Any:
 def _which() -> tuple[WhichForm, list[Suggestion]]:
     which = WhichForm(flask.request.args, meta={"csrf": False})
     this_year = now().year
-    which.country.choices = [SelectChoice("", "Choose one"), *countries()]
+    called = countries(spoken())
+    which.country.choices = [SelectChoice("", gettext("Choose one")), *called]
     offered = [str(this_year + more) for more in (-1, 0, 1, 2)]
     which.years.choices = [SelectChoice(year, year) for year in offered]
     which.years.data = which.years.data or [str(this_year), str(this_year + 1)]
-    known = which.country.data in dict(countries())
+    known = which.country.data in dict(called)
     parts = regions(which.country.data) if known else []
-    which.region.choices = [SelectChoice("", "All of it"), *parts]
+    which.region.choices = [SelectChoice("", gettext("All of it")), *parts]
     if which.region.data not in dict(parts):
         which.region.data = ""
     years = [int(year) for year in which.years.data if year in offered]
-    return which, suggestions(which.country.data, which.region.data, years) if known else []
+    if not known:
+        return which, []
+    return which, suggestions(which.country.data, which.region.data, years, spoken())
 
 
 def _take(calendar: Calendar, form: TakeForm, found: list[Suggestion]) -> int:
@@ -66,7 +70,9 @@ def _take(calendar: Calendar, form: TakeForm, found: list[Suggestion]) -> int:
         )
     except StaleCalendar:
         form.seen.data, form.key.data = calendar.version, new_key()
-        form.take.errors = ["Somebody changed the calendar meanwhile. Please look it over again."]
+        form.take.errors = [
+            gettext("Somebody changed the calendar meanwhile. Please look it over again.")
+        ]
         return 409
     db.session.commit()
     flask.flash(said(plan, first), "good")

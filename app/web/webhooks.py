@@ -6,6 +6,7 @@ import flask
 
 from app.catalogue.queries import find_team
 from app.db import db
+from app.language import gettext
 from app.people.models import Team
 from app.people.queries import leads
 from app.web.acting import ActForm
@@ -16,7 +17,7 @@ from app.web.render import me, page, see
 from app.webhooks import actions
 from app.webhooks.models import Delivery, Webhook
 from app.webhooks.queries import last_deliveries, webhooks_of
-from app.webhooks.rules import WrongAddress
+from app.webhooks.rules import WrongAddress, why_not
 
 bp = flask.Blueprint("webhooks", __name__, url_prefix="/teams/<int:team_id>/webhooks")
 SHOWN = 50
@@ -64,7 +65,7 @@ def deliveries(team_id: int, webhook_id: int) -> Any:
     """Show what was sent lately, and what came of it."""
     team, webhook = _load(team_id, webhook_id)
     sent = last_deliveries(db.session, webhook, limit=SHOWN)
-    return page("teams/deliveries.html", team=team, webhook=webhook, sent=sent)
+    return page("teams/deliveries.html", team=team, webhook=webhook, sent=sent, why_not=why_not)
 
 
 @bp.post("/<int:webhook_id>/deliveries/<int:delivery_id>/again")
@@ -76,7 +77,7 @@ def send_again(team_id: int, webhook_id: int, delivery_id: int) -> Any:
         flask.abort(404)
     actions.send_again(delivery, at=now())
     db.session.commit()
-    flask.flash("It is on its way again.", "good")
+    flask.flash(gettext("It is on its way again."), "good")
     return see("webhooks.deliveries", team_id=team_id, webhook_id=webhook_id)
 
 
@@ -103,7 +104,7 @@ def end(team_id: int, webhook_id: int) -> Any:
     _, webhook = _load(team_id, webhook_id)
     actions.end_webhook(db.session, webhook, at=now())
     db.session.commit()
-    flask.flash("It hears nothing any more.", "good")
+    flask.flash(gettext("It hears nothing any more."), "good")
     return see("webhooks.webhooks", team_id=team_id)
 
 

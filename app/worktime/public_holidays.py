@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from unicodedata import normalize
 
 import holidays
 from holidays.registry import COUNTRIES
+
+from app.language import ENGLISH, locale_of
 
 MOST_YEARS = 5
 
@@ -21,13 +24,15 @@ class Suggestion:
     moved: bool
 
 
-@lru_cache(maxsize=1)
-def countries() -> list[tuple[str, str]]:
-    """Return (two-letter code, English name) of every country the library knows, by name."""
+@lru_cache(maxsize=16)
+def countries(language: str = ENGLISH) -> list[tuple[str, str]]:
+    """Return (two-letter code, name) of every country the library knows, by name."""
+    names = {} if language == ENGLISH else locale_of(language).territories
     known = [
-        (codes[1], re.sub(r"(?<=[a-z])(?=[A-Z])", " ", codes[0])) for codes in COUNTRIES.values()
+        (codes[1], names.get(codes[1]) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", codes[0]))
+        for codes in COUNTRIES.values()
     ]
-    return sorted(known, key=lambda country: country[1])
+    return sorted(known, key=lambda country: normalize("NFKD", country[1]))
 
 
 @lru_cache(maxsize=64)
@@ -40,10 +45,13 @@ def regions(country: str) -> list[tuple[str, str]]:
     )
 
 
-def suggestions(country: str, region: str, years: Iterable[int]) -> list[Suggestion]:
+def suggestions(
+    country: str, region: str, years: Iterable[int], language: str = ENGLISH
+) -> list[Suggestion]:
     """Return the public holidays of a country (two letters) or a region of it, in order.
 
-    A code or region that is not known gives none.
+    They are called as in `language`, else in English, else as in that country. A code or region
+    that is not known gives none.
     """
     if country not in dict(countries()):
         return []
@@ -51,10 +59,19 @@ def suggestions(country: str, region: str, years: Iterable[int]) -> list[Suggest
     entity = getattr(holidays, country)
     spoken = entity.supported_languages
     english = next((code for code in ("en_US", "en_GB") if code in spoken), None)
-    found = holidays.country_holidays(
-        country, subdiv=part, years=sorted(years), language=english or entity.default_language
-    )
+    known = english or entity.default_language
+    found = holidays.country_holidays(country, subdiv=part, years=sorted(years), language=known)
+    named = found
+    if language != ENGLISH and language in spoken:
+        named = holidays.country_holidays(
+            country, subdiv=part, years=sorted(years), language=language
+        )
     return [
-        Suggestion(day, name[:80], "observed" in name.casefold() or "substitute" in name.casefold())
+        Suggestion(day, named.get(day, name)[:80], _is_moved(name))
         for day, name in sorted(found.items())
     ]
+
+
+def _is_moved(name: str) -> bool:
+    """Say whether a day is kept in place of another one, by its English name."""
+    return any(sign in name.casefold() for sign in ("observed", "substitute"))

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.language import gettext, gettext_noop
 from app.worktime.document import read_zone
 from app.worktime.plan import BadCalendar, CalendarPlan, Weekly, Windows, never_opens
 from app.worktime.typed_hours import read_hours
 
-NEVER = "It never opens. Please give at least one day its hours."
+NEVER = gettext_noop("It never opens. Please give at least one day its hours.")
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,14 @@ class _Reading:
         try:
             return read_zone((field.data or "").strip())
         except BadCalendar:
-            self.refuse(field, "Please choose a time zone such as Europe/Berlin.")
+            self.refuse(field, gettext("Please choose a time zone such as Europe/Berlin."))
             return "UTC"
 
     def once(self, fields: Iterable[Any]) -> None:
         seen: set[date] = set()
         for field in fields:
             if field.data in seen:
-                self.refuse(field, "This day stands here twice.")
+                self.refuse(field, gettext("This day stands here twice."))
             seen.add(field.data)
 
 
@@ -81,7 +82,7 @@ def read_plan(rows: Rows) -> CalendarPlan | None:
         names={day: name.data.strip() for day, name, _ in days if (name.data or "").strip()},
     )
     if not reading.wrong and never_opens(plan):
-        reading.refuse(rows.week[0], NEVER)
+        reading.refuse(rows.week[0], gettext(NEVER))
     return None if reading.wrong else plan
 
 

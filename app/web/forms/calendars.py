@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import DateField, FieldList, Form, FormField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Optional
 
+from app.language import lazy_gettext
 from app.web.acting import ActForm
 from app.web.forms.calendar_rows import Rows, read_plan
 from app.worktime.models import Calendar
@@ -29,34 +30,34 @@ def _zone(label: str) -> StringField:
 class WeekForm(Form):
     """The hours of seven days, as people type them."""
 
-    monday = _hours("Monday")
-    tuesday = _hours("Tuesday")
-    wednesday = _hours("Wednesday")
-    thursday = _hours("Thursday")
-    friday = _hours("Friday")
-    saturday = _hours("Saturday")
-    sunday = _hours("Sunday")
+    monday = _hours(lazy_gettext("Monday"))
+    tuesday = _hours(lazy_gettext("Tuesday"))
+    wednesday = _hours(lazy_gettext("Wednesday"))
+    thursday = _hours(lazy_gettext("Thursday"))
+    friday = _hours(lazy_gettext("Friday"))
+    saturday = _hours(lazy_gettext("Saturday"))
+    sunday = _hours(lazy_gettext("Sunday"))
 
 
 class DayForm(Form):
     """One date that differs; without hours it is closed, without a date it is none."""
 
-    day = DateField("Date", validators=[Optional()])
-    name = StringField("What it is", validators=[Length(max=80)])
-    hours = _hours("Hours")
+    day = DateField(lazy_gettext("Date"), validators=[Optional()])
+    name = StringField(lazy_gettext("What it is"), validators=[Length(max=80)])
+    hours = _hours(lazy_gettext("Hours"))
 
 
 class ChangeForm(WeekForm):
     """A week that holds from a date on."""
 
-    first = DateField("From this day on", validators=[Optional()])
+    first = DateField(lazy_gettext("From this day on"), validators=[Optional()])
 
 
 class MoveForm(Form):
     """A zone that holds from a date on."""
 
-    first = DateField("From this day on", validators=[Optional()])
-    zone = _zone("Time zone")
+    first = DateField(lazy_gettext("From this day on"), validators=[Optional()])
+    zone = _zone(lazy_gettext("Time zone"))
 
 
 class CalendarForm(ActForm):
@@ -64,14 +65,17 @@ class CalendarForm(ActForm):
 
     version = HiddenField()
     name = StringField(
-        "Name of the calendar", validators=[DataRequired("Please name it."), Length(max=80)]
+        lazy_gettext("Name of the calendar"),
+        validators=[DataRequired(lazy_gettext("Please name it.")), Length(max=80)],
     )
-    zone = _zone("Time zone")
+    zone = _zone(lazy_gettext("Time zone"))
     week = FormField(WeekForm)
     days = FieldList(FormField(DayForm), max_entries=600)
     changes = FieldList(FormField(ChangeForm), max_entries=40)
     moves = FieldList(FormField(MoveForm), max_entries=20)
-    month = StringField("Month", validators=[Length(max=7)], render_kw={"type": "month"})
+    month = StringField(
+        lazy_gettext("Month"), validators=[Length(max=7)], render_kw={"type": "month"}
+    )
 
     def plan(self) -> CalendarPlan | None:
         """Return the plan that was typed; None, with words beside the fields, when it is none."""

@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.language import lazy_gettext
 from app.web.acting import ActForm
 
 
@@ -18,12 +19,12 @@ def _boxes(label: str, **options: Any) -> SelectMultipleField:
 class WhichForm(FlaskForm):
     """A country, a part of it, and years; read from the address."""
 
-    country = SelectField("Country", validate_choice=False)
-    region = SelectField("Region", validate_choice=False)
-    years = _boxes("Years", validate_choice=False)
+    country = SelectField(lazy_gettext("Country"), validate_choice=False)
+    region = SelectField(lazy_gettext("Region"), validate_choice=False)
+    years = _boxes(lazy_gettext("Years"), validate_choice=False)
 
 
 class TakeForm(ActForm):
     """The days that were chosen."""
 
-    take = _boxes("Days to take")
+    take = _boxes(lazy_gettext("Days to take"))

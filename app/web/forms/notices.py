@@ -6,30 +6,33 @@ from wtforms import BooleanField, RadioField, TimeField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from app.language import lazy_gettext
 from app.notices.models import QuietHours
 from app.notices.rules import How, Quiet, Reason
 from app.web.acting import ActForm
 
 LABELS = {
-    Reason.MENTION: "Somebody mentions me",
-    Reason.TURN: "It is my turn",
-    Reason.QUESTION: "I am asked something",
-    Reason.TAKEN_OVER: "A colleague takes something over from me",
-    Reason.LEAD: "As lead: late without a word, or opened again twice",
-    Reason.REMINDER: "A reminder",
-    Reason.THANKS: "Thanks",
-    Reason.FEEDBACK: "An answer to my advice",
-    Reason.MESSAGE: "A message in something of mine",
-    Reason.ENDED: "Something of mine ended",
-    Reason.MOVED: "Something I asked for went on",
-    Reason.NEW: "Something new for my team that nobody holds",
-    Reason.WATCHING: "News of what I follow",
+    Reason.MENTION: lazy_gettext("Somebody mentions me"),
+    Reason.TURN: lazy_gettext("It is my turn"),
+    Reason.QUESTION: lazy_gettext("I am asked something"),
+    Reason.TAKEN_OVER: lazy_gettext("A colleague takes something over from me"),
+    Reason.LEAD: lazy_gettext("As lead: late without a word, or opened again twice"),
+    Reason.REMINDER: lazy_gettext("A reminder"),
+    Reason.THANKS: lazy_gettext("Thanks"),
+    Reason.FEEDBACK: lazy_gettext("An answer to my advice"),
+    Reason.MESSAGE: lazy_gettext("A message in something of mine"),
+    Reason.ENDED: lazy_gettext("Something of mine ended"),
+    Reason.MOVED: lazy_gettext("Something I asked for went on"),
+    Reason.NEW: lazy_gettext("Something new for my team that nobody holds"),
+    Reason.WATCHING: lazy_gettext("News of what I follow"),
 }
 HOW = [
-    SelectChoice(How.AT_ONCE.value, "At once"),
-    SelectChoice(How.DIGEST.value, "In the morning"),
-    SelectChoice(How.NEVER.value, "Not by mail"),
+    SelectChoice(How.AT_ONCE.value, lazy_gettext("At once")),
+    SelectChoice(How.DIGEST.value, lazy_gettext("In the morning")),
+    SelectChoice(How.NEVER.value, lazy_gettext("Not by mail")),
 ]
+NOT_CHOSEN = lazy_gettext("Please choose one.")
+NO_TIME = lazy_gettext("Please give a time.")
 
 
 def _name(reason: Reason) -> str:
@@ -39,9 +42,11 @@ def _name(reason: Reason) -> str:
 class WishesForm(ActForm):
     """One choice per reason, and the quiet hours."""
 
-    weeks = BooleanField("The week of a team I lead, on the first morning of the next one")
-    starts = TimeField("Nothing after", validators=[InputRequired("Please give a time.")])
-    ends = TimeField("and before", validators=[InputRequired("Please give a time.")])
+    weeks = BooleanField(
+        lazy_gettext("The week of a team I lead, on the first morning of the next one")
+    )
+    starts = TimeField(lazy_gettext("Nothing after"), validators=[InputRequired(NO_TIME)])
+    ends = TimeField(lazy_gettext("and before"), validators=[InputRequired(NO_TIME)])
 
     def show(self, wishes: Mapping[Reason, How], hours: QuietHours | None, *, weeks: bool) -> None:
         """Fill in what holds now."""
@@ -65,5 +70,7 @@ for _reason, _label in LABELS.items():
     setattr(
         WishesForm,
         _name(_reason),
-        RadioField(_label, choices=HOW, validators=[InputRequired("Please choose one.")]),
+        RadioField(
+            _label, choices=HOW, validators=[InputRequired(lazy_gettext("Please choose one."))]
+        ),
     )
