@@ -66,7 +66,9 @@ def _document(figures: Figures) -> dict[str, Any]:
     document = asdict(figures)
     window = figures.window
     document["at"] = figures.at.isoformat()
-    document["window"] |= {"start": window.start.isoformat(), "end": window.end.isoformat()}
+    ends = {"start": window.start.isoformat(), "end": window.end.isoformat()}
+    days = {"zone": window.zones, "first": window.first, "last": window.last, "days": window.days}
+    document["window"] = days | ends
     document["open"]["ages"] = {label: n for _, label, n in figures.open.ages}
     oldest = figures.open.oldest_raised_at
     document["open"]["oldest_raised_at"] = oldest.isoformat() if oldest else None
@@ -86,7 +88,7 @@ def _text(figures: Figures) -> str:
     work, answer, done = figures.open, figures.response, figures.turnaround
     window = figures.window
     lines = [
-        f"{figures.team}, {window.first} to {window.last} ({window.zone})",
+        f"{figures.team}, {window.first} to {window.last} ({window.zones})",
         f"  Open now: {work.n} ({work.late} late, {work.silent} silent, {work.waiting} waiting)",
         f"  First response, working: {_spread(answer.working)}",
         f"  First response, elapsed: {_spread(answer.elapsed)}",

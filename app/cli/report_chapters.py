@@ -54,7 +54,7 @@ def print_chapter(chapter: str, **asked: Any) -> None:
 
 def _document(page: Page) -> dict[str, Any]:
     basis = page.basis
-    window = {"first": basis.window.first, "last": basis.window.last, "zone": basis.window.zone}
+    window = {"first": basis.window.first, "last": basis.window.last, "zone": basis.window.zones}
     return {
         "chapter": page.chapter.key,
         "of": basis.scope.name,

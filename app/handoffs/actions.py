@@ -34,7 +34,6 @@ from app.requests.life.promises import due, iso
 from app.requests.models import Request
 from app.requests.record.recording import Act, ActTurning, Step, begin
 from app.requests.rules import Kind, NotNow, NotYours
-from app.worktime.days import local_day
 
 
 def hand_on(
@@ -183,7 +182,7 @@ def _next_holder(turning: ActTurning, step: Mapping[str, Any], to: Person | None
 def _or_substitute(turning: ActTurning, person_id: int | None, team_id: int) -> int | None:
     """Who is away leaves it to who stands in for them, if that is somebody of the team."""
     team = turning.session.get_one(Team, team_id)
-    day = local_day(team.calendar.zone_at(turning.act.at), turning.act.at)
+    day = team.calendar.wall.day_of(turning.act.at)
     away = away_among(turning.session, [person_id], on=day).get(person_id or 0)
     other = away.substitute if away else None
     fits = other and team_id in teams_of(other) and other.id != turning.request.requester_id

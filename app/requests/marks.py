@@ -11,10 +11,11 @@ from app.db import Base
 class ChangedDay(Base):
     """A local day of a team on which something that is counted has changed.
 
-    `stage` is the stage whose visits changed, or empty for the requests themselves. The day lasts
-    [begins_at, ends_at) (UTC). Rows are only added, never looked up first: two acts at once cannot
-    get in each other's way, and whoever counts a day anew deletes just the rows they saw before
-    counting, so that no change slips through in between.
+    `stage` is the stage whose visits changed, or empty for the requests themselves. The day lasted
+    [begins_at, ends_at) (UTC) when it was marked; should the team have moved since, the days are
+    meant in which those instants lie now. Rows are only added, never looked up first: two acts at
+    once cannot get in each other's way, and whoever counts a day anew deletes just the rows they
+    saw before counting, so that no change slips through in between.
     """
 
     __tablename__ = "changed_day"

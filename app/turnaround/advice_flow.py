@@ -87,7 +87,7 @@ def _came_of(basis: Basis, answered: list[Remarked]) -> Sheet:
         ("Authors said", "Remarks", "Of 100"),
         rows if answered else (),
         empty=HIDDEN,
-        calendar=f"days of {basis.window.zone}",
+        calendar=f"days of {basis.window.zones}",
     )
 
 
@@ -118,5 +118,5 @@ def _strengths(basis: Basis, given: list[Remarked]) -> Sheet:
         ("What", "All", "With a strength", "Of 100"),
         rows if given else (),
         empty=HIDDEN,
-        calendar=f"days of {basis.window.zone}",
+        calendar=f"days of {basis.window.zones}",
     )

@@ -18,9 +18,10 @@ from app.turnaround.crowds import people_of
 from app.turnaround.lives import Time
 from app.turnaround.queries import teams
 from app.turnaround.reading import Reading
-from app.turnaround.rules import Choice, local_date, window_of
+from app.turnaround.rules import Choice, Window, window_of
 from app.turnaround.sheets import Lists, Sheet
 from app.worktime.queries import clock_of
+from app.worktime.walls import Wall, wall_of
 
 READERS: Final[Mapping[str, Callable[[Reading], Any]]] = {
     "visits": sources.visits,
@@ -66,12 +67,12 @@ def tell(
     """Return a chapter as `viewer` may read it; the figures are the same for everybody."""
     known = {team.id: team for team in teams(session)}
     home = known.get(wanted.scope.team_id or _team_of(session, wanted.scope))
-    zone = home.calendar.plan["tz"] if home else "UTC"
-    choice = wanted.choice or _all_time(session, zone, now)
+    wall = home.calendar.wall if home else wall_of("UTC")
+    choice = wanted.choice or _all_time(session, wall, now)
     reading = Reading(
         session,
         wanted.scope,
-        window_of(choice, zone=zone, now=now),
+        window_of(choice, wall=wall, now=now),
         now,
         viewer,
         {team.id: clock_of(team.calendar) for team in known.values()},
@@ -82,10 +83,10 @@ def tell(
     return Page(chapter, basis, chapter.tell(basis, lists), lists)
 
 
-def _all_time(session: Session, zone: str, now: datetime) -> Choice:
+def _all_time(session: Session, wall: Wall, now: datetime) -> Choice:
     """Return the days from the very first request to today."""
     first = session.scalar(select(func.min(Request.raised_at))) or now
-    return Choice(None, local_date(first, zone), local_date(now, zone))
+    return Choice(None, wall.day_of(first), wall.day_of(now))
 
 
 def _team_of(session: Session, scope: Scope) -> int:
@@ -108,7 +109,7 @@ def _basis(
         types={row[0]: row[1] for row in reading.session.execute(names)},
         people=people.by_team,
         crowd=people.of(home.id if home else None),
-        calendar=_calendar(home if wanted.scope.kind != "pair" else None),
+        calendar=_calendar(home if wanted.scope.kind != "pair" else None, reading.window),
         stage=wanted.stage,
     )
     found = {name: READERS[name](reading) for name in chapter.needs if name != "lives"}
@@ -118,7 +119,7 @@ def _basis(
     return replace(basis, **found)
 
 
-def _calendar(home: Team | None) -> str:
+def _calendar(home: Team | None, window: Window) -> str:
     if home is None:
         return "the hours of each team that serves"
-    return f"hours of {home.name}, {home.calendar.plan['tz']}"
+    return f"hours of {home.name}, {window.zones}"

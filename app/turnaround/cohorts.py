@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from app.requests.intervals import StageVisit
 from app.requests.models import Request
 from app.requests.rules import Outcome, State
-from app.turnaround.rules import BANDS, STAGES, Choice, Window, midnight
+from app.turnaround.rules import BANDS, STAGES, Choice, Window
 from app.turnaround.statistics import weeks_of
 
 Condition = ColumnElement[bool]
@@ -121,8 +121,8 @@ def _weeks(window: Window) -> Iterator[Row]:
     yield "completions", "Done in these days", done
     for first, last in weeks_of(window):
         days = f"from {first.day} {first:%B} to {last.day} {last:%B %Y}"
-        came = _within(Request.raised_at, window.zone, first, last)
-        went = _within(Request.done_at, window.zone, first, last)
+        came = _within(Request.raised_at, window, first, last)
+        went = _within(Request.done_at, window, first, last)
         yield f"arrivals-{first}", f"Raised {days}", came
         yield f"completions-{first}", f"Done {days}", went
 
@@ -140,6 +140,6 @@ def _in(instant: Any, window: Window) -> Condition:
     return and_(instant >= window.start, instant < window.end)
 
 
-def _within(instant: Any, zone: str, first: date, last: date) -> Condition:
-    begin, end = midnight(first, zone), midnight(last + timedelta(days=1), zone)
+def _within(instant: Any, window: Window, first: date, last: date) -> Condition:
+    begin, end = window.wall.begins(first), window.wall.begins(last + timedelta(days=1))
     return and_(instant >= begin, instant < end)

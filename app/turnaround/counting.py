@@ -28,7 +28,7 @@ def sums_of(
     if not choice.is_narrowed:
         return from_pages(session, windows, requests=requests, stages=stages, **less)
     stretch = Stretch(
-        {team_id: window.zone for team_id, window in windows.items()},
+        {team_id: window.wall for team_id, window in windows.items()},
         min(window.start for window in windows.values()),
         max(window.end for window in windows.values()),
         narrowed(choice),

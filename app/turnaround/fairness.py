@@ -126,7 +126,7 @@ def _overtaking(basis: Basis, lists: Lists) -> Sheet:
         tuple(rows),
         of=lists.put("starts", "Begun in these days", started(basis)),
         empty="No work was begun in these days.",
-        calendar=f"days of {basis.window.zone}",
+        calendar=f"days of {basis.window.zones}",
     )
 
 

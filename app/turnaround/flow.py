@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
-from app.turnaround.rules import CROWD, local_date, midnight
+from app.turnaround.rules import CROWD
 from app.turnaround.scatter import MOST_DOTS, SLOWEST, scatter
 from app.turnaround.sheets import Cell, Lists, Sheet, days, hidden, number, words
 from app.turnaround.statistics import by_week, nearest_rank, weeks_of, why_untold
@@ -31,8 +31,8 @@ def tell(basis: Basis, lists: Lists) -> list[Sheet]:
 
 
 def _pairs(basis: Basis, lists: Lists) -> Sheet:
-    zone, weeks, rows = basis.window.zone, weeks_of(basis.window), []
-    came = by_week(basis.window, basis.lives, lambda life: local_date(life.raised_at, zone))
+    wall, weeks, rows = basis.window.wall, weeks_of(basis.window), []
+    came = by_week(basis.window, basis.lives, lambda life: wall.day_of(life.raised_at))
     for (first, last), *both in zip(weeks, came, _done_by_week(basis), strict=True):
         cells = []
         for (key, name), there in zip(PAIR, both, strict=True):
@@ -48,7 +48,7 @@ def _pairs(basis: Basis, lists: Lists) -> Sheet:
         ("Week", "Arrived", "Done"),
         tuple(rows),
         side_by_side("Arrived and done", rows, PAIR, weeks),
-        calendar=f"days of {zone}",
+        calendar=f"days of {basis.window.zones}",
         of=lists.put("done-all", "Done in these days", _done(basis)),
     )
 
@@ -58,18 +58,18 @@ def _done(basis: Basis) -> list[Life]:
 
 
 def _done_by_week(basis: Basis) -> list[list[Life]]:
-    zone = basis.window.zone
+    wall = basis.window.wall
     return by_week(
         basis.window,
         (life for life in basis.lives if life.done_at),
-        lambda life: local_date(life.done_at or basis.now, zone),
+        lambda life: wall.day_of(life.done_at or basis.now),
     )
 
 
 def _bands(basis: Basis, lists: Lists) -> Sheet:
     stretches, weeks, rows = stretches_of(basis), weeks_of(basis.window), []
-    zone = basis.window.zone
-    ends = [min(midnight(last + timedelta(days=1), zone), basis.now) for _, last in weeks]
+    wall = basis.window.wall
+    ends = [min(wall.begins(last + timedelta(days=1)), basis.now) for _, last in weeks]
     for (_, last), there in zip(weeks, _holding(stretches, ends), strict=True):
         cells = []
         for band, name in BANDS:
@@ -87,7 +87,7 @@ def _bands(basis: Basis, lists: Lists) -> Sheet:
         tuple(rows),
         stacked("What lay where, week by week", rows, BANDS, weeks),
         of=lists.put("lay", "Somewhere in these days", stretches),
-        calendar=f"days of {basis.window.zone}",
+        calendar=f"days of {basis.window.zones}",
     )
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Life, Wait
-from app.turnaround.rules import local_date
 from app.turnaround.sheets import Cell, Lists, Sheet, days, number, percent, words
 from app.turnaround.statistics import by_week, weeks_of
 from app.turnaround.week_columns import stacked
@@ -128,10 +127,10 @@ def _kind(lists: Lists, key: str, name: str, promises: Promises) -> tuple[Cell, 
 
 
 def _weeks(basis: Basis, lists: Lists) -> Sheet:
-    promises, zone = done_promises(basis, basis.lives), basis.window.zone
+    promises, wall = done_promises(basis, basis.lives), basis.window.wall
     rows, weeks = [], weeks_of(basis.window)
     fates = [
-        by_week(basis.window, getattr(promises, fate), lambda life: local_date(life.due_at, zone))
+        by_week(basis.window, getattr(promises, fate), lambda life: wall.day_of(life.due_at))
         for fate, _ in FATES
     ]
     for (first, last), *each in zip(weeks, *fates, strict=True):

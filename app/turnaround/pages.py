@@ -25,6 +25,7 @@ Seconds = Sequence[str]
 Days = tuple[date, date]
 LONG = 45  # days of a window above which pages of thirty days serve its middle
 DAY = timedelta(days=1)
+MOVED = 2  # days by which a move may shift what a mark means
 RAISED_AT, DONE_AT = TEAM_COUNTS.index("raised"), TEAM_COUNTS.index("done")
 
 
@@ -57,7 +58,8 @@ def from_pages(
     queries, whatever the number of teams, days and rows. The marks are read before the pages:
     what a worker settles in between is in its page by then.
     """
-    changed = count_changed(session, _marked(windows, stages))
+    walls = {team_id: window.wall for team_id, window in windows.items()}
+    changed = count_changed(session, _marked(windows, stages), walls)
     sums = add_up(changed, windows)
     plan = _plan(windows, changed)
     if requests is not None:
@@ -141,7 +143,8 @@ def _ends(windows: Windows) -> Days:
 
 def _marked(windows: Windows, stages: Seconds | None) -> Any:
     first, last = _ends(windows)
-    marked = and_(ChangedDay.team_id.in_(sorted(windows)), ChangedDay.day.between(first, last))
+    around = ChangedDay.day.between(first - MOVED * DAY, last + MOVED * DAY)
+    marked = and_(ChangedDay.team_id.in_(sorted(windows)), around)
     return and_(marked, ChangedDay.stage == "") if stages is None else marked
 
 

@@ -64,7 +64,7 @@ def _asked(basis: Basis, lists: Lists, ways: Ways) -> Sheet:
         _head(basis, ways),
         _rows(basis, lists, ways, tellers),
         of=_everything(basis, lists),
-        calendar=f"days of {basis.window.zone}",
+        calendar=f"days of {basis.window.zones}",
     )
 
 

@@ -4,21 +4,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, column, literal, select, values
+from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session
 
 from app.requests.intervals import StageVisit
-from app.requests.marks import ChangedDay
 from app.requests.models import Request
 from app.requests.rules import OPEN, Outcome, State
+from app.turnaround.changed import as_table, changed_days
 from app.turnaround.tallies import Key, Tally
+from app.worktime.walls import Wall
 
 Tallies = dict[Key, Tally]
 IN_BATCHES = {"yield_per": 10_000}
 AT_ONCE = 2000  # changed days in one statement
-MARKED = ("team_id", "day", "stage", "begins_at", "ends_at")
 ENTERED = (StageVisit.round,)
 LEFT = (StageVisit.entered_at, StageVisit.waiting_s, StageVisit.in_hand_s, StageVisit.paused_s)
 RAISED = (Request.state, Request.first_response_at, Request.response_s)
@@ -30,12 +29,12 @@ DONE = (
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of time [start, end) (UTC) of the teams in `zones`, by team id.
+    """A stretch of time [start, end) (UTC) of the teams in `walls`, by team id.
 
     `of` narrows the requests, `stage` the visits.
     """
 
-    zones: Mapping[int, str]
+    walls: Mapping[int, Wall]
     start: datetime
     end: datetime
     of: Sequence[ColumnElement[bool]] = ()
@@ -44,38 +43,32 @@ class Stretch:
 
 def count_stretch(session: Session, stretch: Stretch) -> Tallies:
     """Return what happened in a stretch of time by team, local day and stage. Four queries."""
-    zones = {team: ZoneInfo(zone) for team, zone in stretch.zones.items()}
     tallies: Tallies = {}
     for part in PARTS:
         rows: Any = session.execute(_in_stretch(stretch, part), execution_options=IN_BATCHES)
         for team_id, stage, at, *more in rows:
-            key = team_id, at.astimezone(zones[team_id]).date(), stage
+            key = team_id, stretch.walls[team_id].day_of(at), stage
             part.note(tallies.setdefault(key, Tally()), at, *more)
     return tallies
 
 
-def count_changed(session: Session, changed: ColumnElement[bool]) -> Tallies:
+def count_changed(
+    session: Session, changed: ColumnElement[bool], walls: Mapping[int, Wall]
+) -> Tallies:
     """Return the tallies of the days marked as changed; empty where nothing is left of a day.
 
     Five queries for up to `AT_ONCE` days, one when there are none. The days are sent along with
     each: a worker may settle their marks meanwhile, and they would seem to hold nothing.
     """
-    mark = ChangedDay
-    query = select(mark.team_id, mark.day, mark.stage, mark.begins_at, mark.ends_at)
-    days: list[Any] = list(session.execute(query.where(changed).distinct()))
+    days = changed_days(session, changed, walls)
     tallies: Tallies = {(team_id, day, stage): Tally() for team_id, day, stage, *_ in days}
     for start in range(0, len(days), AT_ONCE):
-        these = _as_table(days[start : start + AT_ONCE])
+        these = as_table(days[start : start + AT_ONCE])
         for part in PARTS:
             rows: Any = session.execute(_on_days(these, part))
             for team_id, stage, day, at, *more in rows:
                 part.note(tallies[team_id, day, stage], at, *more)
     return tallies
-
-
-def _as_table(days: Sequence[Any]) -> Any:
-    columns = [column(name, ChangedDay.__table__.c[name].type) for name in MARKED]
-    return values(*columns, name="marked").data([tuple(day) for day in days]).cte("changed").c
 
 
 def _note_entered(tally: Tally, _at: datetime, rounds: int) -> None:
@@ -164,7 +157,7 @@ PARTS = (
 
 def _in_stretch(stretch: Stretch, part: Part) -> Select[Any]:
     query = select(part.model.team_id, part.stage, part.at, *part.columns).where(
-        part.model.team_id.in_(sorted(stretch.zones)),
+        part.model.team_id.in_(sorted(stretch.walls)),
         part.at >= stretch.start,
         part.at < stretch.end,
         *stretch.of,

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, insert, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from app.people.models import Team
 from app.requests.marks import ChangedDay
+from app.requests.record.marking import mark_days, walls_of
 from app.turnaround.models import StagePage, TeamPage
 from app.turnaround.raw import Stretch, Tallies, count_changed, count_stretch
 from app.turnaround.rules import ALWAYS
@@ -27,6 +28,7 @@ from app.turnaround.tallies import (
     long_pages,
     page_start,
 )
+from app.worktime.walls import Wall
 
 AT_ONCE = 100  # days of a team refreshed in one transaction
 PAGES = ((TeamPage, TEAM_COUNTS, TEAM_SECONDS), (StagePage, STAGE_COUNTS, STAGE_SECONDS))
@@ -50,7 +52,7 @@ def refresh(session: Session, team_id: int) -> bool:
         return False
     these = and_(mine, ChangedDay.day >= due[0], ChangedDay.day <= due[-1])
     seen = session.scalars(select(ChangedDay.id).where(these)).all()
-    counted = count_changed(session, these)
+    counted = count_changed(session, these, walls_of(session, [team_id]))
     _write(session, 1, counted)
     _write(session, SPAN, _long(session, team_id, counted))
     _settle(session, seen)
@@ -69,6 +71,17 @@ def rebuild_team(session: Session, team_id: int) -> None:
     _settle(session, seen)
 
 
+def mark_moved(session: Session, team_id: int, first: date, before: Wall) -> None:
+    """Mark every page from `first` on as one that may have other ends than on the wall `before`.
+
+    To be called in the transaction in which the team moves. Marks that are there already mean
+    their instants, wherever these lie now.
+    """
+    _lock(session, team_id)
+    days = {(team, stage, day) for team, day, stage in _read(session, team_id, 1, first)}
+    mark_days(session, days, {team_id: before})
+
+
 def rebuild_all(session: Session) -> None:
     """Count every page of every team anew. The caller commits."""
     for team_id in session.scalars(select(Team.id).order_by(Team.id)).all():
@@ -78,7 +91,8 @@ def rebuild_all(session: Session) -> None:
 def page_differences(session: Session) -> Iterator[str]:
     """Yield a sentence for each clean page that is not what a count of the rows gives."""
     for team_id in session.scalars(select(Team.id).order_by(Team.id)).all():
-        changed = count_changed(session, ChangedDay.team_id == team_id)
+        mine = ChangedDay.team_id == team_id
+        changed = count_changed(session, mine, walls_of(session, [team_id]))
         counted = _everything(session, team_id)
         for key in changed:
             counted.pop(key, None)
@@ -103,9 +117,7 @@ def _lock(session: Session, team_id: int) -> None:
 
 
 def _everything(session: Session, team_id: int) -> Tallies:
-    team = session.get_one(Team, team_id, options=[joinedload(Team.calendar)])
-    begin, end = ALWAYS
-    return count_stretch(session, Stretch({team_id: team.calendar.plan["tz"]}, begin, end))
+    return count_stretch(session, Stretch(walls_of(session, [team_id]), *ALWAYS))
 
 
 def _long(session: Session, team_id: int, counted: Tallies) -> Tallies:

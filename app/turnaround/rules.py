@@ -1,13 +1,13 @@
 """What the turnaround figures mean: windows of time, thresholds, age bands, and who counts."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from app.catalogue.rules import Stage
 from app.requests.rules import OPEN, State
+from app.worktime.walls import Moves, Wall, wall_of
 
 MIN_N: Final = 20
 """From how many pieces on a median and a percentile are shown.
@@ -78,40 +78,42 @@ class Choice:
 
 @dataclass(frozen=True)
 class Window:
-    """Whole days of one time zone: `first` and `last` belong to it.
+    """Whole days on one wall: `first` and `last` belong to it.
 
-    Its instants are [start, end), in UTC: from the midnight that begins `first` to the midnight
-    that ends `last`, by the wall clock of `zone`. `days` says that it is the last so many.
+    Its instants are [start, end), in UTC: from the beginning of `first` to the end of `last`, by
+    the wall clock of `zone`, and of other zones from the dates of `moves` on (`worktime.walls`).
+    `days` says that it is the last so many.
     """
 
     zone: str
     first: date
     last: date
     days: int | None = None
+    moves: Moves = ()
+
+    @cached_property
+    def wall(self) -> Wall:
+        """By which days are told."""
+        return wall_of(self.zone, self.moves)
+
+    @property
+    def zones(self) -> str:
+        """The time zones of its days, in words."""
+        return self.wall.zones_in(self.first, self.last)
 
     @cached_property
     def start(self) -> datetime:
         """The first instant (UTC)."""
-        return midnight(self.first, self.zone)
+        return self.wall.begins(self.first)
 
     @cached_property
     def end(self) -> datetime:
         """The first instant after it (UTC)."""
-        return midnight(self.last + timedelta(days=1), self.zone)
+        return self.wall.begins(self.last + timedelta(days=1))
 
     def holds(self, at: datetime | None) -> bool:
         """Say whether the instant lies in the window; no instant does not."""
         return at is not None and self.start <= at < self.end
-
-
-def midnight(day: date, zone: str) -> datetime:
-    """Return the instant (UTC) at which `day` begins in `zone`."""
-    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
-
-
-def local_date(at: datetime, zone: str) -> date:
-    """Return the date on the wall of `zone` at an instant."""
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def choose(days: int | None, first: date | None, last: date | None) -> Choice:
@@ -132,18 +134,18 @@ def choose(days: int | None, first: date | None, last: date | None) -> Choice:
     return Choice(None, first, last)
 
 
-def window_of(choice: Choice, *, zone: str, now: datetime, earliest: date | None = None) -> Window:
-    """Return the days of `choice` in `zone`; the last `days` end with today.
+def window_of(choice: Choice, *, wall: Wall, now: datetime, earliest: date | None = None) -> Window:
+    """Return the days of `choice` on a wall; the last `days` end with today.
 
     All time begins with `earliest`, the first day on which anything was counted, if any.
     """
     if choice.first is not None and choice.last is not None:
-        return Window(zone, choice.first, choice.last)
-    today = local_date(now, zone)
+        return Window(wall.zone, choice.first, choice.last, None, wall.moves)
+    today = wall.day_of(now)
     if choice.is_all_time:
-        return Window(zone, min(earliest or today, today), today)
+        return Window(wall.zone, min(earliest or today, today), today, None, wall.moves)
     days = choice.days or DEFAULT_DAYS
-    return Window(zone, today - timedelta(days=days - 1), today, days)
+    return Window(wall.zone, today - timedelta(days=days - 1), today, days, wall.moves)
 
 
 def band_of(age_s: int) -> Band:

@@ -20,7 +20,6 @@ from app.turnaround.plots import (
     Stroke,
     feet,
 )
-from app.turnaround.rules import local_date
 from app.turnaround.statistics import by_week, nearest_rank, weeks_of, why_untold
 from app.turnaround.survival import PERCENTS
 
@@ -92,7 +91,7 @@ def _across(basis: Basis, day: object) -> float:
 
 
 def _dot(basis: Basis, life: Life, scale: Scale) -> Mark:
-    day = local_date(life.done_at or basis.now, basis.window.zone)
+    day = basis.window.wall.day_of(life.done_at or basis.now)
     of = f"request-{life.id}" if life.mine else "done-all"
     took, said = life.took(basis.time), f"Done on {day.day} {day:%B}, after"
     return Mark("dot", "dot", _across(basis, day), scale(took), 0, 4, said, of, took)
@@ -100,8 +99,8 @@ def _dot(basis: Basis, life: Life, scale: Scale) -> Mark:
 
 def _weekly(basis: Basis, done: Sequence[Life], scale: Scale) -> Iterator[Mark]:
     """Yield a band for each week: from half to 95 of 100."""
-    zone = basis.window.zone
-    weeks = by_week(basis.window, done, lambda life: local_date(life.done_at or basis.now, zone))
+    wall = basis.window.wall
+    weeks = by_week(basis.window, done, lambda life: wall.day_of(life.done_at or basis.now))
     for (first, last), there in zip(weeks_of(basis.window), weeks, strict=True):
         spans = sorted(life.took(basis.time) for life in there)
         if why_untold(len(spans), basis.crowd):

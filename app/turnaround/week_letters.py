@@ -25,7 +25,7 @@ from app.turnaround.contents import CHAPTERS
 from app.turnaround.kept import Promises, done_promises
 from app.turnaround.models import WeekTold
 from app.turnaround.queries import team_figures
-from app.turnaround.rules import Choice, Window, local_date, midnight
+from app.turnaround.rules import Choice, window_of
 from app.turnaround.statistics import monday_of
 from app.turnaround.week_words import Week, week_words
 from app.worktime.queries import clock_of
@@ -69,9 +69,9 @@ def weeks_to_tell(session: Session, *, at: datetime) -> list[Telling]:
 
 def _begun(team: Team, at: datetime) -> date | None:
     """Return the Monday of the week for which the team opened within the last day, if it did."""
-    zone, clock = team.calendar.zone_at(at), clock_of(team.calendar)
-    monday = monday_of(local_date(at, zone))
-    start = midnight(monday, zone)
+    wall, clock = team.calendar.wall, clock_of(team.calendar)
+    monday = monday_of(wall.day_of(at))
+    start = wall.begins(monday)
     opened = start if clock.is_open(start) else clock.next_open(start)
     return monday if opened and opened <= at < opened + STALE else None
 
@@ -86,7 +86,7 @@ def tell_week(session: Session, one: Telling, *, url: str, at: datetime) -> bool
     person, team = session.get_one(Person, one.person_id), session.get_one(Team, one.team_id)
     first, last = one.monday - timedelta(days=7), one.monday - timedelta(days=1)
     choice = Choice(None, first, last)
-    window = Window(team.calendar.plan["tz"], first, last)
+    window = window_of(choice, wall=team.calendar.wall, now=at)
     figures = team_figures(session, OneTeam(team, choice, window, at))
     oldest = figures.open.oldest_raised_at
     lay_there = oldest is not None and oldest < window.end

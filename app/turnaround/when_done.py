@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from app.turnaround.basis import Basis
 from app.turnaround.forecast import Forecast, Steadiness, forecast, steadiness
-from app.turnaround.rules import local_date, midnight
 from app.turnaround.sheets import LEAST, Cell, Lists, Sheet, number, words
 
 
@@ -33,12 +32,12 @@ def when_done(basis: Basis, lists: Lists) -> Sheet:
         stats=tuple((f"{row[0].value} sure: all done by", row[1]) for row in rows),
         flag=_warning(steady),
         empty=f"Too little was done in these days to say: {finished}, from {LEAST} on.",
-        calendar=f"days of {basis.window.zone}",
+        calendar=f"days of {basis.window.zones}",
     )
 
 
 def _days(basis: Basis, found: Forecast, of: str) -> tuple[tuple[Cell, ...], ...]:
-    today, rows = local_date(basis.now, basis.window.zone), []
+    today, rows = basis.window.wall.day_of(basis.now), []
     for percent, days in found.days.items():
         by = Cell(None, "never") if days is None else Cell(today + timedelta(days=days), "day", of)
         n = Cell(None, "none") if days is None else number(days)
@@ -48,21 +47,21 @@ def _days(basis: Basis, found: Forecast, of: str) -> tuple[tuple[Cell, ...], ...
 
 def daily_done(basis: Basis) -> list[int]:
     """Return how many were done on each whole day of the window that is over."""
-    zone, today = basis.window.zone, local_date(basis.now, basis.window.zone)
-    days = Counter(local_date(life.done_at, zone) for life in basis.lives if life.done_at)
-    last = min(basis.window.last, today - timedelta(days=1))
+    wall = basis.window.wall
+    days = Counter(wall.day_of(life.done_at) for life in basis.lives if life.done_at)
+    last = min(basis.window.last, wall.day_of(basis.now) - timedelta(days=1))
     count = (last - basis.window.first).days + 1
     return [days[basis.window.first + timedelta(days=number)] for number in range(count)]
 
 
 def steadiness_of(basis: Basis) -> Steadiness:
     """Return how steady these days were: open work at each day's end against what was done."""
-    zone, spans = basis.window.zone, len(daily_done(basis))
+    wall, spans = basis.window.wall, len(daily_done(basis))
     begin, end = (
         basis.window.start,
-        midnight(basis.window.first + timedelta(days=max(spans, 0)), zone),
+        wall.begins(basis.window.first + timedelta(days=max(spans, 0))),
     )
-    ends = [midnight(basis.window.first + timedelta(days=n + 1), zone) for n in range(spans)]
+    ends = [wall.begins(basis.window.first + timedelta(days=n + 1)) for n in range(spans)]
     lives = [(life.raised_at, life.done_at or life.ended_at) for life in basis.lives]
     came = sorted(a for a, _ in lives)
     went = sorted(max(a, b) for a, b in lives if b is not None)

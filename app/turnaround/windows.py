@@ -12,16 +12,17 @@ from app.people.models import Team
 from app.requests.marks import ChangedDay
 from app.turnaround.models import StagePage, TeamPage
 from app.turnaround.rules import Choice, Window, window_of
+from app.worktime.walls import wall_of
 
 
 def windows_of(
     session: Session, everybody: Sequence[Team], choice: Choice, now: datetime
 ) -> dict[int, Window]:
-    """Return the window of each team by id, in days of its own zone."""
+    """Return the window of each team by id, in days on its own wall."""
     ids = [team.id for team in everybody]
     earliest = _first_day(session, ids) if choice.is_all_time else None
     return {
-        team.id: window_of(choice, zone=team.calendar.plan["tz"], now=now, earliest=earliest)
+        team.id: window_of(choice, wall=team.calendar.wall, now=now, earliest=earliest)
         for team in everybody
     }
 
@@ -43,7 +44,7 @@ def _first_day(session: Session, team_ids: list[int]) -> date | None:
 def common_window(windows: Mapping[int, Window], choice: Choice, now: datetime) -> Window:
     """Return the days of all windows; by UTC where there is no one zone to say them by."""
     if not windows:
-        return window_of(choice, zone="UTC", now=now)
+        return window_of(choice, wall=wall_of("UTC"), now=now)
     first = min(window.first for window in windows.values())
     return Window("UTC", first, max(window.last for window in windows.values()), choice.days)
 

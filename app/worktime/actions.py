@@ -9,7 +9,7 @@ from app.worktime.differences import first_changed_day
 from app.worktime.models import Calendar
 from app.worktime.rules import BadCalendar, CalendarPlan, never_opens, parse_plan, plan_as_doc
 
-DaysChanged = Callable[[Session, Calendar, date], None]
+DaysChanged = Callable[[Session, Calendar, date, CalendarPlan], None]
 _told: list[DaysChanged] = []
 
 
@@ -20,9 +20,9 @@ class StaleCalendar(RuntimeError):
 def on_days_changed(mark: DaysChanged) -> None:
     """Let `mark` know, inside the transaction, that days from a local date on count anew.
 
-    It gets the session, the calendar (already changed) and the first local date whose hours
-    differ. What was stored in working seconds for that date or later has to be marked there.
-    Promises are dates given once; they must not move.
+    It gets the session, the calendar (already changed), the first local date whose hours or zone
+    differ, and the plan that held before. What was stored in working seconds for that date or
+    later has to be marked there. Promises are dates given once; they must not move.
     """
     if mark not in _told:
         _told.append(mark)
@@ -53,5 +53,5 @@ def change_plan(
     first = first_changed_day(before, plan)
     if first is not None:
         for mark in _told:
-            mark(session, calendar, first)
+            mark(session, calendar, first, before)
     return first

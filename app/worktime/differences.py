@@ -17,10 +17,15 @@ def first_changed_day(before: CalendarPlan, after: CalendarPlan) -> date | None:
     named = {*before.holidays, *before.special, *after.holidays, *after.special}
     days = [day for day in named if before.hours_on(day) != after.hours_on(day)]
     weeks = [BEGINNING, *(day for plan in (before, after) for day, _ in plan.changes)]
-    zones = [BEGINNING, *(day for plan in (before, after) for day, _ in plan.moves)]
     days += _differing(weeks, lambda plan, day: _open_days(plan, day), before, after)
-    days += _differing(zones, lambda plan, day: plan.zone_on(day), before, after)
-    return min(days, default=None)
+    moved = first_moved_day(before, after)
+    return min([*days, *([moved] if moved else [])], default=None)
+
+
+def first_moved_day(before: CalendarPlan, after: CalendarPlan) -> date | None:
+    """Return the first local date whose zone differs; from it on, days may have other ends."""
+    zones = [BEGINNING, *(day for plan in (before, after) for day, _ in plan.moves)]
+    return min(_differing(zones, lambda plan, day: plan.zone_on(day), before, after), default=None)
 
 
 def _differing(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base
 from app.worktime.document import parse_plan
+from app.worktime.walls import Wall, wall_in
 
 
 class Calendar(Base):
@@ -23,3 +24,8 @@ class Calendar(Base):
     def zone_at(self, at: datetime) -> str:
         """Return the IANA name of the zone in force at an instant."""
         return parse_plan(self.plan).zone_at(at) if self.plan.get("moves") else self.plan["tz"]
+
+    @property
+    def wall(self) -> Wall:
+        """The local days of whoever works by it."""
+        return wall_in(self.plan)

@@ -17,7 +17,6 @@ from app.turnaround.rules import (
     choose,
     is_late,
     is_silent,
-    local_date,
     window_of,
 )
 from app.turnaround.statistics import (
@@ -29,6 +28,7 @@ from app.turnaround.statistics import (
     weekly,
     weeks_of,
 )
+from app.worktime.walls import wall_of
 
 SECONDS = st.lists(st.integers(0, 10**8), min_size=1, max_size=200)
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -98,7 +98,7 @@ def test_days_add_up_by_week():
     first, second = weekly(window, {sunday: (1, 4), monday: (2, 0), date(2026, 3, 15): (3, 0)})
     assert (first.arrivals, first.completions) == (1, 4)
     assert (second.arrivals, second.completions) == (5, 0)
-    assert local_date(datetime(2026, 3, 8, 23, 30, tzinfo=UTC), "Europe/Berlin") == monday
+    assert wall_of("Europe/Berlin").day_of(datetime(2026, 3, 8, 23, 30, tzinfo=UTC)) == monday
 
 
 def test_a_window_is_half_open_and_follows_the_wall_clock_through_a_change():
@@ -112,9 +112,9 @@ def test_a_window_is_half_open_and_follows_the_wall_clock_through_a_change():
 
 def test_the_last_days_end_with_today_where_the_team_is():
     almost_midnight = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)
-    berlin = window_of(Choice(30), zone="Europe/Berlin", now=almost_midnight)
+    berlin = window_of(Choice(30), wall=wall_of("Europe/Berlin"), now=almost_midnight)
     assert (berlin.first, berlin.last) == (date(2026, 2, 4), date(2026, 3, 5))
-    assert window_of(Choice(30), zone="UTC", now=almost_midnight).last == date(2026, 3, 4)
+    assert window_of(Choice(30), wall=wall_of("UTC"), now=almost_midnight).last == date(2026, 3, 4)
 
 
 def test_a_choice_takes_both_days_or_none():

@@ -1,13 +1,12 @@
 """Each deeper figure against a second count from the raw events, on both engines."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from app.people.queries import team_clock
 from app.turnaround.lives import Time
-from app.turnaround.rules import midnight
-from tests.support.chapters import as_told, of_team, spans, told, within
+from tests.support.chapters import BERLIN, as_told, of_team, spans, told, within
 from tests.support.lives import NOW
 from tests.support.recount import stories
 
@@ -83,7 +82,8 @@ def test_what_lay_where_is_what_was_happening_at_that_instant(db_session, lived)
     rows = told(db_session, "flow", lived.it_help)["flow"]
     found, mine = stories(db_session), lived.it_help.id
     for day, counts in rows.items():
-        at = min(midnight(date.fromisoformat(day) + timedelta(days=1), "Europe/Berlin"), NOW)
+        next_day = date.fromisoformat(day) + timedelta(days=1)
+        at = min(datetime.combine(next_day, time(), BERLIN), NOW)
         bands = [
             story.band(at)
             for story in found

@@ -1,6 +1,7 @@
 """Chapters as they are told, and as a second count tells them, about the same days."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,15 +10,16 @@ from app.turnaround.basis import Scope
 from app.turnaround.chapters import Wanted, tell
 from app.turnaround.contents import CHAPTERS
 from app.turnaround.lives import Time
-from app.turnaround.rules import Choice, midnight
+from app.turnaround.rules import Choice
 from app.turnaround.sheets import LEAST, plain
 from tests.support.lives import NOW
 from tests.support.recount import least_by_kaplan_meier, stories, working
 from tests.support.traffic import traffic
 
 DAYS = Choice(None, date(2026, 2, 2), date(2026, 4, 8))
-START = midnight(date(2026, 2, 2), "Europe/Berlin")
-END = midnight(date(2026, 4, 9), "Europe/Berlin")
+BERLIN = ZoneInfo("Europe/Berlin")
+START = datetime(2026, 2, 2, tzinfo=BERLIN)
+END = datetime(2026, 4, 9, tzinfo=BERLIN)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def documents(sums):
 def assert_pages_are_the_raw_count(session, choice, *, now=NOW):
     everybody = teams(session)
     windows = windows_of(session, everybody, choice, now)
-    zones = {team.id: team.calendar.plan["tz"] for team in everybody}
-    raw = add_up(count_stretch(session, Stretch(zones, *ALWAYS)), windows)
+    walls = {team.id: team.calendar.wall for team in everybody}
+    raw = add_up(count_stretch(session, Stretch(walls, *ALWAYS)), windows)
     stored = from_pages(session, windows, requests=TEAM_SECONDS, stages=STAGE_SECONDS)
     assert documents(stored) == documents(raw), choice

@@ -1,9 +1,8 @@
 """What a change of stored rows means for the days it is counted on."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from app.requests.marks import ChangedDay
 from app.requests.models import Request
 from app.requests.rules import OPEN, State
 from app.worktime.models import Calendar
+from app.worktime.walls import DAY, Wall, wall_in
 
 Fact = tuple[int, str, datetime, tuple[Any, ...]]  # team, stage or "", instant, what is counted
 DONE = ("raised_at", "outcome", "reopenings", "returns", "working_s", "paused_s")
@@ -52,29 +52,35 @@ def mark(session: Session, facts: Collection[Fact]) -> None:
     """Mark the local days of these facts as changed, in the transaction that changes them."""
     if not facts:
         return
-    zones = zones_of(session, {fact[0] for fact in facts})
-    days = {(team, stage, _day(at, zones[team])) for team, stage, at, _ in facts}
-    session.execute(
-        insert(ChangedDay),
-        [
-            {
-                "team_id": team,
-                "stage": stage,
-                "day": day,
-                "begins_at": _midnight(day, zones[team]),
-                "ends_at": _midnight(day + timedelta(days=1), zones[team]),
-            }
-            for team, stage, day in sorted(days)
-        ],
-    )
+    walls = walls_of(session, {fact[0] for fact in facts})
+    days = {(team, stage, walls[team].day_of(at)) for team, stage, at, _ in facts}
+    mark_days(session, days, walls)
 
 
-def zones_of(session: Session, team_ids: Collection[int]) -> dict[int, ZoneInfo]:
-    """Return the time zone of each team."""
+def mark_days(
+    session: Session, days: Iterable[tuple[int, str, date]], walls: Mapping[int, Wall]
+) -> None:
+    """Mark (team, stage, local day) as changed, with the instants that the wall gives to a day."""
+    rows = [
+        {
+            "team_id": team,
+            "stage": stage,
+            "day": day,
+            "begins_at": walls[team].begins(day),
+            "ends_at": walls[team].begins(day + DAY),
+        }
+        for team, stage, day in sorted(days)
+    ]
+    if rows:
+        session.execute(insert(ChangedDay), rows)
+
+
+def walls_of(session: Session, team_ids: Collection[int]) -> dict[int, Wall]:
+    """Return the wall of each team, by which its days are told."""
     rows = session.execute(
         select(Team.id, Calendar.plan).join(Team.calendar).where(Team.id.in_(team_ids))
     )
-    return {team_id: ZoneInfo(plan["tz"]) for team_id, plan in rows}
+    return {team_id: wall_in(plan) for team_id, plan in rows}
 
 
 def versions(session: Session) -> Callable[[int], int]:
@@ -112,11 +118,3 @@ def with_versions(
             version = version or version_of(visit["team_id"])
         visits.append({**visit, "calendar_version": version})
     return visits
-
-
-def _day(at: datetime, zone: ZoneInfo) -> Any:
-    return at.astimezone(zone).date()
-
-
-def _midnight(day: Any, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)
