@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.documents.models import ChangesAnswer, Look, Version, VersionFile
 from app.documents.queries import authors_there, is_author, latest_number, version_numbered
 from app.documents.rules import Origin, fingerprint, fit_text
+from app.language import gettext
 from app.requests import rights
 from app.requests.models import Request
 from app.requests.record.recording import Act, ActTurning, Step, begin
@@ -54,7 +55,7 @@ def make_version(session: Session, request: Request, new: NewVersion, *, act: Ac
     turning = begin(session, request, act, may=rights.may_review)
     number = latest_number(session, request.id)
     if number != new.based_on:
-        raise Stale("A newer version was saved since you opened the page.")
+        raise Stale(gettext("A newer version was saved since you opened the page."))
     version = Version(
         request_id=request.id,
         number=number + 1,
@@ -79,7 +80,7 @@ def _origin(turning: ActTurning, origin: Origin, number: int) -> Origin:
     if turning.request.stage == "author":
         return origin
     if origin is not Origin.WRITTEN or not number:
-        raise NotNow("The text is changed in the author's stage.")
+        raise NotNow(gettext("The text is changed in the author's stage."))
     return Origin.SMALL_CHANGES
 
 
@@ -106,13 +107,13 @@ def answer_changes(
     turning = begin(session, request, act, may=lambda relation: relation.sees)
     version = version_numbered(session, request.id, number)
     if version is None or version.origin != Origin.SMALL_CHANGES:
-        raise NotNow("Nobody else changed anything in this version.")
+        raise NotNow(gettext("Nobody else changed anything in this version."))
     if session.get(ChangesAnswer, version.id):
-        raise NotNow("Somebody has said a word on it already.")
+        raise NotNow(gettext("Somebody has said a word on it already."))
     author = is_author(session, request.id, act.by.id)
     as_lead = not author and turning.relation.leads and not authors_there(session, request)
     if version.made_by_id == act.by.id or not (author or as_lead):
-        raise NotYours("The author has the word on these changes.")
+        raise NotYours(gettext("The author has the word on these changes."))
     session.add(
         ChangesAnswer(
             version_id=version.id,

@@ -1,9 +1,12 @@
 """The words of a file as Markdown: .docx through mammoth, .odt through odfdo, and plain text."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from app.documents.archives import UnreadableFile
+from app.language import gettext, gettext_noop, ngettext
 
 LIMIT = 10 * 1024 * 1024  # bytes
 OLD_WORD = bytes.fromhex("d0cf11e0")  # a .doc, or a .docx behind a password
@@ -17,9 +20,15 @@ TYPES = {
 }
 
 
+PICTURES = re.compile(r"(\d+) pictures? (was|were) left out\.")
+
+
 @dataclass(frozen=True)
 class Reading:
-    """What a file says; `lost` has a sentence for each thing that could not be carried over."""
+    """What a file says; `lost` has a sentence for each thing that could not be carried over.
+
+    They are kept in English; `lost_in_words` says them to a reader.
+    """
 
     text: str
     media_type: str
@@ -33,16 +42,19 @@ def read_file(name: str, content: bytes) -> Reading:
     """
     ending = PurePath(name).suffix.lower()
     if ending not in TYPES:
-        raise UnreadableFile("Please choose a .docx, .odt, .txt or .md file.")
+        raise UnreadableFile(gettext("Please choose a .docx, .odt, .txt or .md file."))
     if len(content) > LIMIT:
-        raise UnreadableFile(f"Please stay within {LIMIT // 1024 // 1024} MB.")
+        size = LIMIT // 1024 // 1024
+        raise UnreadableFile(gettext("Please stay within %(size)s MB.", size=size))
     if content.startswith(OLD_WORD):
         raise UnreadableFile(
-            "This is an old Word file, or one behind a password. Save it as .docx without one."
+            gettext(
+                "This is an old Word file, or one behind a password. Save it as .docx without one."
+            )
         )
     text, lost = _read_plain(content) if ending in PLAIN else _read_office(ending, content)
     if not text.strip():
-        raise UnreadableFile("There are no words in this file.")
+        raise UnreadableFile(gettext("There are no words in this file."))
     return Reading(text, TYPES[ending], lost)
 
 
@@ -58,11 +70,13 @@ def _read_plain(content: bytes) -> tuple[str, list[str]]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(content, "utf-16"), []
     if b"\0" in content:
-        raise UnreadableFile("This is not a text file.")
+        raise UnreadableFile(gettext("This is not a text file."))
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        lost = "The file was not in UTF-8; please check accents and special characters."
+        lost = gettext_noop(
+            "The file was not in UTF-8; please check accents and special characters."
+        )
         return content.decode("cp1252", errors="replace"), [lost]
 
 
@@ -70,4 +84,17 @@ def _decoded(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFile("This text file is damaged; save it as UTF-8.") from error
+        raise UnreadableFile(gettext("This text file is damaged; save it as UTF-8.")) from error
+
+
+def lost_in_words(lost: Sequence[str]) -> list[str]:
+    """Return what could not be carried over, in the language spoken."""
+    return [_lost(sentence) for sentence in lost]
+
+
+def _lost(sentence: str) -> str:
+    pictures = PICTURES.fullmatch(sentence)
+    if pictures is None:
+        return gettext(sentence)
+    count = int(pictures[1])
+    return ngettext("%(num)s picture was left out.", "%(num)s pictures were left out.", count)

@@ -4,6 +4,9 @@ import hashlib
 import unicodedata
 from enum import StrEnum
 
+from app.language import gettext, gettext_noop
+from app.language.writing import decimal
+
 LIMIT = 1_000_000
 NOTE_LIMIT = 280
 
@@ -11,11 +14,11 @@ NOTE_LIMIT = 280
 class Origin(StrEnum):
     """Where a version comes from."""
 
-    WRITTEN = "written"
-    FILE = "file"
-    RESTORED = "restored"
-    SMALL_CHANGES = "small changes"
-    SUGGESTIONS = "suggestions taken"
+    WRITTEN = gettext_noop("written")
+    FILE = gettext_noop("file")
+    RESTORED = gettext_noop("restored")
+    SMALL_CHANGES = gettext_noop("small changes")
+    SUGGESTIONS = gettext_noop("suggestions taken")
 
 
 class UnfitText(ValueError):
@@ -29,9 +32,16 @@ def fit_text(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip()
     if not text:
-        raise UnfitText("There is no text yet. Please write or paste the piece.")
+        raise UnfitText(gettext("There is no text yet. Please write or paste the piece."))
     if len(text) > LIMIT:
-        raise UnfitText(f"Please stay within {LIMIT:,} characters; this has {len(text):,}.")
+        limit, there = decimal(LIMIT, 0), decimal(len(text), 0)
+        raise UnfitText(
+            gettext(
+                "Please stay within %(limit)s characters; this has %(there)s.",
+                limit=limit,
+                there=there,
+            )
+        )
     return text
 
 

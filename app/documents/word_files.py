@@ -11,11 +11,12 @@ from markdownify import MarkdownConverter
 from odfdo import Document
 
 from app.documents.archives import UnreadableFile, open_archive
+from app.language import gettext, gettext_noop
 
-DAMAGED = "This file cannot be read; open it and save it once more."
-COMMENTS = "Comments were left out."
-CHANGES = "Tracked changes were taken as accepted."
-HEADERS = "Headers and footers were left out."
+DAMAGED = gettext_noop("This file cannot be read; open it and save it once more.")
+COMMENTS = gettext_noop("Comments were left out.")
+CHANGES = gettext_noop("Tracked changes were taken as accepted.")
+HEADERS = gettext_noop("Headers and footers were left out.")
 _one_at_a_time = Lock()  # odfdo keeps what it knows of a document in one place for all threads
 
 
@@ -51,7 +52,7 @@ def read_docx(content: bytes) -> tuple[str, list[str]]:
         pictures = _without_pictures(html)
         text = _converter.convert_soup(html)
     except Exception as error:  # whatever it stumbles over, the file is to blame
-        raise UnreadableFile(DAMAGED) from error
+        raise UnreadableFile(gettext(DAMAGED)) from error
     return _tidy(text), [*_left_in_docx(archive), *_pictures(pictures)]
 
 
@@ -72,7 +73,7 @@ def _left_in_docx(archive: ZipFile) -> list[str]:
         COMMENTS: "word/comments.xml" in names,
         CHANGES: b"<w:ins " in body or b"<w:del " in body,
         HEADERS: any(name.startswith(("word/header", "word/footer")) for name in names),
-        "Formulas were left out.": b"<m:oMath" in body,
+        gettext_noop("Formulas were left out."): b"<m:oMath" in body,
     }
     return [sentence for sentence, is_there in found.items() if is_there]
 
@@ -94,7 +95,7 @@ def read_odt(content: bytes) -> tuple[str, list[str]]:
         names = archive.namelist()
         styles = archive.read("styles.xml") if "styles.xml" in names else b""
     except Exception as error:  # whatever it stumbles over, the file is to blame
-        raise UnreadableFile(DAMAGED) from error
+        raise UnreadableFile(gettext(DAMAGED)) from error
     body = archive.read("content.xml")
     found = {
         COMMENTS: b"<office:annotation" in body,

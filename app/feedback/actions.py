@@ -17,6 +17,7 @@ from app.feedback.rules import (
     wrong_answer,
     wrong_words,
 )
+from app.language import gettext
 from app.requests import rights
 from app.requests.models import Request
 from app.requests.record.recording import Act, ActTurning, Step, begin
@@ -134,7 +135,7 @@ def _check_answers(answers: Mapping[int, tuple[AnswerKind, str]]) -> None:
     if wrong:
         raise WrongWords(wrong)
     if not answers:
-        raise NotNow("There is no answer yet.")
+        raise NotNow(gettext("There is no answer yet."))
 
 
 def _check_answerable(
@@ -157,4 +158,4 @@ def _check_answerable(
         if (remark.kind == RemarkKind.STRENGTH) == (answers[remark.id][0] is AnswerKind.THANKS)
     }
     if fit != set(answers):
-        raise NotYours("These remarks are not yours to answer.")
+        raise NotYours(gettext("These remarks are not yours to answer."))

@@ -9,6 +9,7 @@ from app.documents.queries import is_author
 from app.feedback.models import Helped, Need, Remark, Verdict
 from app.feedback.queries import gone_among
 from app.feedback.rules import NeedKind
+from app.language import gettext
 from app.people.models import Person
 from app.requests.models import Request
 from app.requests.record.recording import Act, ActTurning, Step, begin
@@ -31,9 +32,9 @@ def settle(
         and remark.writer_id in gone_among(session, request, [remark.writer_id])
     )
     if not (own or as_lead):
-        raise NotYours("Who wrote a remark says whether it is settled.")
+        raise NotYours(gettext("Who wrote a remark says whether it is settled."))
     if remark.settled or (remark.waits and not (settled and as_lead)):
-        raise NotNow("It has no new answer to look at.")
+        raise NotNow(gettext("It has no new answer to look at."))
     verdict = Verdict(
         remark_id=remark.id,
         person_id=act.by.id,
@@ -51,7 +52,7 @@ def say_helped(session: Session, request: Request, remark: Remark, *, act: Act) 
     """Say that a remark helped. Only an author says it, and only once; there is no opposite."""
     begin(session, request, act, may=lambda relation: relation.sees)
     if not is_author(session, request.id, act.by.id) or remark.writer_id == act.by.id:
-        raise NotYours("The author says what helped.")
+        raise NotYours(gettext("The author says what helped."))
     if session.get(Helped, (remark.id, act.by.id)) is None:
         session.add(Helped(remark_id=remark.id, person_id=act.by.id, at=act.at))
 
@@ -73,9 +74,9 @@ def say_needs(
     """
     turning = begin(session, request, act, may=lambda relation: relation.sees)
     if not _got_advice(turning, adviser_id, Remark.visit_seq == visit_seq):
-        raise NotYours("The author says what they would have needed.")
+        raise NotYours(gettext("The author says what they would have needed."))
     if not needs:
-        raise NotNow("Nothing is chosen yet.")
+        raise NotNow(gettext("Nothing is chosen yet."))
     where = (Need.request_id == request.id, Need.visit_seq == visit_seq)
     told = session.scalars(select(Need.kind).where(*where, Need.person_id == act.by.id))
     for kind in sorted(set(needs) - set(told)):
@@ -101,7 +102,7 @@ def thank_adviser(
     """
     turning = begin(session, request, act, may=lambda relation: relation.sees)
     if not _got_advice(turning, adviser.id):
-        raise NotYours("Thanks go from the author to who advised them.")
+        raise NotYours(gettext("Thanks go from the author to who advised them."))
     data = {"to": adviser.id, "holder": adviser.id}
     turning.record(Step(Kind.THANKED, data, words=words, internal=True))
 

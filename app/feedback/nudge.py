@@ -8,12 +8,13 @@ reason are found constructive, and not half of those without.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from app.feedback.hint_words import SAID, Hint, hint
 from app.feedback.rules import RemarkKind, RemarkWords, Weight, has_strength
+from app.language import gettext
 
 MANY_MUSTS = 12
 FEW_WORDS = 4
@@ -44,79 +45,29 @@ GLAD = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Hint:
-    """What may go wrong: its rule, the words found, why it matters, and another way to say it."""
-
-    rule: str
-    words: str
-    why: str
-    instead: str
-
-
-SHAPES = {
-    "no reason": Hint(
-        "no reason",
-        "",
-        "A must without its reason is an order; with it, the author can use it again.",
-        "Add what it does to the reader: “so that nobody looks for the date in vain.”",
-    ),
-    "no next step": Hint(
-        "no next step",
-        "",
-        "It says what is wrong, and leaves the author alone with it.",
-        "Say what you would try, or ask: “Shall we talk it over?”",
-    ),
-    "must typo": Hint(
-        "must typo",
-        "typo, must",
-        "A typo is mended in passing; as a must it weighs as much as the argument.",
-        "Make it a could, or suggest the words so that one click takes them.",
-    ),
-    "few words": Hint(
-        "few words",
-        "",
-        "So few words can be read in many ways, and the unkind one comes first.",
-        "Add what you saw and where: one sentence is enough.",
-    ),
-    "no strength": Hint(
-        "no strength",
-        "",
-        "Nothing says what works, so a revision may take it out.",
-        "Name one passage that should stay, and why.",
-    ),
-    "too much": Hint(
-        "too much",
-        "",
-        "More than twelve musts are too much at once; the important ones drown.",
-        "Which three matter most? Make the others could.",
-    ),
-}
-
-
 def hints(remarks: Sequence[RemarkWords]) -> list[tuple[int | None, Hint]]:
     """Return hints on the whole as (None, hint), then at most one per remark as (number, hint)."""
-    whole = [SHAPES["no strength"]] if remarks and not has_strength(remarks) else []
+    whole = [hint("no strength")] if remarks and not has_strength(remarks) else []
     if sum(remark.weight is Weight.MUST for remark in remarks) > MANY_MUSTS:
-        whole.append(SHAPES["too much"])
+        whole.append(hint("too much"))
     firsts = ((number, next(hints_on(remark), None)) for number, remark in enumerate(remarks))
-    return [(None, hint) for hint in whole] + [(number, hint) for number, hint in firsts if hint]
+    return [(None, one) for one in whole] + [(number, one) for number, one in firsts if one]
 
 
 def hints_on(remark: RemarkWords) -> Iterator[Hint]:
     """Yield the hints on one remark: on its shape first, then on its words."""
     if remark.kind is RemarkKind.TYPO and remark.weight is Weight.MUST:
-        yield SHAPES["must typo"]
+        yield hint("must typo", gettext("typo, must"))
     if remark.weight is Weight.MUST and remark.kind is not RemarkKind.TYPO:
         if not remark.why:
-            yield SHAPES["no reason"]
+            yield hint("no reason")
         asks = remark.kind is RemarkKind.QUESTION or "?" in remark.see
         if not (remark.try_next or remark.replacement or asks):
-            yield SHAPES["no next step"]
+            yield hint("no next step")
     said = f"{remark.see} {remark.why} {remark.try_next}"
     short = 0 < len(said.split()) <= FEW_WORDS
     if short and not (remark.replacement or remark.from_checklist):
-        yield SHAPES["few words"]
+        yield hint("few words")
     for part in (remark.see, remark.why, remark.try_next):
         yield from word_hints(part)
 
@@ -136,16 +87,10 @@ def word_hints(text: str) -> list[Hint]:
     for rule, family in _families().items():
         match = family["pattern"].search(text if family["about_self"] else others)
         if match:
-            found.append(Hint(rule, match.group().strip(), family["why"], family["instead"]))
+            found.append(hint(rule, match.group().strip()))
     if loud := _loud(text):
-        found.append(Hint("shouting", loud, *SHOUTING))
+        found.append(hint("shouting", loud))
     return found
-
-
-SHOUTING = (
-    "Capitals and rows of marks read as shouting.",
-    "Say it once, quietly; bold is enough for the one word that matters.",
-)
 
 
 def _loud(text: str) -> str:
@@ -183,4 +128,4 @@ def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{joined})(?!\w)", re.I)
 
 
-RULES = frozenset(SHAPES) | (_book().keys() - {"spare"}) | {"shouting"}
+RULES = frozenset(SAID)

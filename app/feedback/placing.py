@@ -10,6 +10,7 @@ from app.feedback import anchoring
 from app.feedback.models import Remark
 from app.feedback.places import Anchor, Placement
 from app.feedback.rules import Outcome
+from app.language import gettext
 from app.requests.models import Request
 from app.requests.record.recording import Act, begin
 from app.requests.rights import may_review
@@ -78,13 +79,13 @@ def confirm_place(
     begin(session, request, act, may=may_review)
     version = latest_version(session, request.id)
     if version is None:
-        raise NotNow("There is no text.")
+        raise NotNow(gettext("There is no text."))
     query = select(Placement).where(
         Placement.remark_id == remark.id, Placement.version_id == version.id
     )
     place = session.scalar(query)
     if place is None or place.outcome != Outcome.PERHAPS:
-        raise NotNow("Its place is not in question.")
+        raise NotNow(gettext("Its place is not in question."))
     place.confirmed_by_id, place.method = act.by.id, "hand"
     place.outcome = Outcome.MOVED if here else Outcome.GONE
     if not here:

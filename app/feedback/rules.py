@@ -9,23 +9,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.language import gettext, gettext_noop
+
 
 class RemarkKind(StrEnum):
     """What one remark is; only one kind each."""
 
-    STRENGTH = "strength"
-    SUGGESTION = "suggestion"
-    QUESTION = "question"
-    PROBLEM = "problem"
-    TYPO = "typo"
-    NOTE = "note"
+    STRENGTH = gettext_noop("strength")
+    SUGGESTION = gettext_noop("suggestion")
+    QUESTION = gettext_noop("question")
+    PROBLEM = gettext_noop("problem")
+    TYPO = gettext_noop("typo")
+    NOTE = gettext_noop("note")
 
 
 class Weight(StrEnum):
     """Whether the piece can go on without it."""
 
-    MUST = "must"
-    COULD = "could"
+    MUST = gettext_noop("must")
+    COULD = gettext_noop("could")
 
 
 class Audience(StrEnum):
@@ -38,11 +40,11 @@ class Audience(StrEnum):
 class AnswerKind(StrEnum):
     """What the author says to a remark."""
 
-    TAKEN = "taken"
-    TAKEN_OWN_WAY = "taken my own way"
-    NOT_TAKEN = "not taken because"
-    QUESTION = "question"
-    THANKS = "thanks"
+    TAKEN = gettext_noop("taken")
+    TAKEN_OWN_WAY = gettext_noop("taken my own way")
+    NOT_TAKEN = gettext_noop("not taken because")
+    QUESTION = gettext_noop("question")
+    THANKS = gettext_noop("thanks")
 
 
 class Outcome(StrEnum):
@@ -57,11 +59,11 @@ class Outcome(StrEnum):
 class NeedKind(StrEnum):
     """What an author may have needed more or less of; only the adviser reads it."""
 
-    SPECIFIC = "more specific please"
-    KEEP = "more on what to keep"
-    TOO_MUCH = "too much at once"
-    TONE = "the tone stung"
-    FACTS = "I see the facts differently"
+    SPECIFIC = gettext_noop("more specific please")
+    KEEP = gettext_noop("more on what to keep")
+    TOO_MUCH = gettext_noop("too much at once")
+    TONE = gettext_noop("the tone stung")
+    FACTS = gettext_noop("I see the facts differently")
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,9 @@ def wrong_words(remark: RemarkWords) -> dict[str, str]:
     """
     wrong = {}
     if not remark.see.strip() and not remark.replacement:
-        wrong["see"] = "Please say what you see."
+        wrong["see"] = gettext("Please say what you see.")
     if remark.replacement and remark.passage is None:
-        wrong["quote"] = "Which words should it stand for? Please choose a passage."
+        wrong["quote"] = gettext("Which words should it stand for? Please choose a passage.")
     if remark.kind is RemarkKind.STRENGTH:
         return wrong | _wrong_strength(remark)
     if remark.kind is RemarkKind.PROBLEM and remark.weight is Weight.MUST:
@@ -141,18 +143,18 @@ def wrong_words(remark: RemarkWords) -> dict[str, str]:
 def _wrong_strength(remark: RemarkWords) -> dict[str, str]:
     wrong = {}
     if not remark.why.strip():
-        wrong["why"] = "Why does it work? The reason is what the author can use again."
+        wrong["why"] = gettext("Why does it work? The reason is what the author can use again.")
     if remark.weight is Weight.MUST:
-        wrong["weight"] = "A strength asks for nothing; please choose could."
+        wrong["weight"] = gettext("A strength asks for nothing; please choose could.")
     return wrong
 
 
 def _wrong_problem(remark: RemarkWords) -> dict[str, str]:
     wrong = {}
     if not remark.why.strip():
-        wrong["why"] = "Why does it matter to the reader?"
+        wrong["why"] = gettext("Why does it matter to the reader?")
     if not remark.try_next.strip():
-        wrong["try_next"] = "What would you try? “I don't know, let us talk” is fine too."
+        wrong["try_next"] = gettext("What would you try? “I don't know, let us talk” is fine too.")
     return wrong
 
 
@@ -161,9 +163,9 @@ def wrong_answer(kind: AnswerKind, words: str) -> str | None:
     if kind in (AnswerKind.TAKEN, AnswerKind.THANKS) or words.strip():
         return None
     return {
-        AnswerKind.TAKEN_OWN_WAY: "Please say in a few words what you did instead.",
-        AnswerKind.NOT_TAKEN: "Please say why not; your reason is the answer.",
-        AnswerKind.QUESTION: "Please write your question.",
+        AnswerKind.TAKEN_OWN_WAY: gettext("Please say in a few words what you did instead."),
+        AnswerKind.NOT_TAKEN: gettext("Please say why not; your reason is the answer."),
+        AnswerKind.QUESTION: gettext("Please write your question."),
     }[kind]
 
 

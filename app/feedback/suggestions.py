@@ -15,6 +15,8 @@ from app.feedback.places import Placement, TakenSuggestion
 from app.feedback.placing import save_version
 from app.feedback.queries import placements_on
 from app.feedback.rules import AnswerKind, Audience
+from app.language import gettext
+from app.language.writing import listed
 from app.requests.models import Request
 from app.requests.record.recording import Act
 from app.requests.rules import NotNow
@@ -72,15 +74,17 @@ def take_suggestions(
     """
     latest = latest_version(session, request.id)
     if latest is None or request.stage != "author":
-        raise NotNow("Suggestions are taken in the author's stage.")
+        raise NotNow(gettext("Suggestions are taken in the author's stage."))
     chosen = list(session.scalars(_open_to(request, remark_ids, act)))
     places = placements_on(session, latest)
     patches = [patch for remark in chosen if (patch := patch_of(remark, latest, places))]
     if not patches:
-        raise NotNow("The words these suggestions stand for have changed; please look again.")
+        raise NotNow(
+            gettext("The words these suggestions stand for have changed; please look again.")
+        )
     body, taken = apply_patches(latest.body, patches)
     names = sorted({remark.writer.name for remark in chosen if remark.id in taken})
-    note = f"Suggested by {' and '.join(names)}"[:NOTE_LIMIT]
+    note = gettext("Suggested by %(names)s", names=listed(names))[:NOTE_LIMIT]
     new = NewVersion(body, based_on, note=note, origin=Origin.SUGGESTIONS)
     version = save_version(session, request, new, act=act)
     for remark_id in taken:

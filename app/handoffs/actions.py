@@ -26,6 +26,7 @@ from app.handoffs.rules import (
     earlier_stages,
     next_stage,
 )
+from app.language import gettext
 from app.people.absences import away_among
 from app.people.models import Person, Team
 from app.people.queries import team_clock, teams_of
@@ -58,23 +59,17 @@ def hand_on(
     turning = begin(session, request, act, may=rights.may_review)
     step = next_stage(turning.ledger.plan, turning.ledger.visit.stage)
     if step is None:
-        raise NotNow("This is the last stage; say that it is done.")
+        raise NotNow(gettext("This is the last stage; say that it is done."))
     _need_answers(turning)
     if request.stage == "author":
         _need_word(turning)
     if decision is Decision.PASS_ON_CHANGED and not changed_in_visit(turning):
-        raise NeedsChanges("No version of yours holds changes yet.")
+        raise NeedsChanges(gettext("No version of yours holds changes yet."))
     _hand(turning, step, decision, advice, to)
 
 
 def hand_back(
-    session: Session,
-    request: Request,
-    *,
-    decision: Decision,
-    stage: str,
-    advice: Advice,
-    act: Act,
+    session: Session, request: Request, *, decision: Decision, stage: str, advice: Advice, act: Act
 ) -> None:
     """Give the piece back to an earlier `stage`, to the person who had it there.
 
@@ -87,17 +82,17 @@ def hand_back(
     """
     check_remarks(advice.remarks)
     if not has_strength(advice.remarks):
-        raise NeedsStrength("Nothing goes back with corrections alone.")
+        raise NeedsStrength(gettext("Nothing goes back with corrections alone."))
     asks = any(remark.kind is RemarkKind.QUESTION for remark in advice.remarks)
     if decision is Decision.BACK_QUESTION and not asks:
-        raise NeedsQuestion("It would go back with a question, and none is asked yet.")
+        raise NeedsQuestion(gettext("It would go back with a question, and none is asked yet."))
     turning = begin(session, request, act, may=rights.may_review)
     if latest_number(session, request.id) and not has_strength(advice.remarks, anchored=True):
-        raise NeedsPassage("Which words should stay?")
+        raise NeedsPassage(gettext("Which words should stay?"))
     earlier = earlier_stages(turning.ledger.plan, turning.ledger.visit.stage)
     step = next((plan for plan in earlier if plan["stage"] == stage), None)
     if step is None or decision not in BACK:
-        raise NotNow("It cannot go back from here.")
+        raise NotNow(gettext("It cannot go back from here."))
     _hand(turning, step, decision, advice, None)
 
 
@@ -108,7 +103,7 @@ def hand_to_team(session: Session, request: Request, *, to: Team, note: str, act
     """
     turning = begin(session, request, act, may=rights.may_carry)
     if to.id == request.team_id:
-        raise NotNow("This team has it already.")
+        raise NotNow(gettext("This team has it already."))
     data = {
         "stage": turning.ledger.visit.stage,
         "team": to.id,
@@ -129,7 +124,7 @@ def say_done(session: Session, request: Request, *, words: str, act: Act) -> Non
     """
     turning = begin(session, request, act, may=rights.may_carry)
     if next_stage(turning.ledger.plan, turning.ledger.visit.stage) is not None:
-        raise NotNow("There is a stage to come; pass it on.")
+        raise NotNow(gettext("There is a stage to come; pass it on."))
     _need_answers(turning)
     _need_word(turning)
     turning.record(Step(Kind.MESSAGE, words=words), Step(Kind.DONE))
@@ -144,7 +139,7 @@ def _hand(
 ) -> None:
     act = turning.act
     if is_late(turning.ledger.visit.due_at, act.at) and advice.late is None:
-        raise NeedsLateCard("It comes later than expected; please say so first.")
+        raise NeedsLateCard(gettext("It comes later than expected; please say so first."))
     released_at = act.at + timedelta(seconds=UNDO_SECONDS)
     give_remarks(turning, advice.remarks, released_at=released_at)
     clock = team_clock(turning.session, step["team_id"])
@@ -168,7 +163,7 @@ def is_late(due_at: datetime | None, at: datetime) -> bool:
 def _next_holder(turning: ActTurning, step: Mapping[str, Any], to: Person | None) -> int | None:
     if to is not None:
         if step["team_id"] not in teams_of(to) or to.id == turning.request.requester_id:
-            raise NotYours("It can go to a member of the team who did not ask for it.")
+            raise NotYours(gettext("It can go to a member of the team who did not ask for it."))
         return to.id
     had_it = [
         visit.holder_id
@@ -196,4 +191,4 @@ def _need_answers(turning: ActTurning) -> None:
 
 def _need_word(turning: ActTurning) -> None:
     if unanswered_changes(turning.session, turning.request.id):
-        raise NeedsWord("The author has no word yet on changes that somebody else made.")
+        raise NeedsWord(gettext("The author has no word yet on changes that somebody else made."))

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.documents.models import Version
 from app.documents.rules import Origin
+from app.language import gettext
 from app.requests.intervals import StageVisit
 from app.requests.models import Event
 from app.requests.record.recording import ActTurning
@@ -47,7 +48,7 @@ def wishes_of(session: Session, request_id: int) -> dict[str, str]:
     for event in session.scalars(query):
         said = {name: event.data[name] for name in ("eyes", "keep") if event.data.get(name)}
         if said:
-            return {**said, "who": event.actor.first_name if event.actor else "The author"}
+            return {**said, "who": event.actor.first_name if event.actor else gettext("The author")}
     return {}
 
 

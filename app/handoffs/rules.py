@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from app.language import gettext, gettext_noop
+
 
 class Decision(StrEnum):
     """What a handoff says, in plain words; there is no default and no "reject"."""
 
-    PASS_ON = "pass on"
-    PASS_ON_CHANGED = "pass on with small changes made"
-    BACK_SMALL = "back for small changes"
-    BACK_LARGER = "back for larger changes"
-    BACK_QUESTION = "back with a question"
-    TO_TEAM = "to another team"
+    PASS_ON = gettext_noop("pass on")
+    PASS_ON_CHANGED = gettext_noop("pass on with small changes made")
+    BACK_SMALL = gettext_noop("back for small changes")
+    BACK_LARGER = gettext_noop("back for larger changes")
+    BACK_QUESTION = gettext_noop("back with a question")
+    TO_TEAM = gettext_noop("to another team")
 
 
 ON = frozenset({Decision.PASS_ON, Decision.PASS_ON_CHANGED})
@@ -21,25 +23,30 @@ BACK = frozenset({Decision.BACK_SMALL, Decision.BACK_LARGER, Decision.BACK_QUEST
 UNDO_SECONDS = 60
 MANY_MUSTS = 6
 PATIENT_ROUNDS = 3
+FIRST_PIECE = gettext_noop("It is the first piece of this author here. A word in person goes far.")
+MUCH_TO_CHANGE = gettext_noop(
+    "%(musts)s things must change. Which three matter most? The rest may wait."
+)
+TO_AND_FRO = gettext_noop("It has been to and fro often. Talking for ten minutes may be quicker.")
 
 
 class AsideReason(StrEnum):
     """Why somebody hands a piece to another pair of eyes; none of them is blame."""
 
-    TIME = "no calm for it now"
-    AWAY = "away"
-    TOO_CLOSE = "too close to it"
-    FIELD = "not my field"
-    FRESH = "a fresh pair of eyes may help"
-    OTHER = "something else"
+    TIME = gettext_noop("no calm for it now")
+    AWAY = gettext_noop("away")
+    TOO_CLOSE = gettext_noop("too close to it")
+    FIELD = gettext_noop("not my field")
+    FRESH = gettext_noop("a fresh pair of eyes may help")
+    OTHER = gettext_noop("something else")
 
 
 class Size(StrEnum):
     """How much is asked of the author."""
 
-    MINUTES = "minutes"
-    HOURS = "hours"
-    MORE = "more"
+    MINUTES = gettext_noop("minutes")
+    HOURS = gettext_noop("hours")
+    MORE = gettext_noop("more")
 
 
 class NeedsLateCard(ValueError):
@@ -70,7 +77,8 @@ class NeedsAnswers(ValueError):
     """A piece that would go on while a must-remark has no answer; `count` says how many."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(f"Still to answer: {count} that must be, before it goes on.")
+        said = gettext("Still to answer: %(count)s that must be, before it goes on.", count=count)
+        super().__init__(said)
         self.count = count
 
 
@@ -94,9 +102,9 @@ def confidence_hints(*, first_piece: bool, musts: int, rounds: int) -> list[str]
     """
     hints = []
     if first_piece:
-        hints.append("It is the first piece of this author here. A word in person goes far.")
+        hints.append(gettext(FIRST_PIECE))
     if musts > MANY_MUSTS:
-        hints.append(f"{musts} things must change. Which three matter most? The rest may wait.")
+        hints.append(gettext(MUCH_TO_CHANGE, musts=musts))
     if rounds > PATIENT_ROUNDS:
-        hints.append("It has been to and fro often. Talking for ten minutes may be quicker.")
+        hints.append(gettext(TO_AND_FRO))
     return hints

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from app.feedback.actions import withdraw_remarks
 from app.handoffs.queries import last_move
 from app.handoffs.rules import AsideReason
+from app.language import gettext
 from app.people.models import Person
 from app.people.queries import teams_of
 from app.requests.life.changes import moment
@@ -34,7 +35,7 @@ def take_back(session: Session, request: Request, *, act: Act) -> None:
     own = handoff is not None and handoff.kind == Kind.HANDED and handoff.actor_id == act.by.id
     turning = begin(session, request, act, may=lambda _: own)
     if handoff is None or not is_on_its_way(handoff, act.at):
-        raise NotNow("It has arrived; it can no longer be taken back.")
+        raise NotNow(gettext("It has arrived; it can no longer be taken back."))
     turning.record(Step(Kind.TAKEN_BACK))
     withdraw_remarks(turning, turning.ledger.visit.seq, given_at=handoff.at)
 
@@ -59,7 +60,7 @@ def step_aside(
     if successor is not None:
         out = (request.requester_id, act.by.id)
         if request.team_id not in teams_of(successor) or successor.id in out:
-            raise NotYours("It can go to a colleague of the team who did not ask for it.")
+            raise NotYours(gettext("It can go to a colleague of the team who did not ask for it."))
     data = {
         "holder": successor.id if successor else None,
         "from": act.by.id,

@@ -1,12 +1,23 @@
 """What an author reads about where their piece stands: one sentence for every situation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.language import gettext, gettext_noop, ngettext
+from app.language.writing import begun, listed
 from app.requests.rules import State
 
-NOTHING = "Nothing for you to do now."
-SIZES = {"minutes": "a matter of minutes", "hours": "a few hours", "more": "more than a day"}
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NOTHING = gettext_noop("Nothing for you to do now.")
+SIZES = {
+    "minutes": gettext_noop("a matter of minutes"),
+    "hours": gettext_noop("a few hours"),
+    "more": gettext_noop("more than a day"),
+}
+NUMBERS = (
+    *("no", gettext_noop("one"), gettext_noop("two"), gettext_noop("three"), gettext_noop("four")),
+    *(gettext_noop("five"), gettext_noop("six"), gettext_noop("seven"), gettext_noop("eight")),
+    *(gettext_noop("nine"), gettext_noop("ten")),
+)
 
 
 @dataclass(frozen=True)
@@ -59,65 +70,115 @@ class Situation:
 
 def author_line(now: Situation) -> str:
     """Return where the piece stands, in one to three short sentences."""
-    if now.state in (State.DECLINED, State.WITHDRAWN):
-        return f"It was {now.state} before it was finished. Your text stays here."
+    if now.state == State.DECLINED:
+        return gettext("It was declined before it was finished. Your text stays here.")
+    if now.state == State.WITHDRAWN:
+        return gettext("It was withdrawn before it was finished. Your text stays here.")
     if now.state in (State.DONE, State.CONFIRMED):
         return _delivered(now)
     if now.arriving:
-        return f"{now.arriving} is just handing it to you; it arrives in a moment."
+        return gettext(
+            "%(name)s is just handing it to you; it arrives in a moment.", name=now.arriving
+        )
     if now.changed_by:
-        return f"{now.changed_by} made small changes. Have a look and say whether they are fine."
+        return gettext(
+            "%(name)s made small changes. Have a look and say whether they are fine.",
+            name=now.changed_by,
+        )
     if now.waiting_for:
-        return f"The work waits for an answer from {now.waiting_for}. {NOTHING}"
+        waits = gettext("The work waits for an answer from %(whom)s.", whom=now.waiting_for)
+        return f"{waits} {gettext(NOTHING)}"
     return _mine(now) if now.mine else _theirs(now)
 
 
 def _delivered(now: Situation) -> str:
     if not now.carriers:
-        return "Delivered. Well done."
-    return f"Delivered. {_and(now.carriers)} carried it with you. Say thanks?"
+        return gettext("Delivered. Well done.")
+    return ngettext(
+        "Delivered. %(names)s carried it with you. Say thanks?",
+        "Delivered. %(names)s carried it with you. Say thanks?",
+        len(now.carriers),
+        names=listed(now.carriers),
+    )
 
 
 def _mine(now: Situation) -> str:
     if not now.versions:
-        return "Yours to write. Nobody reads it before you send it on."
+        return gettext("Yours to write. Nobody reads it before you send it on.")
     if not now.sent_back:
-        return f"Version {now.versions} is saved and still with you. Send it on when you are ready."
-    counts = now.counts
-    if counts.all_answered:
-        return f"You answered {counts.answered} of {counts.asked}. Send it on when you are ready."
-    opening = "Back to you with a question" if now.question else "Back to you"
-    parts = [f"{counts.musts} to do"] if counts.musts else []
-    parts += [f"{counts.ideas} {'idea' if counts.ideas == 1 else 'ideas'}"] if counts.ideas else []
-    parts += [SIZES[now.size]] if now.size else []
-    listed = f"{opening}: {', '.join(parts)}." if parts else f"{opening}."
-    return f"{listed} {_keep(counts.strengths)}".strip()
+        return gettext(
+            "Version %(number)s is saved and still with you. Send it on when you are ready.",
+            number=now.versions,
+        )
+    if now.counts.all_answered:
+        return f"{_answered(now.counts)} {gettext('Send it on when you are ready.')}"
+    said = ", ".join(_asked(now))
+    return f"{_back(said, question=now.question)} {_keep(now.counts.strengths)}".strip()
+
+
+def _answered(counts: Counts) -> str:
+    return gettext(
+        "You answered %(answered)s of %(asked)s.", answered=counts.answered, asked=counts.asked
+    )
+
+
+def _asked(now: Situation) -> Iterator[str]:
+    """Yield what waits for the author, and how much it is."""
+    if now.counts.musts:
+        yield gettext("%(musts)s to do", musts=now.counts.musts)
+    if now.counts.ideas:
+        yield ngettext("%(num)s idea", "%(num)s ideas", now.counts.ideas)
+    if now.size:
+        yield gettext(SIZES[now.size])
+
+
+def _back(said: str, *, question: bool) -> str:
+    if not said:
+        return gettext("Back to you with a question.") if question else gettext("Back to you.")
+    if question:
+        return gettext("Back to you with a question: %(said)s.", said=said)
+    return gettext("Back to you: %(said)s.", said=said)
 
 
 def _theirs(now: Situation) -> str:
+    nothing = gettext(NOTHING)
     if now.holder is None:
-        return f"{now.team} has it since {now.since}; nobody has picked it up yet. {NOTHING}"
+        return _in_the_queue(now)
     if now.late:
-        said = f" {now.holder}: “{now.said_words}”" if now.said_words else ""
-        return (
-            f"{now.holder}’s answer was due {now.expected}.{said} The lead of {now.team} sees it."
-        )
+        return _late(now, now.holder)
     if now.said_when:
-        return f"{now.holder} will look {now.said_when}. {NOTHING}"
+        looks = gettext("%(name)s will look %(when)s.", name=now.holder, when=now.said_when)
+        return f"{looks} {nothing}"
     if now.counts.all_answered:
-        answered = f"You answered {now.counts.answered} of {now.counts.asked}."
-        return f"{answered} With {now.holder} for another look."
-    expected = f" Expected by {now.expected}." if now.expected else ""
-    return f"{now.holder} has it since {now.since}.{expected} {NOTHING}"
+        there = gettext("With %(name)s for another look.", name=now.holder)
+        return f"{_answered(now.counts)} {there}"
+    parts = [gettext("%(name)s has it since %(since)s.", name=now.holder, since=now.since)]
+    if now.expected:
+        parts.append(gettext("Expected by %(when)s.", when=now.expected))
+    return " ".join([*parts, nothing])
+
+
+def _in_the_queue(now: Situation) -> str:
+    there = gettext(
+        "%(team)s has it since %(since)s; nobody has picked it up yet.",
+        team=now.team,
+        since=now.since,
+    )
+    return f"{there} {gettext(NOTHING)}"
+
+
+def _late(now: Situation, holder: str) -> str:
+    parts = [gettext("%(name)s’s answer was due %(when)s.", name=holder, when=now.expected)]
+    if now.said_words:
+        parts.append(gettext("%(name)s: “%(words)s”", name=holder, words=now.said_words))
+    parts.append(gettext("The lead of %(team)s sees it.", team=now.team))
+    return " ".join(parts)
 
 
 def _keep(strengths: int) -> str:
     if not strengths:
         return ""
-    count = NUMBERS[strengths] if strengths < len(NUMBERS) else str(strengths)
-    passages = "passage" if strengths == 1 else "passages"
-    return f"{count.capitalize()} {passages} to keep."
-
-
-def _and(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    count = gettext(NUMBERS[strengths]) if strengths < len(NUMBERS) else str(strengths)
+    return ngettext(
+        "%(count)s passage to keep.", "%(count)s passages to keep.", strengths, count=begun(count)
+    )

@@ -12,11 +12,12 @@ from app.feedback.queries import reader_of
 from app.feedback.rules import AnswerKind
 from app.feedback.suggestions import take_suggestions
 from app.handoffs.queries import visits_of
+from app.language import gettext, ngettext
 from app.requests.models import Request
 from app.requests.queries import relation
 from app.requests.rules import NotYours
 from app.web.forms.acts import ClickForm
-from app.web.forms.handoffs import AnswersForm, answers_form
+from app.web.forms.answers import AnswersForm, answers_form
 from app.web.forms.slots import text
 from app.web.passages import blocks
 from app.web.piece import load_holder
@@ -34,7 +35,7 @@ def answers(request_id: int) -> Any:
     asked = [shown for shown in _shown(request, latest) if asks(shown.remark, me().id)]
     posted = _posted_ids()
     if posted - {str(shown.remark.id) for shown in asked}:
-        raise NotYours("These remarks are not yours to answer.")
+        raise NotYours(gettext("These remarks are not yours to answer."))
     listed = [s for s in asked if waits_for(s, me().id) or str(s.remark.id) in posted]
     form = answers_form([shown.remark.id for shown in listed])
     if form.is_submitted():
@@ -56,12 +57,14 @@ def take(request_id: int) -> Any:
     number = latest.number if latest else 0
     taken = take_suggestions(db.session, request, chosen, based_on=number, act=form.act())
     db.session.commit()
-    left = len(set(chosen)) - len(taken)
-    said = (
-        "Taken into the text." if len(taken) == 1 else f"{len(taken)} taken into one new version."
-    )
-    flask.flash(f"{said} {left} to look at again." if left else said, "good")
+    flask.flash(_taken(len(taken), left=len(set(chosen)) - len(taken)), "good")
     return see("requests.show", request_id=request_id, _anchor="piece")
+
+
+def _taken(count: int, *, left: int) -> str:
+    said = ngettext("Taken into the text.", "%(num)s taken into one new version.", count)
+    again = gettext("%(left)s to look at again.", left=left)
+    return f"{said} {again}" if left else said
 
 
 def _shown(request: Request, latest: Version | None) -> list[Shown]:

@@ -4,6 +4,8 @@ from datetime import date
 
 from app.feedback.rules import RemarkKind, Weight
 from app.handoffs.situations import Counts, Situation, author_line
+from app.language import gettext
+from app.language.writing import whole_day
 from app.requests.models import Event, Request
 from app.requests.page import Story
 from app.requests.rules import Side
@@ -61,8 +63,7 @@ def _counts(piece: Piece) -> Counts:
 
 
 def _day(event: Event) -> str:
-    day = date.fromisoformat(event.data["day"])
-    return f"on {day:%A} {day.day} {day:%B}"
+    return gettext("on %(day)s", day=whole_day(date.fromisoformat(event.data["day"])))
 
 
 def _changed_by(piece: Piece) -> str | None:
@@ -73,4 +74,4 @@ def _changed_by(piece: Piece) -> str | None:
 def _waiting_for(request: Request) -> str | None:
     if request.turn_side == Side.ASKING and request.state == "waiting":
         return request.requester.first_name
-    return "somebody else" if request.turn_side == Side.THIRD_PARTY else None
+    return gettext("somebody else") if request.turn_side == Side.THIRD_PARTY else None

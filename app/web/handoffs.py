@@ -12,6 +12,7 @@ from app.handoffs.actions import is_late
 from app.handoffs.queries import visit_of, wishes_of
 from app.handoffs.rules import earlier_stages, next_stage
 from app.handoffs.second_thoughts import take_back
+from app.language import gettext
 from app.people.queries import members_of
 from app.requests.models import Request
 from app.requests.queries import plan_of, relation
@@ -62,7 +63,7 @@ def undo(request_id: int) -> Any:
     take_back(db.session, request, act=form.act())
     give_back(flask.url_for("handoffs.handoff", request_id=request_id))
     db.session.commit()
-    flask.flash("It is back with you, word for word. Nobody was told.", "good")
+    flask.flash(gettext("It is back with you, word for word. Nobody was told."), "good")
     return see("handoffs.handoff", request_id=request_id)
 
 
@@ -71,7 +72,7 @@ def _sent(request: Request, form: HandoffForm, team_id: int) -> Any:
     remember(team_id, form.given(body_of(request)))
     set_aside(flask.request.path)
     db.session.commit()
-    flask.flash("The baton is passed. Thank you for your eyes.", "good")
+    flask.flash(gettext("The baton is passed. Thank you for your eyes."), "good")
     return see("requests.show", request_id=request_id)
 
 

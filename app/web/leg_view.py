@@ -7,6 +7,8 @@ from typing import Any
 
 from app.feedback.models import Remark
 from app.feedback.rules import Reader
+from app.language import gettext
+from app.language.writing import begun
 from app.people.models import Person
 from app.requests.life.changes import moment
 from app.requests.models import Event
@@ -27,6 +29,12 @@ class Leg:
     at: datetime
     said: Mapping[str, Any]
     remarks: list[Shown]
+
+    @property
+    def decided(self) -> str:
+        """What was decided, as a line begins with it; "" when the person may not read it."""
+        decision = self.said["decision"]
+        return begun(gettext(decision)) if decision else ""
 
     @property
     def listed(self) -> list[Remark]:

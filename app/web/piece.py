@@ -8,11 +8,12 @@ from app.db import db
 from app.documents.access import may_read_text
 from app.documents.actions import NewVersion
 from app.documents.files import LIMIT as FILE_LIMIT
-from app.documents.files import UnreadableFile
+from app.documents.files import UnreadableFile, lost_in_words
 from app.documents.queries import file_of, latest_version, version_numbered, versions_of
 from app.documents.rules import Origin, UnfitText
 from app.feedback.placing import save_version
 from app.feedback.queries import reader_of
+from app.language import gettext
 from app.requests.models import Request
 from app.requests.queries import relation
 from app.requests.record.recording import Act, refuse_repeat
@@ -42,13 +43,15 @@ def version(request_id: int, number: int) -> Any:
     request = load_readable(request_id)
     shown = version_numbered(db.session, request_id, number) or flask.abort(404)
     versions = list(db.session.scalars(versions_of(request_id)))
+    original = file_of(db.session, shown)
     return page(
         "pieces/version.html",
         request=request,
         shown=shown,
         versions=versions,
         blocks=blocks(shown.body),
-        original=file_of(db.session, shown),
+        original=original,
+        lost=lost_in_words(original.lost) if original else [],
         click=_restoring(request, versions[0].number),
     )
 
@@ -62,7 +65,7 @@ def new_version(request_id: int) -> Any:
         status = _freeze(request, form) if form.validate() else 422
         if status == 303:
             db.session.commit()
-            flask.flash("Saved. It stays with you until you send it on.", "good")
+            flask.flash(gettext("Saved. It stays with you until you send it on."), "good")
             return see("requests.show", request_id=request_id, _anchor="piece")
         return page("pieces/write.html", status=status, request=request, form=form, latest=latest)
     if form.draft is None:
@@ -80,13 +83,13 @@ def restore(request_id: int, number: int) -> Any:
     new = NewVersion(
         earlier.body,
         flask.request.form.get("based_on", 0, int),
-        note=f"Version {number} again",
+        note=gettext("Version %(number)s again", number=number),
         origin=Origin.RESTORED,
         restores=number,
     )
     save_version(db.session, request, new, act=ClickForm().talk())
     db.session.commit()
-    flask.flash(f"Version {number} is back, as a new version.", "good")
+    flask.flash(gettext("Version %(number)s is back, as a new version.", number=number), "good")
     return see("requests.show", request_id=request_id, _anchor="piece")
 
 
@@ -121,7 +124,7 @@ def load_holder(request_id: int) -> Request:
         refuse_repeat(db.session, Act(by=me(), at=now(), key=key))
     stands = relation(db.session, request, me())
     if stands.side is not Side.PROVIDING or not may_review(stands):
-        raise NotYours("This step belongs to the person who holds the piece.")
+        raise NotYours(gettext("This step belongs to the person who holds the piece."))
     return request
 
 
@@ -147,6 +150,7 @@ def _freeze(request: Request, form: VersionForm) -> int:
         db.session.rollback()
         newest = latest_version(db.session, request.id)
         form.begin_with(newest.number if newest else 0)
-        form.body.errors = [f"{reason} Saving again puts this text after it; compare them first."]
+        again = gettext("Saving again puts this text after it; compare them first.")
+        form.body.errors = [f"{reason} {again}"]
         return 409
     return 303

@@ -12,6 +12,7 @@ from app.feedback.models import Remark
 from app.feedback.placing import confirm_place
 from app.feedback.queries import readable, reader_of
 from app.feedback.rules import NeedKind
+from app.language import gettext
 from app.people.models import Person
 from app.requests.models import Request
 from app.requests.queries import relation
@@ -89,7 +90,7 @@ def create_needs(request_id: int, visit_seq: int, adviser_id: int) -> Any:
         act=form.talk(),
     )
     db.session.commit()
-    flask.flash("Told, to nobody else.", "good")
+    flask.flash(gettext("Told, to nobody else."), "good")
     return see("requests.show", request_id=request_id, _anchor="piece")
 
 

@@ -17,6 +17,7 @@ from app.handoffs.rules import (
     NeedsWord,
     Size,
 )
+from app.language import gettext
 from app.people.models import Person
 from app.requests.models import Request
 from app.web.forms.handoffs import HandoffForm
@@ -86,12 +87,16 @@ def _act(request: Request, form: HandoffForm, remarks: list[RemarkWords]) -> Non
 def _point_at_late_card(form: HandoffForm) -> None:
     for field in (form.late_sorry, form.late_why):
         if not text(field):
-            field.errors = ["It comes later than expected; please say this first."]
+            field.errors = [gettext("It comes later than expected; please say this first.")]
 
 
 def _point_at_strength(form: HandoffForm, needs: NeedsStrength) -> None:
     slot = form.first_strength()
     if isinstance(needs, NeedsPassage):
-        slot.quote.errors = ["Which words should stay? Copy them here, or choose them in the text."]
+        slot.quote.errors = [
+            gettext("Which words should stay? Copy them here, or choose them in the text.")
+        ]
     else:
-        slot.see.errors = ["Please name at least one thing that works and should stay, and why."]
+        slot.see.errors = [
+            gettext("Please name at least one thing that works and should stay, and why.")
+        ]

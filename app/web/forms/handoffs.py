@@ -1,11 +1,11 @@
-"""Giving advice and passing a piece on; answering remarks."""
+"""Giving advice and passing a piece on."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import (
     DateField,
     FieldList,
-    Form,
     FormField,
     IntegerField,
     RadioField,
@@ -17,23 +17,30 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput
 
-from app.feedback.rules import AnswerKind, RemarkKind, RemarkWords, Weight
+from app.catalogue.rules import Stage
+from app.feedback.rules import RemarkKind, RemarkWords, Weight
 from app.handoffs.rules import BACK, AsideReason, Decision, Size
+from app.language import gettext, gettext_noop, lazy_gettext
 from app.requests.life.promises import LateCard
 from app.web.acting import ActForm
 from app.web.forms.slots import RemarkForm, SlotForm, StrengthForm, choices, text, words
 
 NOTE_LIMIT = 2000
 LINE_LIMIT = 600
-PASS_ON = {
-    Decision.PASS_ON: "Pass it on to the {onward}",
-    Decision.PASS_ON_CHANGED: "Pass it on to the {onward}, with small changes I made",
+PASS_ON: Mapping[str, str] = {
+    Stage.EDITOR: gettext_noop("Pass it on to the editor"),
+    Stage.PROOFREADER: gettext_noop("Pass it on to the proofreader"),
 }
-BACK_WORDS = {
-    Decision.BACK_SMALL: "Back for small changes",
-    Decision.BACK_LARGER: "Back for larger changes",
-    Decision.BACK_QUESTION: "Back with a question",
+PASS_ON_CHANGED: Mapping[str, str] = {
+    Stage.EDITOR: gettext_noop("Pass it on to the editor, with small changes I made"),
+    Stage.PROOFREADER: gettext_noop("Pass it on to the proofreader, with small changes I made"),
 }
+BACK_TO: Mapping[str, str] = {
+    Stage.AUTHOR: gettext_noop("The author"),
+    Stage.EDITOR: gettext_noop("The editor"),
+    Stage.PROOFREADER: gettext_noop("The proofreader"),
+}
+RETURNS = (Decision.BACK_SMALL, Decision.BACK_LARGER, Decision.BACK_QUESTION)
 
 
 class HandoffForm(ActForm):
@@ -41,31 +48,35 @@ class HandoffForm(ActForm):
 
     on_version = IntegerField(default=0, widget=HiddenInput(), validators=[Optional()])
     summary = StringField(
-        "In one line: what does this piece set out to do?",
+        lazy_gettext("In one line: what does this piece set out to do?"),
         validators=[Optional(), Length(max=LINE_LIMIT)],
     )
     strengths = FieldList(FormField(StrengthForm), min_entries=1, max_entries=20)
     remarks = FieldList(FormField(RemarkForm), min_entries=1, max_entries=60)
     checks = SelectMultipleField(
-        "House style", option_widget=CheckboxInput(), choices=[], validators=[Optional()]
-    )
-    decision = RadioField(
-        "What now?", validators=[InputRequired("Please choose what happens now.")]
-    )
-    stage = SelectField("Back to", validators=[Optional()])
-    to = SelectField("To whom", coerce=int, default=0, validators=[Optional()])
-    size = SelectField(
-        "How much is it for the author?",
-        choices=[SelectChoice("", "I cannot say"), *choices(*Size)],
+        lazy_gettext("House style"),
+        option_widget=CheckboxInput(),
+        choices=[],
         validators=[Optional()],
     )
-    wanted = DateField("When would be good?", validators=[Optional()])
-    eyes = words("What eyes do you wish for?", limit=LINE_LIMIT)
-    keep = words("What must not change?", limit=LINE_LIMIT)
-    note = words("A word to the next pair of hands", limit=NOTE_LIMIT)
-    late_sorry = words("Say sorry", limit=LINE_LIMIT, rows=1)
-    late_why = words("What kept it", limit=LINE_LIMIT, rows=1)
-    late_doing = words("What you do about it", limit=LINE_LIMIT, rows=1)
+    decision = RadioField(
+        lazy_gettext("What now?"),
+        validators=[InputRequired(lazy_gettext("Please choose what happens now."))],
+    )
+    stage = SelectField(lazy_gettext("Back to"), validators=[Optional()])
+    to = SelectField(lazy_gettext("To whom"), coerce=int, default=0, validators=[Optional()])
+    size = SelectField(
+        lazy_gettext("How much is it for the author?"),
+        choices=[SelectChoice("", lazy_gettext("I cannot say")), *choices(*Size)],
+        validators=[Optional()],
+    )
+    wanted = DateField(lazy_gettext("When would be good?"), validators=[Optional()])
+    eyes = words(lazy_gettext("What eyes do you wish for?"), limit=LINE_LIMIT)
+    keep = words(lazy_gettext("What must not change?"), limit=LINE_LIMIT)
+    note = words(lazy_gettext("A word to the next pair of hands"), limit=NOTE_LIMIT)
+    late_sorry = words(lazy_gettext("Say sorry"), limit=LINE_LIMIT, rows=1)
+    late_why = words(lazy_gettext("What kept it"), limit=LINE_LIMIT, rows=1)
+    late_doing = words(lazy_gettext("What you do about it"), limit=LINE_LIMIT, rows=1)
     unanswered = 0  # must-remarks that keep it from going on
 
     def all_slots(self) -> list[SlotForm]:
@@ -83,7 +94,9 @@ class HandoffForm(ActForm):
                 remark = slot.remark(body)
             except LookupError:
                 lost = True
-                slot.quote.errors = ["These words do not stand in the text just so. Copy them."]
+                slot.quote.errors = [
+                    gettext("These words do not stand in the text just so. Copy them.")
+                ]
                 continue
             if remark:
                 found.append((slot, remark))
@@ -107,7 +120,7 @@ class HandoffForm(ActForm):
             RemarkWords(
                 RemarkKind.NOTE,
                 Weight.COULD,
-                f"House style, not yet: {choice.label}",
+                gettext("House style, not yet: %(point)s", point=choice.label),
                 from_checklist=True,
             )
             for choice in self.checks.choices or ()
@@ -140,43 +153,26 @@ class HandoffForm(ActForm):
 
     def offer(self, earlier: list[str], onward: str | None, people: list[SelectChoice]) -> None:
         """Set what can be chosen now: earlier stages, the next stage, its people."""
-        on = list(PASS_ON.items()) if earlier else list(PASS_ON.items())[:1]
-        forward = [(kind, said.format(onward=onward)) for kind, said in on] if onward else []
-        back = list(BACK_WORDS.items()) if earlier else []
-        self.decision.choices = [SelectChoice(kind.value, said) for kind, said in forward + back]
-        self.stage.choices = [SelectChoice(name, f"The {name}") for name in earlier]
-        self.to.choices = [SelectChoice(0, "Whoever had it, or the team"), *people]
+        on = [SelectChoice(Decision.PASS_ON.value, gettext(PASS_ON[onward]))] if onward else []
+        if onward and earlier:
+            said = gettext(PASS_ON_CHANGED[onward])
+            on.append(SelectChoice(Decision.PASS_ON_CHANGED.value, said))
+        self.decision.choices = [*on, *(choices(*RETURNS) if earlier else [])]
+        self.stage.choices = [SelectChoice(name, gettext(BACK_TO[name])) for name in earlier]
+        self.to.choices = [SelectChoice(0, gettext("Whoever had it, or the team")), *people]
 
 
 class AsideForm(ActForm):
     """Stepping aside for another pair of eyes."""
 
     reason = RadioField(
-        "Why?",
+        lazy_gettext("Why?"),
         choices=choices(*AsideReason),
-        validators=[InputRequired("Please choose a reason; every one of them is fine.")],
+        validators=[
+            InputRequired(lazy_gettext("Please choose a reason; every one of them is fine."))
+        ],
     )
-    successor = SelectField("Who takes it?", coerce=int, default=0, validators=[Optional()])
-    again_after = DateField("Gladly ask me again after", validators=[Optional()])
-
-
-class AnswerForm(Form):
-    """What the author says to one remark."""
-
-    kind = RadioField(
-        "Your answer",
-        choices=choices(*(k for k in AnswerKind if k is not AnswerKind.THANKS)),
-        validators=[Optional()],
+    successor = SelectField(
+        lazy_gettext("Who takes it?"), coerce=int, default=0, validators=[Optional()]
     )
-    words = words("In your words")
-
-
-class AnswersForm(ActForm):
-    """The answers to all remarks that wait; built per request, a field per remark."""
-
-
-def answers_form(remark_ids: list[int]) -> AnswersForm:
-    """Return a form with an `AnswerForm` for each remark, named remark_<id>."""
-    fields = {f"remark_{number}": FormField(AnswerForm) for number in remark_ids}
-    form: AnswersForm = type("Answers", (AnswersForm,), fields)()
-    return form
+    again_after = DateField(lazy_gettext("Gladly ask me again after"), validators=[Optional()])

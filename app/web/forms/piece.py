@@ -8,24 +8,28 @@ from wtforms.widgets import HiddenInput
 from app.documents.actions import Original
 from app.documents.files import read_file
 from app.documents.rules import NOTE_LIMIT
+from app.language import lazy_gettext
 from app.web.acting import ActForm
 
 ACCEPTED = ".md,.txt,.docx,.odt"
+TOO_LONG = lazy_gettext("Please stay within %(limit)s characters.", limit=NOTE_LIMIT)
 
 
 class VersionForm(ActForm):
     """The text, and a line about what changed; `based_on` is the version it began with."""
 
-    body = TextAreaField("The text", validators=[Optional()], render_kw={"rows": 24})
+    body = TextAreaField(lazy_gettext("The text"), validators=[Optional()], render_kw={"rows": 24})
     note = StringField(
-        "What is new?",
+        lazy_gettext("What is new?"),
         validators=[
             Optional(),
-            Length(max=NOTE_LIMIT, message=f"Please stay within {NOTE_LIMIT} characters."),
+            Length(max=NOTE_LIMIT, message=TOO_LONG),
         ],
     )
     based_on = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    file = FileField("Or a file", validators=[Optional()], render_kw={"accept": ACCEPTED})
+    file = FileField(
+        lazy_gettext("Or a file"), validators=[Optional()], render_kw={"accept": ACCEPTED}
+    )
 
     def original(self) -> Original | None:
         """Read the file that was chosen, if any; its words become the text.

@@ -9,6 +9,8 @@ from wtforms.widgets import HiddenInput
 
 from app.feedback.nudge import Hint
 from app.feedback.rules import Audience, RemarkKind, RemarkWords, Weight
+from app.language import lazy_gettext
+from app.language.writing import lazy_begun, lazy_whole
 from app.web.passages import find_words
 
 LIMIT = 4000
@@ -23,9 +25,9 @@ class Chosen:
         """Accept: the field's own choices are checked, and an empty slot may lack it."""
 
 
-def words(label: str, hint: str = "", *, rows: int = 2, limit: int = LIMIT) -> TextAreaField:
+def words(label: Any, hint: Any = "", *, rows: int = 2, limit: int = LIMIT) -> TextAreaField:
     """Return a field for a few sentences."""
-    too_long = f"Please stay within {limit:,} characters."
+    too_long = lazy_gettext("Please stay within %(limit)s characters.", limit=lazy_whole(limit))
     return TextAreaField(
         label,
         description=hint,
@@ -36,7 +38,7 @@ def words(label: str, hint: str = "", *, rows: int = 2, limit: int = LIMIT) -> T
 
 def choices(*kinds: Any) -> list[SelectChoice]:
     """Return enum members as choices, by their own words."""
-    return [SelectChoice(kind.value, kind.value[0].upper() + kind.value[1:]) for kind in kinds]
+    return [SelectChoice(kind.value, lazy_begun(kind.value)) for kind in kinds]
 
 
 def text(field: Any) -> str:
@@ -52,7 +54,10 @@ class SlotForm(Form):
     """
 
     start = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, 2_000_000)])
-    quote = words("The passage", "Shorten it to the words you mean. Empty: the whole piece.")
+    quote = words(
+        lazy_gettext("The passage"),
+        lazy_gettext("Shorten it to the words you mean. Empty: the whole piece."),
+    )
     fresh = False  # just added: the page puts the cursor into it
     hint: Hint | None = None
     hint_token = ""
@@ -86,9 +91,12 @@ class SlotForm(Form):
 class StrengthForm(SlotForm):
     """What works and should stay."""
 
-    quote = words("The passage", "Copy the words that should stay, or choose them in the text.")
-    see = words("What works", "What should stay as it is.")
-    why = words("Why", "The reason is what the author can use again.")
+    quote = words(
+        lazy_gettext("The passage"),
+        lazy_gettext("Copy the words that should stay, or choose them in the text."),
+    )
+    see = words(lazy_gettext("What works"), lazy_gettext("What should stay as it is."))
+    why = words(lazy_gettext("Why"), lazy_gettext("The reason is what the author can use again."))
 
     def remark(self, body: str) -> RemarkWords | None:
         """Return the remark, or None for an empty slot. :raises LookupError: see `passage_in`."""
@@ -104,27 +112,29 @@ class RemarkForm(SlotForm):
     """What might change."""
 
     kind = SelectField(
-        "Kind",
+        lazy_gettext("Kind"),
         choices=choices(*(k for k in RemarkKind if k is not RemarkKind.STRENGTH)),
         validators=[Chosen()],
     )
     weight = RadioField(
-        "Weight",
+        lazy_gettext("Weight"),
         choices=choices(Weight.COULD, Weight.MUST),
         default=Weight.COULD.value,
         validators=[Chosen()],
     )
-    see = words("What I see")
-    why = words("Why it matters to the reader")
-    try_next = words("What I would try")
+    see = words(lazy_gettext("What I see"))
+    why = words(lazy_gettext("Why it matters to the reader"))
+    try_next = words(lazy_gettext("What I would try"))
     replacement = words(
-        "Other words for the passage", "The author can take them with one click.", limit=20_000
+        lazy_gettext("Other words for the passage"),
+        lazy_gettext("The author can take them with one click."),
+        limit=20_000,
     )
     audience = SelectField(
-        "Who reads it",
+        lazy_gettext("Who reads it"),
         choices=[
-            SelectChoice(Audience.AUTHOR.value, "The author"),
-            SelectChoice(Audience.TEAM.value, "The team only"),
+            SelectChoice(Audience.AUTHOR.value, lazy_gettext("The author")),
+            SelectChoice(Audience.TEAM.value, lazy_gettext("The team only")),
         ],
         validators=[Chosen()],
     )
