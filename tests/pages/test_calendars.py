@@ -40,7 +40,7 @@ def edit(client, cast, calendar):
 def told(monkeypatch):
     """Return the days that the recomputing is told of."""
     heard = []
-    monkeypatch.setattr(actions, "_told", [lambda _s, _c, day: heard.append(day)])
+    monkeypatch.setattr(actions, "_told", [lambda _s, _c, day, _b: heard.append(day)])
     return heard
 
 

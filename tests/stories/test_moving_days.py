@@ -61,6 +61,9 @@ def test_after_a_move_pages_are_the_raw_count_before_and_after_the_worker(
 def test_each_day_holds_what_a_count_by_hand_puts_there(db_session, cast):
     """By the midnights that the two clocks showed, without a wall."""
     live(db_session, cast, 200)
+    for hours in (1, 26):  # the fourth in Berlin, and after midnight there still in New York
+        at = datetime(2026, 3, 4, tzinfo=UTC) + timedelta(hours=hours)
+        ask(db_session, cast.laptop, cast.kim, at=at)
     settle(db_session)
     move(db_session, cast.it_help.calendar, TO_NEW_YORK)
     settle(db_session)
