@@ -1,6 +1,7 @@
 """A mail that came in: what it says, without quotes, and whether a person wrote it."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -12,6 +13,10 @@ from mailparser_reply import EmailReplyParser
 LIMIT = 10 * 1024 * 1024  # bytes of one mail
 WORDS_LIMIT = 20_000
 LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pl", "sv"]
+# Outlook's line above what it quotes, which the reader of replies leaves standing in German.
+ABOVE_QUOTED = re.compile(
+    r"^\s*-{2,}\s*(Original Message|Ursprüngliche Nachricht)\s*-{2,}\s*$", re.I
+)
 TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 
 
@@ -74,7 +79,11 @@ def _own_words(text: str) -> str:
     """Return the newest words of a mail: neither what it quotes nor its signature."""
     plain = text.replace("\r\n", "\n")
     reply = EmailReplyParser(languages=LANGUAGES).parse_reply(text=plain) or ""
-    lines = [line for line in reply.splitlines() if not line.startswith(">")]
+    lines = [
+        line
+        for line in reply.splitlines()
+        if not line.startswith(">") and not ABOVE_QUOTED.match(line)
+    ]
     return "\n".join(lines).strip()[:WORDS_LIMIT]
 
 

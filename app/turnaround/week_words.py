@@ -34,6 +34,7 @@ def week_words(name: str, week: Week, *, settings_url: str) -> Text:
             gettext("Turnaround: %(spread)s.", spread=_spread(figures.turnaround.working)),
         )
     )
+    means = gettext("All of it, and what each figure means:")
     whole = f"{week.url}/turnaround?first={window.first}&last={window.last}"
     why = gettext("This comes once a week to those who look after %(team)s.", team=team)
     body = "\n\n".join(
@@ -42,7 +43,7 @@ def week_words(name: str, week: Week, *, settings_url: str) -> Text:
             gettext("this was the week of %(team)s, %(days)s.", team=team, days=days),
             f"{_pressing(figures.open)}\n{week.url}",
             counts,
-            f"{gettext('All of it, and what each figure means:')}\n{whole}",
+            f"{means}\n{whole}",
             foot(why, settings_url),
         )
     )
@@ -128,4 +129,6 @@ def _spread(spread: Spread) -> str:
 
 def _hours(seconds: int) -> str:
     hours = gettext("%(hours)s h", hours=seconds // 3600)
-    return f"{hours} {gettext('%(minutes)s min', minutes=f'{seconds % 3600 // 60:02}')}"
+    padded = f"{seconds % 3600 // 60:02}"
+    minutes = gettext("%(minutes)s min", minutes=padded)
+    return f"{hours} {minutes}"

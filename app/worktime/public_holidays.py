@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 import holidays
 from holidays.registry import COUNTRIES
@@ -32,7 +32,12 @@ def countries(language: str = ENGLISH) -> list[tuple[str, str]]:
         (codes[1], names.get(codes[1]) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", codes[0]))
         for codes in COUNTRIES.values()
     ]
-    return sorted(known, key=lambda country: normalize("NFKD", country[1]))
+    return sorted(known, key=lambda country: _plain(country[1]))
+
+
+def _plain(name: str) -> str:
+    """Return a name by its letters alone, so that “Österreich” stands among those with O."""
+    return "".join(sign for sign in normalize("NFKD", name) if not combining(sign))
 
 
 @lru_cache(maxsize=64)
