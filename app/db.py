@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event, text
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    String,
+    bindparam,
+    event,
+    func,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
@@ -111,11 +123,10 @@ def insert_into(session: Session, model: Any) -> Any:
     return sqlite.insert(model) if on_sqlite else postgresql.insert(model)
 
 
-def beginning_with(text: str) -> str:
-    """Return the pattern of LIKE, with "/" as its escape, for what begins with `text`."""
-    for special in "/%_":
-        text = text.replace(special, f"/{special}")
-    return f"{text}%"
+def begins_with(column: Any, value: str) -> ColumnElement[bool]:
+    """Return the condition that `column` begins with what is given as `value` when it runs."""
+    text = bindparam(value, type_=String())
+    return func.substr(column, 1, func.length(text)) == text
 
 
 def one_of(column: str, words: Any) -> str:

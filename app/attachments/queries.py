@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.attachments.models import Attachment
-from app.db import beginning_with
+from app.db import begins_with
 from app.requests.models import Request
 from app.requests.rights import Relation
 from app.requests.rules import Side
@@ -28,10 +28,16 @@ def files_of(
 
 @cache
 def _files(*, inner: bool) -> Select[Attachment]:
-    chosen = select(Attachment).where(Attachment.request_id == bindparam("request_id"))
+    chosen = all_files()
     if not inner:
         chosen = chosen.where(Attachment.internal.is_(False))
     return chosen.order_by(Attachment.message_id, Attachment.id)
+
+
+@cache
+def all_files() -> Select[Attachment]:
+    """Select every file of `request_id`, those of inner notes too; built once."""
+    return select(Attachment).where(Attachment.request_id == bindparam("request_id"))
 
 
 def find_file(
@@ -46,8 +52,8 @@ def find_file(
 
 def kept_below(session: Session, person_id: int, address: str) -> dict[str, list[Attachment]]:
     """Return a person's kept files by form, for the forms below `address`."""
-    values = {"owner": person_id, "below": beginning_with(f"{address}/")}
-    rows = session.scalars(_kept_below(), values)
+    values = {"owner": person_id, "below": f"{address}/"}
+    rows = session.scalars(files_kept(), values)
     found: dict[str, list[Attachment]] = {}
     for row in rows:
         found.setdefault(row.form or "", []).append(row)
@@ -55,8 +61,9 @@ def kept_below(session: Session, person_id: int, address: str) -> dict[str, list
 
 
 @cache
-def _kept_below() -> Select[Attachment]:
-    below = Attachment.form.like(bindparam("below"), escape="/")
+def files_kept() -> Select[Attachment]:
+    """Select the files of `owner` kept `below` an address; built once."""
+    below = begins_with(Attachment.form, "below")
     return (
         select(Attachment)
         .where(Attachment.person_id == bindparam("owner"), below)

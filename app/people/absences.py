@@ -1,7 +1,7 @@
 """Days on which people are away, and who stands in for them."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, exists, or_, select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.language import gettext
 from app.people.models import Absence, Membership, Person
+from app.worktime.days import local_day
 
 
 class WrongAbsence(ValueError):
@@ -76,7 +77,7 @@ def absences_of(person: Person, *, today: date) -> Select[Absence]:
 
 def is_away(on: date) -> ColumnElement[bool]:
     """Return the condition "away on that day" over `Person`."""
-    return exists().where(Absence.person_id == Person.id, *_on(on))
+    return exists().where(Absence.person_id == Person.id, *lasts_over(on))
 
 
 def away_among(
@@ -95,17 +96,27 @@ def _away() -> Select[Absence]:
     people = Absence.person_id.in_(bindparam("people", expanding=True))
     return (
         select(Absence)
-        .where(*_on(bindparam("today", type_=Date)), or_(people, Absence.person_id.in_(team)))
+        .where(
+            *lasts_over(bindparam("today", type_=Date)), or_(people, Absence.person_id.in_(team))
+        )
         .options(joinedload(Absence.substitute))
     )
+
+
+def day_of_absence(reader: Person, at: datetime) -> date:
+    """Return the day it is for `reader` at an instant."""
+    return local_day(reader.zone_at(at), at)
 
 
 def whom_stands_in_for(
     person_id: int | ColumnElement[int], *, on: date | ColumnElement[date]
 ) -> Select[int]:
     """Select the ids of those whom this person stands in for on that day."""
-    return select(Absence.person_id).where(Absence.substitute_id == person_id, *_on(on))
+    return select(Absence.person_id).where(Absence.substitute_id == person_id, *lasts_over(on))
 
 
-def _on(day: date | ColumnElement[date]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def lasts_over(
+    day: date | ColumnElement[date],
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return the conditions by which an absence holds on a day."""
     return Absence.first_day <= day, Absence.last_day >= day

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
-from app.db import beginning_with
+from app.db import begins_with
 from app.people.models import Draft
 
 LIMIT = 200_000
@@ -41,13 +41,14 @@ def drop_draft(session: Session, person_id: int, form: str) -> None:
 
 def drafts_below(session: Session, person_id: int, address: str) -> dict[str, Draft]:
     """Return a person's drafts by form, of `address` itself and the forms below it."""
-    values = {"owner": person_id, "address": address, "below": beginning_with(f"{address}/")}
-    return {draft.form: draft for draft in session.scalars(_below(), values)}
+    values = {"owner": person_id, "address": address, "below": f"{address}/"}
+    return {draft.form: draft for draft in session.scalars(drafts_kept(), values)}
 
 
 @cache
-def _below() -> Select[Draft]:
-    below = Draft.form.like(bindparam("below"), escape="/")
+def drafts_kept() -> Select[Draft]:
+    """Select the drafts of `owner` at `address` and `below` it; built once."""
+    below = begins_with(Draft.form, "below")
     return select(Draft).where(
         Draft.person_id == bindparam("owner"), or_(Draft.form == bindparam("address"), below)
     )

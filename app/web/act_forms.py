@@ -25,21 +25,29 @@ class ActForms(dict[str, Any]):
 
     def __init__(self, request: Request, kept: Mapping[str, Draft]) -> None:
         super().__init__()
-        self._request = request
+        self._here = flask.url_for("requests.show", request_id=request.id)
+        self.about = request
         self._kept = kept
 
     def __missing__(self, name: str) -> ActForm:
         """Make the form when it is first asked for."""
-        here = flask.url_for("requests.show", request_id=self._request.id)
-        draft = self._kept.get(f"{here}/{ADDRESSES[name]}")
+        draft = self._draft(name)
         form = ACTS[name](formdata=words_of(draft))
         form.draft = draft
-        form.seen.data = self._request.version
+        form.seen.data = self.about.version
         self._fill(form)
         if name == "message":
-            _begin_prepared(self._request, form)
+            _begin_prepared(self.about, form)
         self[name] = form
         return form
+
+    def untouched(self, name: str) -> bool:
+        """Say whether the form is empty: it neither came back, nor has a draft or a beginning."""
+        begun = name == "message" and "begin" in flask.request.args
+        return name not in self and not begun and self._draft(name) is None
+
+    def _draft(self, name: str) -> Draft | None:
+        return self._kept.get(f"{self._here}/{ADDRESSES[name]}")
 
     def take(self, name: str, typed: FlaskForm) -> None:
         """Show `typed` in the place of the form called `name`."""
@@ -49,11 +57,11 @@ class ActForms(dict[str, Any]):
     def _fill(self, form: Any, *, fresh: bool = True) -> None:
         """Offer what can be chosen, and a day to begin with."""
         if fresh and "until" in form:
-            form.until.data = form.until.data or hoped_for(self._request)
+            form.until.data = form.until.data or hoped_for(self.about)
         if "to" in form:
-            form.to.choices = _colleagues(self._request)
+            form.to.choices = _colleagues(self.about)
         if "team" in form:
-            form.team.choices = _other_teams(self._request)
+            form.team.choices = _other_teams(self.about)
 
 
 def act_forms(

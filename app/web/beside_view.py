@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from app.db import db
 from app.language import gettext, gettext_noop
-from app.people.absences import away_among
-from app.people.models import Person
+from app.people.absences import away_among, day_of_absence
+from app.people.models import Absence, Person
 from app.requests.acts.linking import UNMERGE_WITHIN, links_of
 from app.requests.life.ledger import Approval
 from app.requests.models import Request
@@ -16,7 +16,7 @@ from app.requests.rights import Relation
 from app.requests.rules import Side, State, WaitingOn
 from app.web.headers import now
 from app.web.render import me
-from app.worktime.days import local_day
+from app.web.there import There
 
 # How the other one stands to this: by kind, then whether it is the other that says so.
 WORDS = {
@@ -32,11 +32,11 @@ WORDS = {
 }
 
 
-def beside_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
+def beside_of(request: Request, story: Story, stands: Relation, there: There) -> dict[str, Any]:
     """Return what stands beside a request for somebody who stands to it like `stands`."""
     links: list[dict[str, Any]] = [
         {"words": gettext(WORDS[kind, theirs]), "kind": kind, "theirs": theirs, "request": other}
-        for kind, theirs, other in links_of(db.session, request, me())
+        for kind, theirs, other in (links_of(db.session, request, me()) if there.links else ())
     ]
     ledger = story.ledger
     inner = stands.side is Side.PROVIDING
@@ -47,11 +47,7 @@ def beside_of(request: Request, story: Story, stands: Relation) -> dict[str, Any
         "checklist": [(point, point in ledger.ticked) for point in ledger.checklist]
         if inner
         else [],
-        "away": away_among(
-            db.session,
-            [request.holder_id, request.requester_id],
-            on=local_day(me().zone_at(now()), now()),
-        ),
+        "away": _away(request) if there.away else {},
         "missing": story.missing if pause and pause.waiting_on == WaitingOn.REQUESTER else [],
         "went_back": ledger.visit.seq in ledger.sent_back,
         "rests_possible": any(
@@ -59,6 +55,11 @@ def beside_of(request: Request, story: Story, stands: Relation) -> dict[str, Any
         ),
         "unmergeable": _unmergeable(request),
     }
+
+
+def _away(request: Request) -> dict[int, Absence]:
+    people = [request.holder_id, request.requester_id]
+    return away_among(db.session, people, on=day_of_absence(me(), now()))
 
 
 def _approvals(approvals: list[Approval]) -> list[tuple[Person, Approval]]:

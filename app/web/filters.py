@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import flask
 import nh3
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -54,7 +55,9 @@ def init_app(app: flask.Flask) -> None:
         markdown=markdown,
         request_address=request_address,
     )
-    app.jinja_env.globals.update(static_url=static_url, url_for=address, head_links=head_links)
+    app.jinja_env.globals.update(
+        static_url=static_url, url_for=address, head_links=head_links, csrf_token=csrf_token
+    )
 
 
 class Reader(NamedTuple):
@@ -149,19 +152,29 @@ def _head_links(_root: str) -> Markup:
     return Markup(draw("site/head.html"))
 
 
+def csrf_token() -> str:
+    """Return the token that this page's forms carry; made once, because lists have many forms."""
+    token: str | None = flask.g.get("page_token")
+    if token is None:
+        flask.g.page_token = token = generate_csrf()
+    return token
+
+
 def address(endpoint: str, **values: Any) -> str:
     """Return what Flask's `url_for` does; where only numbers go into it, worked out once.
 
     A blueprint may add values of its own, by what page it is asked on: those are worked out anew.
     """
-    adds = endpoint.partition(".")[0] in flask.current_app.url_default_functions
-    if not adds and all(type(value) is int for value in values.values()):
-        return _address(flask.request.script_root, endpoint, *values.items())
-    return flask.url_for(endpoint, **values)
+    known = None
+    if all(type(value) is int for value in values.values()):
+        known = _address(flask.request.script_root, endpoint, *values.items())
+    return known or flask.url_for(endpoint, **values)
 
 
 @lru_cache(maxsize=8192)
-def _address(_root: str, endpoint: str, *values: tuple[str, Any]) -> str:
+def _address(_root: str, endpoint: str, *values: tuple[str, Any]) -> str | None:
+    if endpoint.partition(".")[0] in flask.current_app.url_default_functions:
+        return None
     return flask.url_for(endpoint, **dict(values))
 
 

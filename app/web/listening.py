@@ -1,10 +1,13 @@
 """Which language a page speaks: what its reader has chosen, or what their browser asks for."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import flask
 import flask_babel
+from babel.support import NullTranslations, Translations
 from flask_login import current_user
+from wtforms.i18n import messages_path
 
 from app import language
 
@@ -19,7 +22,10 @@ def init_app(app: flask.Flask) -> None:
     @app.before_request
     def _listen() -> None:
         if flask.request.endpoint not in UNHEARD:
-            language.speak(_chosen() or _asked_for())
+            code = _chosen() or _asked_for()
+            language.speak(code)
+            # Flask-WTF would read them from the disk anew for every page.
+            flask.request.wtforms_translations = _of_forms(code)  # type: ignore[attr-defined]
 
     @app.after_request
     def _say_which(response: flask.Response) -> flask.Response:
@@ -42,3 +48,9 @@ def _chosen() -> str | None:
 
 def _asked_for(known: Sequence[str] = tuple(language.LANGUAGES)) -> str:
     return flask.request.accept_languages.best_match(known, language.ENGLISH) or language.ENGLISH
+
+
+@lru_cache(maxsize=16)
+def _of_forms(code: str) -> NullTranslations:
+    """Return what WTForms says of its own accord when something is missing or wrong."""
+    return Translations.load(messages_path(), [code], domain="wtforms")

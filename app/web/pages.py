@@ -51,6 +51,7 @@ def init_app(app: flask.Flask) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
+    env.add_extension("app.web.steady.Steady")
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
         language.gettext, _one_of, newstyle=True

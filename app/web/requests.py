@@ -13,7 +13,6 @@ from app.language import gettext
 from app.people.drafts import drafts_below
 from app.people.models import Draft
 from app.requests.acts.words import may_unsay
-from app.requests.attention import Watch
 from app.requests.models import Request
 from app.requests.moves import possible
 from app.requests.page import Story, story_of
@@ -29,6 +28,7 @@ from app.web.forms.echoes import ChangesForm, NeedsForm, ThanksForm, VerdictForm
 from app.web.headers import now
 from app.web.piece_view import arriving_from, piece_of
 from app.web.render import me, page, see
+from app.web.there import There, there_is
 from app.web.turn_view import ends_of, turn_of
 
 bp = flask.Blueprint("requests", __name__)
@@ -68,7 +68,8 @@ def show_request(
     story = story_of(db.session, request, stands, now=now())
     can = _possible(request, story, stands)
     address = flask.url_for("requests.show", request_id=request.id)
-    kept = drafts_below(db.session, me().id, address)
+    there = there_is(request, address)
+    kept = drafts_below(db.session, me().id, address) if there.drafts else {}
     return page(
         "requests/show.html",
         part="said.html" if name in SAID else part,
@@ -79,8 +80,8 @@ def show_request(
         opened=name,
         small=_small_form(kept, typed, name),
         **_told(request, story, stands),
-        **_talk(request, story, stands, address),
-        **beside_of(request, story, stands),
+        **_talk(request, story, stands, address, there),
+        **beside_of(request, story, stands, there),
         **turn_of(request, story, stands),
         **ends_of(request, story, stands, can),
     )
@@ -106,13 +107,15 @@ def _possible(request: Request, story: Story, stands: Relation) -> frozenset[Kin
     return can
 
 
-def _talk(request: Request, story: Story, stands: Relation, address: str) -> dict[str, Any]:
+def _talk(
+    request: Request, story: Story, stands: Relation, address: str, there: There
+) -> dict[str, Any]:
     """Return what the conversation shows beside its words."""
     return {
-        "files": files_of(db.session, request, stands),
-        "kept_files": kept_below(db.session, me().id, address),
+        "files": files_of(db.session, request, stands) if there.files else {},
+        "kept_files": kept_below(db.session, me().id, address) if there.kept_files else {},
         "unsayable": _unsayable(story),
-        "watching": db.session.get(Watch, (request.id, me().id)) is not None,
+        "watching": there.watching,
     }
 
 

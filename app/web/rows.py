@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
 
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
 from app.language import gettext, gettext_noop, spoken
 from app.requests.lists.lines import Line
 from app.requests.rules import Side
 from app.web import marks
-from app.web.filters import Reader, reader, request_address
+from app.web.filters import Reader, csrf_token, reader, request_address
 from app.web.wording import plain_time
 
 
@@ -153,7 +152,7 @@ def _claim(line: Line, key: str) -> Markup:
     request = line.request
     return Markup(
         f'<form action="{request_address(request.id, "acts.create_claim")}" method="post">'
-        f'<input type="hidden" name="csrf_token" value="{generate_csrf()}">'
+        f'<input type="hidden" name="csrf_token" value="{csrf_token()}">'
         f'<input type="hidden" name="key" value="{key}">'
         f'<input type="hidden" name="seen" value="{request.version}">'
         f'<button class="button button-quiet button-small" type="submit">{marks.icon("hand")} '

@@ -75,7 +75,7 @@ def wait_for_second_step(key: str) -> None:
 def _begin_afresh() -> None:
     """Forget what this browser held, and who it was; the page of this very answer asks again."""
     flask.session.clear()
-    for made_before in ("csrf_token", "_login_user", "login_session"):
+    for made_before in ("csrf_token", "page_token", "_login_user", "login_session"):
         flask.g.pop(made_before, None)
 
 
