@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from app.catalogue.rules import Stage
+from app.language import gettext_noop
 from app.requests.rules import OPEN, State
 from app.worktime.walls import Moves, Wall, wall_of
 
@@ -41,12 +42,12 @@ class Band(NamedTuple):
 
 
 BANDS: Final = (
-    Band("day", "Under a day", DAY),
-    Band("3-days", "1 to 3 days", 3 * DAY),
-    Band("week", "3 to 7 days", 7 * DAY),
-    Band("2-weeks", "1 to 2 weeks", 14 * DAY),
-    Band("4-weeks", "2 to 4 weeks", 28 * DAY),
-    Band("older", "Over 4 weeks", None),
+    Band("day", gettext_noop("Under a day"), DAY),
+    Band("3-days", gettext_noop("1 to 3 days"), 3 * DAY),
+    Band("week", gettext_noop("3 to 7 days"), 7 * DAY),
+    Band("2-weeks", gettext_noop("1 to 2 weeks"), 14 * DAY),
+    Band("4-weeks", gettext_noop("2 to 4 weeks"), 28 * DAY),
+    Band("older", gettext_noop("Over 4 weeks"), None),
 )
 
 

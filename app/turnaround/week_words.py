@@ -7,7 +7,7 @@ from app.language.writing import day_of_month
 from app.notices.letters import Text, foot, hello
 from app.turnaround.figures import Figures, OpenWork
 from app.turnaround.kept import Promises
-from app.turnaround.statistics import Spread, untold
+from app.turnaround.statistics import Spread
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _promised(promises: Promises) -> str:
 
 def _spread(spread: Spread) -> str:
     if spread.median is None or spread.p85 is None:
-        return untold(spread.why or "few", spread.n)
+        return _untold(spread)
     half, most = _hours(spread.median), _hours(spread.p85)
     return gettext(
         "half within %(half)s of working time, 85 of 100 within %(most)s (n = %(n)s)",
@@ -125,6 +125,13 @@ def _spread(spread: Spread) -> str:
         most=most,
         n=spread.n,
     )
+
+
+def _untold(spread: Spread) -> str:
+    """Say what `statistics.untold` says, in the language of the letter."""
+    if spread.why == "crowd":
+        return gettext("too few people to say")
+    return gettext("too few to say (n = %(n)s)", n=spread.n)
 
 
 def _hours(seconds: int) -> str:

@@ -92,7 +92,6 @@ def test_the_week_is_told_in_german(desk, german, worker, mailbox):
     assert letter["Subject"] == "Die Woche von IT Help, 2. März bis 8. März"
     said = bodies(mailbox)[IDA]
     assert "Hereingekommen: 2. Erledigt: 1." in said
-    print(said)
     assert "Offen: 1. Nach Alter: 1 bis 3 Tage, 1." in said
     english = ("Hello", "First answer", "Turnaround", "too few", "This comes", "late", "days")
     assert not any(word in said for word in english), said
