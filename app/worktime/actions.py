@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.language import gettext
 from app.worktime.differences import first_changed_day
 from app.worktime.models import Calendar
 from app.worktime.rules import BadCalendar, CalendarPlan, never_opens, parse_plan, plan_as_doc
@@ -40,7 +41,7 @@ def change_plan(
     :raises StaleCalendar: when `seen` is not its version any more and it says something else.
     """
     if never_opens(plan):
-        raise BadCalendar("It never opens. Please give at least one day its hours.")
+        raise BadCalendar(gettext("It never opens. Please give at least one day its hours."))
     session.refresh(calendar, with_for_update=True)
     before = parse_plan(calendar.plan)
     if plan == before:  # also the second click on the same form
