@@ -13,6 +13,7 @@ from app.imports.log_lines import Case, Report
 from app.imports.mapping import LogMapping
 from app.imports.telling import tell_case
 from app.people.models import Department, Membership, Person, Team
+from app.people.rules import IMPORTED
 from app.requests.acts.raising import facts
 from app.requests.models import Request
 from app.requests.record.pasts import Past, Told, record_pasts
@@ -98,7 +99,7 @@ class Importer:
     def person(self, name: str, team_name: str) -> int:
         """Return the id of the person of this name, who from now on belongs to the team."""
         if name not in self.people:
-            email = f"{_slug(name)}@imported.invalid"
+            email = f"{_slug(name)}{IMPORTED}"
             found = self.session.scalar(select(Person).where(Person.email == email))
             self.people[name] = found or Person(name=name, email=email, is_active=False)
             self.session.add(self.people[name])

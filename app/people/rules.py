@@ -9,6 +9,8 @@ from typing import Final
 from app.language import gettext
 
 FRESH: Final = timedelta(minutes=15)
+IMPORTED: Final = "@imported.invalid"
+"""How the addresses end of people whom only another tool's log knows; they never sign in."""
 
 
 class Role(StrEnum):

@@ -26,8 +26,8 @@ class Scope:
 class Basis:
     """Everything a chapter may count from; what it does not need is empty.
 
-    `people` counts the active members of each team, `crowd` those whose work the scope tells of,
-    nobody twice.
+    `people` counts those who work in each team (`crowds`), `crowd` those whose work the scope
+    tells of, nobody twice.
     """
 
     scope: Scope

@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, null, select, union_all
+from sqlalchemy import func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.people.models import Membership, Person
+from app.people.rules import IMPORTED
 
 
 @dataclass(frozen=True)
 class People:
-    """The active members of each team, by id; `everybody` counts nobody twice."""
+    """How many work in each team, by id; `everybody` counts nobody twice.
+
+    Active members count, and those whom only another tool's log knows: they cannot sign in, but
+    the work it tells of was theirs.
+    """
 
     by_team: Mapping[int, int]
     everybody: int
@@ -26,7 +31,9 @@ def people_of(session: Session) -> People:
     """Count the people behind the figures. One query, over memberships alone."""
     by_team = select(Membership.team_id, func.count()).group_by(Membership.team_id)
     everybody = select(null(), func.count(Membership.person_id.distinct()))
-    active = (query.join(Person).where(Person.is_active) for query in (by_team, everybody))
-    rows: Any = session.execute(union_all(*active))
+    works = or_(Person.is_active, Person.email.endswith(IMPORTED))
+    rows: Any = session.execute(
+        union_all(*(query.join(Person).where(works) for query in (by_team, everybody)))
+    )
     found = {row[0]: row[1] for row in rows}
     return People({team: n for team, n in found.items() if team is not None}, found.get(None, 0))

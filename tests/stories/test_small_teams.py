@@ -63,6 +63,9 @@ def test_nobody_is_counted_twice_and_who_has_gone_not_at_all(db_session, lived):
     db_session.flush()
     people = people_of(db_session)
     assert (people.of(lived.it_help.id), people.of(lived.content.id)) == (6, 10)
+    lived.ida.email = "resolver-7@imported.invalid"  # whom only a log knows works all the same
+    db_session.flush()
+    assert people_of(db_session).of(lived.it_help.id) == 7
     assert people.everybody == 28
     assert people.of(10**6) == 0
 
