@@ -34,7 +34,7 @@ bench: $(VENV)/.dev
 # After a change of sentences: the catalogues hold all of them, and what is new waits for its words.
 words: $(VENV)/.dev
 	@mkdir -p var
-	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --no-location --sort-output \
+	PYTHONPATH=. $(BIN)/pybabel --quiet extract --mapping pyproject.toml --no-location --sort-output \
 		--keywords lazy_gettext --keywords gettext_noop --output var/words.pot app templates
 	$(BIN)/pybabel --quiet update --input-file var/words.pot --output-dir app/language \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100
