@@ -17,9 +17,9 @@ from app.catalogue.rules import Visibility
 from app.language import gettext, speaking
 from app.notices.letters import News, letter
 from app.notices.models import Letter, Notice
+from app.notices.queries import sentences
 from app.notices.rules import Reason
 from app.people.models import Person
-from app.requests.life.telling import tell
 from app.requests.models import Event, Message, Request
 from app.requests.queries import visibility
 
@@ -96,9 +96,10 @@ def _write(
 ) -> None:
     said = _said_along(session, told)
     with speaking(person.language):
+        pairs = zip(told, sentences(session, person, told), strict=True)
         text = letter(
             person.first_name,
-            [_news(notice, person, house, said) for notice in told],
+            [_news(notice, sentence, house, said) for notice, sentence in pairs],
             settings_url=f"{house.url}/me/notices",
             can_answer=house.can_answer,
         )
@@ -134,17 +135,15 @@ def _said_along(session: Session, told: Sequence[Notice]) -> dict[tuple[int, dat
 
 
 def _news(
-    notice: Notice, person: Person, house: House, said: Mapping[tuple[int, datetime], str]
+    notice: Notice, sentence: str, house: House, said: Mapping[tuple[int, datetime], str]
 ) -> News:
     event, request = notice.event, notice.request
-    who = event.actor.name if event.actor else "Baton"
-    holder = gettext("you") if event.data.get("holder") == person.id else None
     private = request.visibility == Visibility.CONFIDENTIAL
     return News(
         request_id=request.id,
         title=gettext("A confidential request") if private else request.title,
         reason=Reason(notice.reason),
-        sentence=tell(event.kind, event.data, who=who, holder=holder, team=None),
+        sentence=sentence,
         words="" if private else _words(event, said),
         url=f"{house.url}/requests/{request.id}",
     )

@@ -1,5 +1,6 @@
 """The notices of one person, through the same gate as everything they see."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -8,9 +9,11 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.db import Moment
+from app.language import gettext
 from app.notices.models import Letter, Notice, QuietHours, Wish
 from app.notices.rules import USUAL, How, Reason
-from app.people.models import Person
+from app.people.models import Person, Team
+from app.requests.life.telling import tell
 from app.requests.models import Event, Request
 from app.requests.queries import VIEWER, VISIBLE, visibility
 
@@ -38,6 +41,22 @@ def notices_of(
     if before is not None:
         chosen = chosen.where(Notice.id < before)
     return list(session.scalars(chosen.order_by(Notice.id.desc()).limit(limit + 1)))
+
+
+def sentences(session: Session, person: Person, notices: Sequence[Notice]) -> list[str]:
+    """Return what happened, notice by notice, as `person` is told it."""
+    datas = (notice.event.data for notice in notices)
+    ids = {data["team"] for data in datas if data.get("team")}
+    named = session.execute(select(Team.id, Team.name).where(Team.id.in_(ids))) if ids else ()
+    teams = {row[0]: row[1] for row in named}
+    return [_sentence(notice.event, person, teams) for notice in notices]
+
+
+def _sentence(event: Event, person: Person, teams: Mapping[int, str]) -> str:
+    who = event.actor.name if event.actor else "Baton"
+    holder = gettext("you") if event.data.get("holder") == person.id else None
+    team = teams.get(event.data.get("team", 0))
+    return tell(event.kind, event.data, who=who, holder=holder, team=team)
 
 
 def unread(session: Session, person: Person, *, at: datetime) -> int:

@@ -7,11 +7,10 @@ import flask
 from app.db import db
 from app.language import gettext
 from app.notices import actions
-from app.notices.queries import notices_of, quiet_hours_of, wishes_of
+from app.notices.queries import notices_of, quiet_hours_of, sentences, wishes_of
 from app.notices.rules import USUAL
 from app.people.models import Membership
 from app.people.rules import Role
-from app.requests.life.telling import tell
 from app.web.acting import load_request
 from app.web.drafts import forget_here
 from app.web.forms.notices import WishesForm
@@ -30,15 +29,8 @@ def mine() -> Any:
     found = notices_of(db.session, me(), at=now(), limit=PAGE, before=before)
     shown = found[:PAGE]
     more = flask.url_for("notices.mine", before=shown[-1].id) if len(found) > PAGE else None
-    told = [(notice, _sentence(notice)) for notice in shown]
+    told = list(zip(shown, sentences(db.session, me(), shown), strict=True))
     return page("notices/mine.html", told=told, next_url=more, up_to=shown[0].id if shown else 0)
-
-
-def _sentence(notice: Any) -> str:
-    event = notice.event
-    who = event.actor.name if event.actor else "Baton"
-    holder = gettext("you") if event.data.get("holder") == me().id else None
-    return tell(event.kind, event.data, who=who, holder=holder, team=None)
 
 
 @bp.post("/notices/read")

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.administration.doors import Changed, door_changed
+from app.handoffs.actions import hand_to_team
 from app.notices.incoming import read_mail
 from app.notices.models import Letter
 from app.notices.receiving import receive
@@ -64,6 +65,17 @@ def test_a_question_says_in_german_whose_turn_it_is_and_why_it_came(desk, german
     assert "Du kannst auf diese Mail antworten" in said
     assert "Du liest das, weil du etwas gefragt wirst." in said
     assert not any(word in said for word in ("Hello", "You ", "asked", "Change what"))
+
+
+def test_a_handover_names_the_team_it_went_to(desk, german, worker, mailbox):
+    german(desk.cast.kim)
+    laptop = desk.ask(MON, "09:00")
+    claim(desk.session, laptop, act=act(desk.cast.ivo, MON, "09:30"))
+    there, ivo = desk.cast.content, desk.cast.ivo
+    hand_to_team(desk.session, laptop, to=there, note="For you", act=act(ivo, MON, "10:00"))
+    worker(TUE, "09:05")
+
+    assert f"Ivo Novak hat es an {there.name} übergeben." in bodies(mailbox)[KIM]
 
 
 def test_reminders_are_kept_as_codes_and_told_in_words(desk, german, worker, mailbox):
