@@ -58,7 +58,8 @@ def locale_of(code: str) -> Locale:
 
 def gettext(text: str, **values: Any) -> str:
     """Return a sentence in the language spoken; `values` take the places of its "%(name)s"."""
-    said: str = catalogue(_spoken.get()).gettext(text)
+    code = _spoken.get()
+    said: str = text if code == ENGLISH else catalogue(code).gettext(text)
     return said % values if values else said
 
 

@@ -61,10 +61,9 @@ def init_app(app: flask.Flask) -> None:
 
 
 class Reader(NamedTuple):
-    """Who reads this page, as far as its words depend on it: their instant, zone and root."""
+    """Who reads this page, as far as its words depend on it, and where addresses begin for them."""
 
-    now: datetime
-    zone: tzinfo
+    times: wording.Times
     root: str
 
 
@@ -74,19 +73,18 @@ def reader() -> Reader:
     if found is None:
         name = current_user.zone_at(now()) if current_user.is_authenticated else None
         zone = ZoneInfo(name) if name else UTC
-        flask.g.reader = found = Reader(now(), zone, flask.request.script_root)
+        flask.g.reader = found = Reader(wording.Times(now(), zone), flask.request.script_root)
     return found
 
 
 def plain_time(moment: datetime) -> str:
     """Say an instant as people do, in the reader's zone."""
-    there = reader()
-    return wording.plain_time(moment, now=there.now, zone=there.zone)
+    return reader().times.plain(moment)
 
 
 def full_time(moment: datetime) -> str:
     """Say an instant in full, in the reader's zone."""
-    return wording.full_time(moment, zone=zone())
+    return reader().times.full(moment)
 
 
 def clock_time(moment: datetime) -> str:
@@ -101,7 +99,7 @@ def plain_day(day: str) -> str:
 
 def zone() -> tzinfo:
     """Return the zone of the reader's first team; UTC for somebody at the door."""
-    return reader().zone
+    return reader().times.zone
 
 
 def markdown(text: str) -> Markup:
@@ -180,9 +178,14 @@ def _address(_root: str, endpoint: str, *values: tuple[str, Any]) -> str | None:
 
 def request_address(request_id: int, endpoint: str = "requests.show") -> str:
     """Return the address of a request, or of an act on it, as a list says many of them."""
-    return _pattern(flask.request.script_root, endpoint).format(request_id)
+    return request_pattern(endpoint) % request_id
+
+
+def request_pattern(endpoint: str) -> str:
+    """Return that address with "%d" for the request's id, for lists of them."""
+    return _pattern(reader().root, endpoint)
 
 
 @lru_cache(maxsize=64)
 def _pattern(_root: str, endpoint: str) -> str:
-    return flask.url_for(endpoint, request_id=1).replace("/1", "/{}")
+    return flask.url_for(endpoint, request_id=1).replace("/1", "/%d")

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from app.language import gettext, spoken
 from app.requests.naming import state_title
-from app.web import filters, wording
+from app.web import filters
 
 NOTHING = Markup("")
 
@@ -97,6 +97,5 @@ def when(moment: datetime | None) -> Markup:
 
 def time_of(moment: datetime, reader: filters.Reader) -> Markup:
     """Return the same for a reader who is known already."""
-    full = wording.full_time(moment, zone=reader.zone)
-    plain = wording.plain_time(moment, now=reader.now, zone=reader.zone)
+    full, plain = reader.times.full(moment), reader.times.plain(moment)
     return Markup(f'<time datetime="{moment.isoformat()}" title="{full}">{plain}</time>')

@@ -6,26 +6,24 @@ so they are drawn here, and the only templates are the pages around them.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from app.language import gettext, gettext_noop, spoken
+from app.language import gettext, gettext_noop
 from app.requests.lists.lines import Line
 from app.requests.rules import Side
 from app.web import marks
-from app.web.filters import Reader, csrf_token, reader, request_address
-from app.web.wording import plain_time
+from app.web.filters import csrf_token, reader, request_pattern
 
-
-@lru_cache(maxsize=16)
-def _new(_language: str) -> Markup:
-    return Markup('<span class="new-mark">{}</span> ').format(gettext("new"))
-
-
-@lru_cache(maxsize=16)
-def _pick_it_up(_language: str) -> Markup:
-    return escape(gettext("Pick it up"))
+# What is due, once it is late and before.
+ANSWER = (gettext_noop("Answer late since %(when)s"), gettext_noop("Answer due %(when)s"))
+REPLY = (gettext_noop("Reply late since %(when)s"), gettext_noop("Reply due %(when)s"))
+ANEW = (
+    gettext_noop("Promised anew, late since %(when)s"),
+    gettext_noop("Promised anew, due %(when)s"),
+)
+WORK = (gettext_noop("Late since %(when)s"), gettext_noop("Due %(when)s"))
 
 
 def rows(
@@ -40,14 +38,13 @@ def rows(
     `state` shows the state of each; `promised` calls the due time what was promised; with
     `new_key`, which makes the key of a form, those that the viewer may claim can be claimed.
     """
-    there = reader()
-    drawn = []
+    pen, drawn = Pen(), []
     for line in lines:
-        tone = marks.state_chip(line.request.state) if state else marks.NOTHING
-        claim = _claim(line, new_key()) if new_key and line.may_claim else marks.NOTHING
+        tone = marks.state_chip(line.request.state) if state else ""
+        claim = pen.claim(line, new_key()) if new_key and line.may_claim else ""
         drawn.append(
-            f'<li class="row"><div class="row-main">{_said(line, there, "row")}</div>'
-            f'<div class="row-side">{tone}{_due(line, there, promised=promised)}{who(line)}{claim}'
+            f'<li class="row"><div class="row-main">{pen.said(line, "row")}</div>'
+            f'<div class="row-side">{tone}{pen.due(line, promised=promised)}{who(line)}{claim}'
             "</div></li>\n"
         )
     return Markup(f'<ul class="rows">\n{"".join(drawn)}</ul>')
@@ -55,10 +52,10 @@ def rows(
 
 def cards(lines: Iterable[Line]) -> Markup:
     """Return lines as the cards of a board's column."""
-    there = reader()
+    pen = Pen()
     drawn = [
-        f'<li class="card">{_said(line, there, "card")}'
-        f'<div class="card-foot">{_due(line, there)}{who(line)}</div></li>\n'
+        f'<li class="card">{pen.said(line, "card")}'
+        f'<div class="card-foot">{pen.due(line)}{who(line)}</div></li>\n'
         for line in lines
     ]
     return Markup(f'<ul class="board-cards">\n{"".join(drawn)}</ul>')
@@ -66,20 +63,15 @@ def cards(lines: Iterable[Line]) -> Markup:
 
 def about(line: Line) -> Markup:
     """Say what was asked for, and by whom; of whom, to whoever asked."""
-    request = line.request
-    if request.requester_id == line.viewer.id:
-        said = f"{request.type.name} · {request.team.name}"
-    else:
-        said = f"{request.type.name} · {request.requester.name}, {request.asking_team.name}"
-    return _new(spoken()) + said if line.unread else escape(said)
+    return Pen().about(line)
 
 
 def due(line: Line) -> Markup:
     """Return what is due as a chip: the first answer, a later one, or the work itself."""
-    return _due(line, reader())
+    return Markup(Pen().due(line))
 
 
-def who(line: Line) -> Markup:
+def who(line: Line) -> str:
     """Return who has the turn, as initials."""
     request = line.request
     one = None
@@ -95,48 +87,81 @@ def who(line: Line) -> Markup:
     )
 
 
-def _said(line: Line, there: Reader, name: str) -> str:
-    """Return the three sentences of a row and of a card as HTML; `name` begins their classes."""
-    request = line.request
-    since = ""
-    if not request.ended_at:
-        since = " " + gettext("Since %(time)s.", time=marks.time_of(request.turn_since, there))
-    return (
-        f'<p class="row-kicker">{about(line)}</p>'
-        f'<p class="{name}-title"><a href="{request_address(request.id)}" dir="auto">'
-        f"{escape(request.title)}</a></p>"
-        f'<p class="{name}-turn">{escape(line.turn)}{since}</p>'
-    )
+class Pen:
+    """Draws lines of one list; what all of them share is worked out once."""
 
+    def __init__(self) -> None:
+        self._there = reader()
+        self._request, self._claims = (
+            request_pattern(endpoint) for endpoint in ("requests.show", "acts.create_claim")
+        )
+        self._new = Markup('<span class="new-mark">{}</span> ').format(gettext("new"))
 
-def _due(line: Line, there: Reader, *, promised: bool = False) -> Markup:
-    request = line.request
-    if promised and request.due_now:
-        return _late(gettext_noop("Promised for %(when)s"), request.due_now, there)
-    if line.due is None:
-        return marks.NOTHING
-    late, owed = _owed(line)
-    if line.late:
-        return _late(late, line.due, there)
-    return marks.chip(gettext(owed, when=_plain(line.due, there)), "calm", "calendar-clock")
+    def said(self, line: Line, name: str) -> str:
+        """Return the three sentences of a row or a card as HTML; `name` begins their classes."""
+        request = line.request
+        since = ""
+        if not request.ended_at:
+            time = marks.time_of(request.turn_since, self._there)
+            since = " " + gettext("Since %(time)s.", time=time)
+        return (
+            f'<p class="row-kicker">{self.about(line)}</p>'
+            f'<p class="{name}-title"><a href="{self._request % request.id}" dir="auto">'
+            f"{escape(request.title)}</a></p>"
+            f'<p class="{name}-turn">{escape(line.turn)}{since}</p>'
+        )
 
+    def about(self, line: Line) -> Markup:
+        """Say what was asked for, and by whom; of whom, to whoever asked."""
+        request = line.request
+        if request.requester_id == line.viewer.id:
+            said = f"{request.type.name} · {request.team.name}"
+        else:
+            said = f"{request.type.name} · {request.requester.name}, {request.asking_team.name}"
+        return self._new + said if line.unread else escape(said)
 
-def _late(said: str, moment: datetime, there: Reader) -> Markup:
-    return marks.chip(gettext(said, when=_plain(moment, there)), "late", "circle-alert")
+    def due(self, line: Line, *, promised: bool = False) -> str:
+        """Return what is due as a chip; `promised` calls it what was promised."""
+        request = line.request
+        if promised and request.due_now:
+            return self._late(gettext_noop("Promised for %(when)s"), request.due_now)
+        if line.due is None:
+            return ""
+        late, owed = _owed(line)
+        if line.late:
+            return self._late(late, line.due)
+        return self._chip("calm", self._soon, owed, line.due)
 
+    def claim(self, line: Line, key: str) -> str:
+        """Return the form by which the viewer picks it up."""
+        request = line.request
+        return (
+            f'<form action="{self._claims % request.id}" method="post">'
+            f'<input type="hidden" name="csrf_token" value="{csrf_token()}">'
+            f'<input type="hidden" name="key" value="{key}">'
+            f'<input type="hidden" name="seen" value="{request.version}">'
+            f'<button class="button button-quiet button-small" type="submit">{self._pick}'
+            f'<span class="visually-hidden">: {escape(request.title)}</span></button></form>'
+        )
 
-def _plain(moment: datetime, there: Reader) -> str:
-    return plain_time(moment, now=there.now, zone=there.zone)
+    def _late(self, said: str, moment: datetime) -> str:
+        return self._chip("late", self._alert, said, moment)
 
+    def _chip(self, tone: str, icon: Markup, said: str, moment: datetime) -> str:
+        when = self._there.times.plain(moment)
+        return f'<span class="chip chip-{tone}">{icon}{escape(gettext(said, when=when))}</span>'
 
-# What is due, once it is late and before.
-ANSWER = (gettext_noop("Answer late since %(when)s"), gettext_noop("Answer due %(when)s"))
-REPLY = (gettext_noop("Reply late since %(when)s"), gettext_noop("Reply due %(when)s"))
-ANEW = (
-    gettext_noop("Promised anew, late since %(when)s"),
-    gettext_noop("Promised anew, due %(when)s"),
-)
-WORK = (gettext_noop("Late since %(when)s"), gettext_noop("Due %(when)s"))
+    @cached_property
+    def _alert(self) -> Markup:
+        return marks.icon("circle-alert")
+
+    @cached_property
+    def _soon(self) -> Markup:
+        return marks.icon("calendar-clock")
+
+    @cached_property
+    def _pick(self) -> Markup:
+        return Markup("{} {}").format(marks.icon("hand"), gettext("Pick it up"))
 
 
 def _owed(line: Line) -> tuple[str, str]:
@@ -146,16 +171,3 @@ def _owed(line: Line) -> tuple[str, str]:
     if line.owes_reply and line.due == request.reply_by:
         return REPLY
     return ANEW if request.second_promises else WORK
-
-
-def _claim(line: Line, key: str) -> Markup:
-    request = line.request
-    return Markup(
-        f'<form action="{request_address(request.id, "acts.create_claim")}" method="post">'
-        f'<input type="hidden" name="csrf_token" value="{csrf_token()}">'
-        f'<input type="hidden" name="key" value="{key}">'
-        f'<input type="hidden" name="seen" value="{request.version}">'
-        f'<button class="button button-quiet button-small" type="submit">{marks.icon("hand")} '
-        f'{_pick_it_up(spoken())}<span class="visually-hidden">: {escape(request.title)}</span>'
-        "</button></form>"
-    )

@@ -14,40 +14,47 @@ NEAR = {
 }
 
 
-def plain_time(moment: datetime, *, now: datetime, zone: tzinfo) -> str:
-    """Return an instant as people say it: "tomorrow 14:00", "Friday 10:00", "12 Mar, 10:00"."""
-    there, here = moment.astimezone(zone), now.astimezone(zone)
-    days = (there.date() - here.date()).days
-    clock = _clock(there)
-    if days in NEAR:
-        return gettext(NEAR[days], clock=clock)
-    if -6 <= days < 0:
-        return gettext("last %(weekday)s %(clock)s", weekday=weekday(there), clock=clock)
-    if 0 < days <= 6:
-        return gettext("%(weekday)s %(clock)s", weekday=weekday(there), clock=clock)
-    short = {"day": there.day, "month": short_month(there), "clock": clock}
-    if there.year == here.year:
-        return gettext("%(day)s %(month)s, %(clock)s", **short)
-    return gettext("%(day)s %(month)s %(year)s, %(clock)s", **short, year=there.year)
+class Times:
+    """How one reader is told instants: what today is in their zone is worked out once."""
+
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
+        here = now.astimezone(zone)
+        self.zone = zone
+        self._today, self._year = here.toordinal(), here.year
+
+    def plain(self, moment: datetime) -> str:
+        """Return an instant as people say it: "tomorrow 14:00", "Friday 10:00", "12 Mar, 10:00"."""
+        there = moment.astimezone(self.zone)
+        days = there.toordinal() - self._today
+        clock = _clock(there)
+        if days in NEAR:
+            return gettext(NEAR[days], clock=clock)
+        if -6 <= days < 0:
+            return gettext("last %(weekday)s %(clock)s", weekday=weekday(there), clock=clock)
+        if 0 < days <= 6:
+            return gettext("%(weekday)s %(clock)s", weekday=weekday(there), clock=clock)
+        short = {"day": there.day, "month": short_month(there), "clock": clock}
+        if there.year == self._year:
+            return gettext("%(day)s %(month)s, %(clock)s", **short)
+        return gettext("%(day)s %(month)s %(year)s, %(clock)s", **short, year=there.year)
+
+    def full(self, moment: datetime) -> str:
+        """Return an instant in full, with its zone: "Monday 2 March 2026, 09:05 CET"."""
+        there = moment.astimezone(self.zone)
+        return gettext(
+            "%(weekday)s %(day)s %(month)s %(year)s, %(clock)s %(zone)s",
+            weekday=weekday(there),
+            day=there.day,
+            month=month(there),
+            year=there.year,
+            clock=_clock(there),
+            zone=there.tzname(),
+        )
 
 
 def _clock(there: datetime) -> str:
     """Return the time of day; a list says hundreds, so without `strftime`, which takes longer."""
     return f"{there.hour:02}:{there.minute:02}"
-
-
-def full_time(moment: datetime, *, zone: tzinfo) -> str:
-    """Return an instant in full, with its zone: "Monday 2 March 2026, 09:05 CET"."""
-    there = moment.astimezone(zone)
-    return gettext(
-        "%(weekday)s %(day)s %(month)s %(year)s, %(clock)s %(zone)s",
-        weekday=weekday(there),
-        day=there.day,
-        month=month(there),
-        year=there.year,
-        clock=_clock(there),
-        zone=there.tzname(),
-    )
 
 
 def duration(seconds: float | timedelta) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.web.wording import browser_name, duration, full_time, plain_time, working_duration
+from app.web.wording import Times, browser_name, duration, working_duration
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Berlin
@@ -25,11 +25,11 @@ NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Berlin
     ],
 )
 def test_a_moment_is_said_plainly_in_the_readers_zone(moment, said):
-    assert plain_time(moment, now=NOW, zone=BERLIN) == said
+    assert Times(NOW, BERLIN).plain(moment) == said
 
 
 def test_a_moment_in_full_names_its_zone():
-    assert full_time(NOW, zone=BERLIN) == "Wednesday 4 March 2026, 10:00 CET"
+    assert Times(NOW, BERLIN).full(NOW) == "Wednesday 4 March 2026, 10:00 CET"
 
 
 @pytest.mark.parametrize(
