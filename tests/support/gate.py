@@ -30,9 +30,8 @@ PUBLIC = {
 # everybody who is signed in, alike
 SIGNED_IN: dict[str, dict[str, Any]] = {
     "door.sign_out": {},
-    **{f"people.{page}": {} for page in ("me", "learning")},
+    **{f"people.{page}": {} for page in ("me", "learning", "data", "save_works")},
     **{f"notices.{page}": {} for page in ("mine", "read_all", "wishes")},
-    "people.data": {},
     "absences.away": {},
     "programs.tokens": {},
     "programs.end_token": {"token_id": 999_999},
@@ -43,7 +42,6 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "finding.drop": {"view_id": 999_999},
     "finding.keys": {},
     "palette.go": {"q": "story"},
-    "people.save_works": {},
     "own_language.save": {},
     **{f"people.{page}": {} for page in ("change_password", "new_password")},
     "people.save_new_password": {},
