@@ -12,6 +12,7 @@ from app.turnaround.plots import Label, Mark, Plot
 from app.turnaround.sheets import Cell, Lists, Sheet, hidden, number, percent, words
 from app.turnaround.statistics import why_untold
 from app.turnaround.survival import curve
+from app.turnaround.ways import AT_MOST, Ways, busiest, listed
 
 COHORT = "Passed from one team to another in these days"
 PASSED = (
@@ -33,7 +34,6 @@ MATRICES = (
     ("handoff-returns", "Came back, of 100", "percent of the passes", BACK),
 )
 Passes = Mapping[tuple[int, int], Sequence[Visit]]
-Ways = Mapping[tuple[int, int], tuple[Cell, Cell, Cell]]
 
 
 def tell(basis: Basis, lists: Lists) -> list[Sheet]:
@@ -42,6 +42,10 @@ def tell(basis: Basis, lists: Lists) -> list[Sheet]:
     if basis.scope.team_id:
         return [_both_ways(basis, lists, passes, basis.scope.team_id)]
     told = {pair: _one_way(basis, lists, visits, *pair) for pair, visits in passes.items()}
+    if len({team for pair in passes for team in pair}) > AT_MOST:
+        of = _all_passes(lists, passes)
+        about = f"{PASSED}{MATRICES[1][-1]} {BACK}"
+        return [listed(basis, told, about=about, cohort=COHORT, of=of)]
     return [_matrix(basis, lists, passes, told, which) for which in range(len(MATRICES))]
 
 
@@ -89,17 +93,19 @@ def _both_ways(basis: Basis, lists: Lists, passes: Passes, mine: int) -> Sheet:
         from_us = _one_way(basis, lists, passes.get((mine, other), ()), mine, other)
         rows.append((words(basis.teams.get(other, "?"), f"pair-{other}"), *to_us, *from_us))
     name = basis.scope.name
+    drawn = busiest(rows, (1, 4))
+    some = f" Drawn are the {AT_MOST} with most passes." if len(drawn) < len(rows) else ""
     heads = (f"To {name}", "half waited", "came back", f"From {name}", "half waited", "came back")
     return Sheet(
         "handoffs",
         f"Between {name} and other teams",
         f"{PASSED}The wait lasts until somebody there says “I am on it”; those still waiting "
-        f"count. {BACK} Both directions stand side by side: who asks today helps tomorrow.",
+        f"count. {BACK} Both directions stand side by side: who asks today helps tomorrow.{some}",
         COHORT,
         f"passes; waits in {basis.unit}",
         ("Team", *heads),
         tuple(rows),
-        _bars(rows, name) if rows else None,
+        _bars(drawn, name) if rows else None,
         empty="Nothing went from team to team in these days.",
         of=_all_passes(lists, passes),
         calendar=basis.clock,

@@ -1,5 +1,6 @@
 """The chapters of a turnaround page: each is told from the rows it needs, and from no others."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -99,14 +100,13 @@ def _basis(
     reading: Reading, wanted: Wanted, chapter: Chapter, known: Mapping[int, Team], home: Team | None
 ) -> Basis:
     people = people_of(reading.session)
-    names = select(RequestType.id, RequestType.name)
     basis = Basis(
         scope=wanted.scope,
         window=reading.window,
         now=reading.now,
         time=wanted.time,
         teams={team.id: team.name for team in known.values()},
-        types={row[0]: row[1] for row in reading.session.execute(names)},
+        types=_types(reading.session, known, home),
         people=people.by_team,
         crowd=people.of(home.id if home else None),
         calendar=_calendar(home if wanted.scope.kind != "pair" else None, reading.window),
@@ -117,6 +117,20 @@ def _basis(
     if "lives" in chapter.needs:
         found["lives"] = sources.lives(reading, open_visits, chapter.ways)
     return replace(basis, **found)
+
+
+def _types(session: Session, teams: Mapping[int, Team], home: Team | None) -> dict[int, str]:
+    """Return the types by name; with their team where others are called the same."""
+    columns = (RequestType.id, RequestType.name, RequestType.team_id)
+    rows = session.execute(select(*columns)).all()
+    often = Counter(row.name for row in rows)
+    mine = home.id if home else None
+    return {
+        row.id: row.name
+        if often[row.name] == 1 or row.team_id == mine
+        else f"{row.name} ({teams[row.team_id].name})"
+        for row in rows
+    }
 
 
 def _calendar(home: Team | None, window: Window) -> str:

@@ -54,6 +54,11 @@ class Turnaround:
     paused_s: int
     paused_percent: int | None
 
+    @property
+    def unspoken(self) -> int:
+        """How many were closed without a last word of whoever had asked."""
+        return self.n - self.confirmed - self.partly - self.unconfirmed
+
 
 @dataclass(frozen=True)
 class StageTimes:

@@ -7,6 +7,7 @@ differs in pattern, place or words too.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, NamedTuple
 
 from app.turnaround.charts import round_scale
@@ -16,6 +17,7 @@ PLOT: Final = 200
 FOOT: Final = 26
 LEFT: Final = 8.0
 RIGHT: Final = 97.0
+EDGE: Final = 94.0  # from here on a name in the middle would be cut on a phone
 
 
 class Mark(NamedTuple):
@@ -98,10 +100,18 @@ def columns(count: int) -> list[tuple[float, float]]:
     return [(round(LEFT + slot * index, 2), round(slot, 2)) for index in range(count)]
 
 
+def day_names(days: Sequence[date]) -> list[str]:
+    """Return ascending days as they stand below a plot: with the year where they span many."""
+    if days and (days[-1] - days[0]).days > 366:
+        return [f"{day:%b %Y}" for day in days]
+    return [f"{day.day} {day:%b}" for day in days]
+
+
 def feet(names: Sequence[str], places: Sequence[float], *, at_most: int = 6) -> tuple[Label, ...]:
     """Return the names below the plot: so few that they stay apart on a phone."""
     step = max(-(-len(names) // at_most), 1)
     y = TOP + PLOT + FOOT - 8
     return tuple(
-        Label(names[index], places[index], y, "middle") for index in range(0, len(names), step)
+        Label(names[index], places[index], y, "end" if places[index] > EDGE else "middle")
+        for index in range(0, len(names), step)
     )

@@ -18,6 +18,7 @@ from app.turnaround.plots import (
     Plot,
     Scale,
     Stroke,
+    day_names,
     feet,
 )
 from app.turnaround.statistics import by_week, nearest_rank, weeks_of, why_untold
@@ -44,7 +45,7 @@ def scatter(basis: Basis, done: Sequence[Life]) -> Plot:
             labels.append(Label(f"{percent} %", 100, y - 4, "end"))
     window = basis.window
     days = [window.first + timedelta(days=n) for n in range((window.last - window.first).days + 1)]
-    below = feet([f"{day.day} {day:%b}" for day in days], [_across(basis, day) for day in days])
+    below = feet(day_names(days), [_across(basis, day) for day in days])
     desc = "A dot for each request on the day it was done, the longer it took the higher."
     return Plot(
         TOP + PLOT + FOOT,

@@ -143,10 +143,10 @@ def hidden(why: str, n: int, of: str | None = None) -> Cell:
 
 
 def first_read(head: Sequence[str], row: Sequence[Cell]) -> tuple[tuple[str, Cell], ...]:
-    """Return the percentiles of a row, to be read first; nothing when they are not told."""
+    """Return the percentiles of a row, to be read first; nothing when none of them is known."""
     found = zip(head, row, strict=True)
     told = [(name, cell) for name, cell in found if name in PERCENTILES]
-    return tuple(told) if all(cell.kind in ("time", "more") for _, cell in told) else ()
+    return tuple(told) if any(cell.kind == "time" for _, cell in told) else ()
 
 
 PERCENTILES: Final = ("Half within", "85 % within", "95 % within")

@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.turnaround.plots import FOOT, PLOT, TOP, Label, Mark, Plot, columns, feet, upright
+from app.turnaround.plots import (
+    FOOT,
+    PLOT,
+    TOP,
+    Label,
+    Mark,
+    Plot,
+    columns,
+    day_names,
+    feet,
+    upright,
+)
 from app.turnaround.sheets import Cell
 
 
@@ -26,7 +37,7 @@ def stacked(
                 height = round(foot - scale(so_far), 2)
                 place = (round(left + width * 0.1, 2), scale(so_far), round(width * 0.8, 2), height)
                 marks.append(Mark("bar", f"band-{index + 1}", *place, told, cell.of))
-    names = [f"{first.day} {first:%b}" for first, _ in weeks]
+    names = day_names([first for first, _ in weeks])
     below = feet(names, [round(left + width / 2, 2) for left, width in slots])
     legend = tuple((f"band-{index + 1}", name) for index, (_, name) in enumerate(bands))
     height = int(below[0].y + 8) if below else 0
@@ -61,7 +72,8 @@ def side_by_side(
                     cell.of,
                 )
             )
-    below = feet(names, [round(left + width / 2, 2) for left, width in slots])
+    days = day_names([first for first, _ in weeks])
+    below = feet(days, [round(left + width / 2, 2) for left, width in slots])
     legend = tuple((f"band-{index + 1}", name) for index, (_, name) in enumerate(bands))
     desc = "A pair of columns for each week; each leads to its requests."
     return Plot(TOP + PLOT + FOOT, title, desc, tuple(marks), grid, (*numbers, *below), legend)

@@ -17,10 +17,11 @@ def when_done(basis: Basis, lists: Lists) -> Sheet:
     steady = steadiness_of(basis)
     of = lists.put("open", "Open now", open_now)
     finished = sum(daily)
-    rows = _days(basis, found, of) if found and finished >= LEAST else ()
+    rows = _days(basis, found, of) if open_now and found and finished >= LEAST else ()
+    few = f"Too little was done in these days to say: {finished}, from {LEAST} on."
     return Sheet(
         "forecast",
-        f"When the {len(open_now)} open ones are done",
+        f"When the {len(open_now)} open ones are done" if open_now else "When all is done",
         f"10,000 futures, each day drawn from the {len(daily)} whole days shown, on which "
         f"{finished} were done; weekends are days like others. New work is not counted in: it is "
         "as if those open now were done first.",
@@ -30,8 +31,8 @@ def when_done(basis: Basis, lists: Lists) -> Sheet:
         rows,
         of="open",
         stats=tuple((f"{row[0].value} sure: all done by", row[1]) for row in rows),
-        flag=_warning(steady),
-        empty=f"Too little was done in these days to say: {finished}, from {LEAST} on.",
+        flag=_warning(steady) if open_now else None,
+        empty=few if open_now else "Nothing is open.",
         calendar=f"days of {basis.window.zones}",
     )
 

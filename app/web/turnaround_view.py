@@ -8,6 +8,7 @@ import flask
 from app.requests.models import Request
 from app.turnaround.charts import every, lying_bars, standing_pairs
 from app.turnaround.figures import Figures
+from app.turnaround.plots import day_names
 from app.turnaround.rules import PRESETS, Choice
 from app.web.headers import now
 
@@ -108,5 +109,6 @@ def charts(figures: Figures, *, elapsed: bool) -> dict[str, Any]:
             ]
         ),
         "weeks": standing_pairs([(week.arrivals, week.completions) for week in figures.weeks]),
+        "week_names": day_names([week.first for week in figures.weeks]),
         "week_step": every(len(figures.weeks), at_most=6),
     }

@@ -1,0 +1,50 @@
+"""Handoffs on a line for each way, where a matrix of all teams would be too wide to read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from app.turnaround.basis import Basis
+from app.turnaround.sheets import Cell, Sheet, number, words
+
+AT_MOST: Final = 12
+"""Teams side by side in a matrix, and pairs of bars in a drawing."""
+LEAST_PASSES: Final = 5
+
+Ways = Mapping[tuple[int, int], tuple[Cell, Cell, Cell]]
+
+
+def listed(basis: Basis, told: Ways, *, about: str, cohort: str, of: str) -> Sheet:
+    """Return a row for each way of `LEAST_PASSES` passes or more; the others stand together."""
+
+    def name(way: tuple[int, int]) -> list[tuple[str, int]]:
+        return [basis.by_name(team) for team in way]
+
+    often = sorted((way for way in told if told[way][0].value >= LEAST_PASSES), key=name)
+    rare = [told[way][0].value for way in told if way not in set(often)]
+    rows = [
+        (words(basis.teams.get(a, "?")), words(basis.teams.get(b, "?")), *told[a, b])
+        for a, b in often
+    ]
+    if rare:
+        said = words(f"{len(rare)} other ways, under {LEAST_PASSES} each")
+        rows.append((said, words(""), number(sum(rare)), Cell(None, "none"), Cell(None, "none")))
+    return Sheet(
+        "handoffs",
+        "Handed from team to team",
+        about,
+        cohort,
+        f"passes; waits in {basis.unit}; percent of the passes",
+        ("From", "To", "Passes", "Half waited until somebody began", "Came back"),
+        tuple(rows),
+        of=of,
+        empty="Nothing went from team to team in these days.",
+        calendar=basis.clock,
+    )
+
+
+def busiest(rows: Sequence[tuple[Cell, ...]], counts: Iterable[int]) -> list[tuple[Cell, ...]]:
+    """Return the `AT_MOST` rows with most passes, as they stand; `counts` are their columns."""
+    columns = tuple(counts)
+    by_passes = sorted(rows, key=lambda row: -sum(row[index].value or 0 for index in columns))
+    kept = by_passes[:AT_MOST]
+    return [row for row in rows if row in kept]
