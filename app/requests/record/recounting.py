@@ -15,7 +15,8 @@ def recount(session: Session, team_id: int, since: datetime | None) -> int:
 
     Looked at are requests the team has carried and on which something happened from `since` (UTC)
     on, and those that are open or have something to happen by itself, which it carries or asks
-    for; None looks at all that it has carried. Returns how many were changed. The due times are kept with the events, so they stay.
+    for; None looks at all that it has carried. Returns how many were changed. The due times are
+    kept with the events, so they stay.
     """
     carried = exists().where(StageVisit.request_id == Request.id, StageVisit.team_id == team_id)
     goes_on = or_(Request.ended_at.is_(None), exists().where(Timer.request_id == Request.id))
