@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
-from app.language import gettext, ngettext
-from app.language.writing import day_of_month
 from app.turnaround.basis import Basis
 from app.turnaround.charts import round_scale
 from app.turnaround.lives import Life, Time
@@ -14,7 +12,6 @@ from app.turnaround.plots import (
     LEFT,
     PLOT,
     RIGHT,
-    SPAN,
     TOP,
     Label,
     Mark,
@@ -50,10 +47,10 @@ def scatter(basis: Basis, done: Sequence[Life]) -> Plot:
     window = basis.window
     days = [window.first + timedelta(days=n) for n in range((window.last - window.first).days + 1)]
     below = feet(day_names(days), [_across(basis, day) for day in days])
-    desc = gettext("A dot for each request on the day it was done, the longer it took the higher.")
+    desc = "A dot for each request on the day it was done, the longer it took the higher."
     return Plot(
         TOP + PLOT + FOOT,
-        gettext("Each finished request"),
+        "Each finished request",
         desc,
         tuple(marks),
         tuple(strokes),
@@ -66,31 +63,25 @@ def spans_upright(greatest: int, time: Time) -> tuple[Scale, tuple[Stroke, ...],
 
     A working day is eight hours.
     """
-    unit = step_of(greatest, time)
+    unit, name = steps_of(greatest, time)
     steps = round_scale(max(-(-greatest // unit), 1))
     scale = Scale(steps[-1] * unit, TOP + PLOT, TOP)
     places = [(step, scale(step * unit)) for step in steps]
     grid = tuple(Stroke("gridline" if step else "axis", 0, y, 100, y) for step, y in places)
-    return scale, grid, tuple(Label(_steps(step, unit), 0, y - 4) for step, y in places)
+    return scale, grid, tuple(Label(f"{step} {name}", 0, y - 4) for step, y in places)
 
 
-def step_of(greatest: int, time: Time) -> int:
-    """Return the unit of an axis up to `greatest` seconds: the seconds of an hour or of a day."""
+def steps_of(greatest: int, time: Time) -> tuple[int, str]:
+    """Return the unit of an axis up to `greatest` seconds: (seconds, short name)."""
     day = 8 * HOUR if time is Time.WORKING else 24 * HOUR
-    return HOUR if greatest < 2 * day else day
-
-
-def _steps(count: int, unit: int) -> str:
-    if unit == HOUR:
-        return gettext("%(hours)s h", hours=count)
-    return ngettext("%(num)s d", "%(num)s d", count)
+    return (HOUR, "h") if greatest < 2 * day else (day, "d")
 
 
 def span_feet(
     greatest: int, time: Time, across: Scale, *, y: float = TOP + PLOT + 18
 ) -> list[Label]:
     """Return names of round spans below a plot whose spans run across."""
-    unit = step_of(greatest, time)
+    unit, name = steps_of(greatest, time)
     steps = [step for step in round_scale(max(greatest // unit, 1)) if step * unit <= greatest]
     return [foot(f"{step} {name}", across(step * unit), y) for step in steps]
 
@@ -104,8 +95,7 @@ def _across(basis: Basis, day: object) -> float:
 def _dot(basis: Basis, life: Life, scale: Scale) -> Mark:
     day = basis.window.wall.day_of(life.done_at or basis.now)
     of = f"request-{life.id}" if life.mine else "done-all"
-    took = life.took(basis.time)
-    said = gettext("Done on %(day)s, after %(span)s", day=day_of_month(day), span=SPAN)
+    took, said = life.took(basis.time), f"Done on {day.day} {day:%B}, after"
     return Mark("dot", "dot", _across(basis, day), scale(took), 0, 4, said, of, took)
 
 
@@ -119,12 +109,7 @@ def _weekly(basis: Basis, done: Sequence[Life], scale: Scale) -> Iterator[Mark]:
             continue
         low, high = nearest_rank(spans, 50), nearest_rank(spans, 95)
         left, right = _across(basis, first), _across(basis, last + timedelta(days=1))
-        said = gettext(
-            "Week from %(day)s, %(n)s done, 95 %% within %(span)s",
-            day=day_of_month(first),
-            n=len(spans),
-            span=SPAN,
-        )
+        said = f"Week from {first.day} {first:%B}, {len(spans)} done, 95 % within"
         height = max(round(scale(low) - scale(high), 2), 2.0)
         width = round((right - left) * 0.86, 2)
         place = (left, scale(high), width, height)
