@@ -35,6 +35,7 @@ bench: $(VENV)/.dev
 words: $(VENV)/.dev
 	@mkdir -p var
 	PYTHONPATH=. $(BIN)/pybabel --quiet extract --mapping pyproject.toml --no-location --sort-output \
+		--project Baton --msgid-bugs-address none \
 		--keywords lazy_gettext --keywords gettext_noop --output var/words.pot app templates
 	$(BIN)/pybabel --quiet update --input-file var/words.pot --output-dir app/language \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100

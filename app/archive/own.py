@@ -20,7 +20,10 @@ from app.requests.search.index import SavedView
 Columns = Sequence[InstrumentedAttribute[Any]]
 # By name: whose it is, and what of it is told. Nobody else's words, and no key or hash.
 OWN: Final[dict[str, tuple[InstrumentedAttribute[Any], Columns]]] = {
-    "you": (Person.id, (Person.name, Person.email, Person.works, Person.is_admin)),
+    "you": (
+        Person.id,
+        (Person.name, Person.email, Person.works, Person.language, Person.is_admin),
+    ),
     "teams": (Membership.person_id, (Team.name, Membership.role)),
     "signed_in": (
         LoginSession.person_id,

@@ -111,7 +111,8 @@ def _mine(now: Situation) -> str:
             number=now.versions,
         )
     if now.counts.all_answered:
-        return f"{_answered(now.counts)} {gettext('Send it on when you are ready.')}"
+        ready = gettext("Send it on when you are ready.")
+        return f"{_answered(now.counts)} {ready}"
     said = ", ".join(_asked(now))
     return f"{_back(said, question=now.question)} {_keep(now.counts.strengths)}".strip()
 

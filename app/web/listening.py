@@ -1,6 +1,5 @@
 """Which language a page speaks: what its reader has chosen, or what their browser asks for."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import flask
@@ -46,8 +45,9 @@ def _chosen() -> str | None:
     return chosen
 
 
-def _asked_for(known: Sequence[str] = tuple(language.LANGUAGES)) -> str:
-    return flask.request.accept_languages.best_match(known, language.ENGLISH) or language.ENGLISH
+def _asked_for() -> str:
+    wanted = flask.request.accept_languages.best_match(language.LANGUAGES)
+    return wanted or language.ENGLISH
 
 
 @lru_cache(maxsize=16)

@@ -81,7 +81,10 @@ def _handed(data: Mapping[str, Any], who: str, holder: str | None, team: str | N
 def _said_when(data: Mapping[str, Any], who: str) -> str:
     day = whole_day(date.fromisoformat(data["day"]))
     said = gettext("%(who)s will look on %(day)s.", who=who, day=day)
-    return f"{said} {gettext('“%(words)s”', words=data['words'])}" if data.get("words") else said
+    if not data.get("words"):
+        return said
+    quoted = gettext("“%(words)s”", words=data["words"])
+    return f"{said} {quoted}"
 
 
 def _changes_answered(data: Mapping[str, Any], who: str) -> str:
