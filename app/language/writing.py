@@ -41,6 +41,11 @@ def day_of_month(day: date) -> str:
     return gettext("%(day)s %(month)s", day=day.day, month=month(day))
 
 
+def short_day(day: date) -> str:
+    """Return a date where there is little room: "6 Mar"."""
+    return gettext("%(day)s %(month)s", day=day.day, month=short_month(day))
+
+
 def whole_day(day: date) -> str:
     """Return a date as people say it: "Friday 6 March"."""
     return gettext(
@@ -72,6 +77,14 @@ def lazy_whole(number: int) -> Any:
 def begun(words: str) -> str:
     """Return words as a sentence begins with them: "small changes" is "Small changes"."""
     return words[:1].upper() + words[1:]
+
+
+def inside(words: str) -> str:
+    """Return a label as it stands inside a sentence: "Under a day" is "under a day".
+
+    Only for labels that begin with no noun, which German writes with a capital everywhere.
+    """
+    return words[:1].lower() + words[1:]
 
 
 def lazy_begun(word: str) -> Any:

@@ -7,16 +7,17 @@ between those who gave and got it.
 from collections import Counter
 
 from app.feedback.rules import AnswerKind, RemarkKind
+from app.language import gettext, gettext_noop
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Remarked, Time
 from app.turnaround.rules import CROWD
 from app.turnaround.sheets import (
     LEAST,
-    PERCENTILES,
     Cell,
     Lists,
     Sheet,
     number,
+    percentiles,
     times,
     words,
 )
@@ -24,12 +25,12 @@ from app.turnaround.statistics import share
 
 ENOUGH = 10  # answers
 KINDS = (
-    (AnswerKind.TAKEN, "Taken"),
-    (AnswerKind.TAKEN_OWN_WAY, "Taken their own way"),
-    (AnswerKind.NOT_TAKEN, "Not taken, with the reason"),
-    (AnswerKind.QUESTION, "Asked back"),
+    (AnswerKind.TAKEN, gettext_noop("Taken")),
+    (AnswerKind.TAKEN_OWN_WAY, gettext_noop("Taken their own way")),
+    (AnswerKind.NOT_TAKEN, gettext_noop("Not taken, with the reason")),
+    (AnswerKind.QUESTION, gettext_noop("Asked back")),
 )
-HIDDEN = "Shown from ten answers and five people on, so that nobody can be guessed."
+HIDDEN = gettext_noop("Shown from ten answers and five people on, so that nobody can be guessed.")
 
 
 def tell(basis: Basis, lists: Lists) -> list[Sheet]:
@@ -53,16 +54,20 @@ def _answers(basis: Basis, asking: list[Remarked]) -> Sheet:
         crowd=basis.crowd,
     )
     still = number(sum(at is None for _, at in spans))
+    row = (words(gettext("Together")), number(len(asking)), still, *cells)
     return Sheet(
         "advice-answered",
-        "Until a remark is answered",
-        "From when the author could read it to their first answer; what is not answered yet "
-        f"counts as “not by now”. Percentiles from {LEAST} remarks on.",
-        "Remarks that ask for an answer, given in these days",
+        gettext("Until a remark is answered"),
+        gettext(
+            "From when the author could read it to their first answer; what is not answered yet "
+            "counts as “not by now”. Percentiles from %(least)s remarks on.",
+            least=LEAST,
+        ),
+        gettext("Remarks that ask for an answer, given in these days"),
         basis.unit,
-        ("What", "Remarks", "Not answered yet", *PERCENTILES),
-        ((words("Together"), number(len(asking)), still, *cells),) if asking else (),
-        empty=HIDDEN,
+        (gettext("What"), gettext("Remarks"), gettext("Not answered yet"), *percentiles()),
+        (row,) if asking else (),
+        empty=gettext(HIDDEN),
         calendar=basis.clock,
     )
 
@@ -71,7 +76,7 @@ def _came_of(basis: Basis, answered: list[Remarked]) -> Sheet:
     counts = Counter(remark.answer for remark in answered)
     rows = tuple(
         (
-            words(name),
+            words(gettext(name)),
             number(counts[kind.value]),
             Cell(share(counts[kind.value], len(answered)), "percent"),
         )
@@ -79,15 +84,17 @@ def _came_of(basis: Basis, answered: list[Remarked]) -> Sheet:
     )
     return Sheet(
         "advice-taken",
-        "What authors made of it",
-        "The author's last answer to each. The author decides: “not taken” with a reason is as "
-        "good an end as “taken”.",
-        "Remarks given in these days and answered",
-        "remarks",
-        ("Authors said", "Remarks", "Of 100"),
+        gettext("What authors made of it"),
+        gettext(
+            "The author's last answer to each. The author decides: “not taken” with a reason is as "
+            "good an end as “taken”."
+        ),
+        gettext("Remarks given in these days and answered"),
+        gettext("remarks"),
+        (gettext("Authors said"), gettext("Remarks"), gettext("Of 100")),
         rows if answered else (),
-        empty=HIDDEN,
-        calendar=f"days of {basis.window.zones}",
+        empty=gettext(HIDDEN),
+        calendar=basis.days,
     )
 
 
@@ -97,13 +104,13 @@ def _strengths(basis: Basis, given: list[Remarked]) -> Sheet:
     strengths = sum(remark.kind == RemarkKind.STRENGTH for remark in given)
     rows = (
         (
-            words("Rounds of advice that say what should stay"),
+            words(gettext("Rounds of advice that say what should stay")),
             number(len(handoffs)),
             number(len(praised)),
             Cell(share(len(praised), len(handoffs)), "percent"),
         ),
         (
-            words("Remarks that say what should stay"),
+            words(gettext("Remarks that say what should stay")),
             number(len(given)),
             number(strengths),
             Cell(share(strengths, len(given)), "percent"),
@@ -111,12 +118,12 @@ def _strengths(basis: Basis, given: list[Remarked]) -> Sheet:
     )
     return Sheet(
         "advice-strengths",
-        "How much of it names a strength",
-        "Advice lands when it also says what is good and should stay.",
-        "Remarks given in these days",
-        "rounds of advice, and remarks",
-        ("What", "All", "With a strength", "Of 100"),
+        gettext("How much of it names a strength"),
+        gettext("Advice lands when it also says what is good and should stay."),
+        gettext("Remarks given in these days"),
+        gettext("rounds of advice, and remarks"),
+        (gettext("What"), gettext("All"), gettext("With a strength"), gettext("Of 100")),
         rows if given else (),
-        empty=HIDDEN,
-        calendar=f"days of {basis.window.zones}",
+        empty=gettext(HIDDEN),
+        calendar=basis.days,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from app.language import gettext
 from app.turnaround.lives import Confirming, Life, Remarked, Thanks, Time, Visit, Wait
 from app.turnaround.rules import Window
 from app.turnaround.sheets import LEAST
@@ -51,12 +52,20 @@ class Basis:
     @property
     def clock(self) -> str:
         """Say by which clock spans are read."""
-        return self.calendar if self.time is Time.WORKING else "all hours, nights and weekends too"
+        if self.time is Time.WORKING:
+            return self.calendar
+        return gettext("all hours, nights and weekends too")
+
+    @property
+    def days(self) -> str:
+        """Say by which days it is counted what fell on one."""
+        return gettext("days of %(zones)s", zones=self.window.zones)
 
     @property
     def unit(self) -> str:
         """Say what spans are."""
-        return "working time" if self.time is Time.WORKING else "elapsed time"
+        working = self.time is Time.WORKING
+        return gettext("working time") if working else gettext("elapsed time")
 
     @cached_property
     def team_at(self) -> Mapping[tuple[int, int], int]:
@@ -90,5 +99,5 @@ class Basis:
         ]
         if len(few) > 1:
             rest = [life for life in known if life.type_id in few]
-            each.append(("rest", f"{len(few)} rarer types", rest))
-        return [*(each if len(each) > 1 else []), ("all", "Together", known)]
+            each.append(("rest", gettext("%(num)s rarer types", num=len(few)), rest))
+        return [*(each if len(each) > 1 else []), ("all", gettext("Together"), known)]

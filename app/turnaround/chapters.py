@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
+from app.language import gettext
 from app.people.models import Person, Team
 from app.requests.models import Request
 from app.turnaround import advice_sources, sources, wait_sources
@@ -135,5 +136,5 @@ def _types(session: Session, teams: Mapping[int, Team], home: Team | None) -> di
 
 def _calendar(home: Team | None, window: Window) -> str:
     if home is None:
-        return "the hours of each team that serves"
-    return f"hours of {home.name}, {window.zones}"
+        return gettext("the hours of each team that serves")
+    return gettext("hours of %(team)s, %(zones)s", team=home.name, zones=window.zones)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from app.language import gettext
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
 from app.turnaround.plots import (
@@ -19,12 +20,12 @@ from app.turnaround.plots import (
 )
 from app.turnaround.scatter import span_feet
 from app.turnaround.sheets import (
-    PERCENTILES,
     Cell,
     Lists,
     Sheet,
     first_read,
     number,
+    percentiles,
     times_of,
     words,
 )
@@ -42,18 +43,21 @@ def tell(basis: Basis, lists: Lists) -> list[Sheet]:
 
 def _expectation(basis: Basis, lists: Lists) -> Sheet:
     raised = [life for life in basis.lives if basis.window.holds(life.raised_at)]
-    head = ("What", "Raised", "Done", "Open", *PERCENTILES)
+    first = (gettext("What"), gettext("Raised"), gettext("Done"), gettext("Open"))
+    head = (*first, *percentiles())
     rows = tuple(_expected(basis, lists, *part) for part in basis.parts(raised)) if raised else ()
     told = curve_of(basis, raised)
     drawn = not why_untold(told.n, basis.crowd) and told.finished > 0
     return Sheet(
         "expectation",
-        "What to expect",
-        "Within so long 50, 85 and 95 of 100 are done: an expectation from what happened, not a "
-        "promise. Open requests count as “not done by now” (Kaplan and Meier), so that slow work "
-        "is not forgotten; declined and withdrawn ones as watched until then. “More than” means "
-        "that too few are done yet to say.",
-        "Raised in these days",
+        gettext("What to expect"),
+        gettext(
+            "Within so long 50, 85 and 95 of 100 are done: an expectation from what happened, not "
+            "a promise. Open requests count as “not done by now” (Kaplan and Meier), so that slow "
+            "work is not forgotten; declined and withdrawn ones as watched until then. “More than” "
+            "means that too few are done yet to say."
+        ),
+        gettext("Raised in these days"),
         basis.unit,
         head,
         rows,
@@ -77,9 +81,11 @@ def _expected(
 ) -> tuple[Cell, ...]:
     done = [life for life in lives if life.done_at]
     still = [life for life in lives if life.is_open]
-    of = lists.put(f"raised-{key}", f"Raised in these days: {name}", lives)
-    finished = lists.count(f"finished-{key}", f"Raised in these days and done: {name}", done)
-    waiting = lists.count(f"still-{key}", f"Raised in these days and open: {name}", still)
+    of = lists.put(f"raised-{key}", gettext("Raised in these days: %(name)s", name=name), lives)
+    about = gettext("Raised in these days and done: %(name)s", name=name)
+    finished = lists.count(f"finished-{key}", about, done)
+    about = gettext("Raised in these days and open: %(name)s", name=name)
+    waiting = lists.count(f"still-{key}", about, still)
     spans = times_of(curve_of(basis, lives), crowd=basis.crowd_of(key), of=of)
     return (words(name), number(len(lives), of), finished, waiting, *spans)
 
@@ -92,12 +98,15 @@ def _steps(basis: Basis, told: Curve) -> Plot:
     for percent in PERCENTS:
         within = told.within(percent)
         if within is not None:
-            place, said = (across(within), up(percent), 0, 6), f"{percent} % done within"
+            place = (across(within), up(percent), 0, 6)
+            said = gettext("%(percent)s %% done within", percent=percent)
             marks.append(Mark("dot", "dot", *place, said, "raised-all", within))
-    desc = "A stair that rises from nothing done to all done, with dots at 50, 85 and 95 of 100."
+    desc = gettext(
+        "A stair that rises from nothing done to all done, with dots at 50, 85 and 95 of 100."
+    )
     return Plot(
         TOP + PLOT + FOOT,
-        "Share done, by age",
+        gettext("Share done, by age"),
         desc,
         tuple(marks),
         (*grid, *_stair(told, across, up)),

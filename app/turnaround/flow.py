@@ -3,26 +3,27 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from app.language import gettext, gettext_noop
+from app.language.writing import dated
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
 from app.turnaround.rules import CROWD
 from app.turnaround.scatter import MOST_DOTS, SLOWEST, scatter
-from app.turnaround.sheets import Cell, Lists, Sheet, days, hidden, number, words
+from app.turnaround.sheets import Cell, Lists, Sheet, days, hidden, number, percentiles, words
 from app.turnaround.statistics import by_week, nearest_rank, weeks_of, why_untold
 from app.turnaround.stretches import Stretch, stretches_of
 from app.turnaround.survival import PERCENTS
 from app.turnaround.week_columns import side_by_side, stacked
 
 BANDS = (
-    ("begin", "Waiting to begin"),
-    ("hand", "In hand"),
-    ("requester", "With the requester"),
-    ("elsewhere", "With a third team"),
-    ("confirm", "Done, awaiting the last word"),
+    ("begin", gettext_noop("Waiting to begin")),
+    ("hand", gettext_noop("In hand")),
+    ("requester", gettext_noop("With the requester")),
+    ("elsewhere", gettext_noop("With a third team")),
+    ("confirm", gettext_noop("Done, awaiting the last word")),
 )
-PAIR = (("arrivals", "Arrived"), ("completions", "Done"))
 
 
 def tell(basis: Basis, lists: Lists) -> list[Sheet]:
@@ -33,24 +34,30 @@ def tell(basis: Basis, lists: Lists) -> list[Sheet]:
 def _pairs(basis: Basis, lists: Lists) -> Sheet:
     wall, weeks, rows = basis.window.wall, weeks_of(basis.window), []
     came = by_week(basis.window, basis.lives, lambda life: wall.day_of(life.raised_at))
-    for (first, last), *both in zip(weeks, came, _done_by_week(basis), strict=True):
-        cells = []
-        for (key, name), there in zip(PAIR, both, strict=True):
-            about = f"{name} in the week from {first.day} {first:%B %Y}"
-            cells.append(lists.count(f"{key}-{first}", about, there))
-        rows.append((days(first, last), *cells))
+    for (first, last), raised, done in zip(weeks, came, _done_by_week(basis), strict=True):
+        about = gettext("Arrived in the week from %(day)s", day=dated(first))
+        arrived = lists.count(f"arrivals-{first}", about, raised)
+        finished = lists.count(f"completions-{first}", _done_in(first), done)
+        rows.append((days(first, last), arrived, finished))
+    pair = (("arrivals", gettext("Arrived")), ("completions", gettext("Done")))
     return Sheet(
         "throughput",
-        "Arrived and done",
-        "By week, Monday to Sunday; done and not reopened since. The outer weeks may be cut.",
-        "Raised, and done, in these days",
-        "requests",
-        ("Week", "Arrived", "Done"),
+        gettext("Arrived and done"),
+        gettext(
+            "By week, Monday to Sunday; done and not reopened since. The outer weeks may be cut."
+        ),
+        gettext("Raised, and done, in these days"),
+        gettext("requests"),
+        (gettext("Week"), *(name for _, name in pair)),
         tuple(rows),
-        side_by_side("Arrived and done", rows, PAIR, weeks),
-        calendar=f"days of {basis.window.zones}",
-        of=lists.put("done-all", "Done in these days", _done(basis)),
+        side_by_side(gettext("Arrived and done"), rows, pair, weeks),
+        calendar=basis.days,
+        of=lists.put("done-all", gettext("Done in these days"), _done(basis)),
     )
+
+
+def _done_in(week: date) -> str:
+    return gettext("Done in the week from %(day)s", day=dated(week))
 
 
 def _done(basis: Basis) -> list[Life]:
@@ -68,26 +75,28 @@ def _done_by_week(basis: Basis) -> list[list[Life]]:
 
 def _bands(basis: Basis, lists: Lists) -> Sheet:
     stretches, weeks, rows = stretches_of(basis), weeks_of(basis.window), []
-    wall = basis.window.wall
+    wall, bands = basis.window.wall, [(band, gettext(name)) for band, name in BANDS]
     ends = [min(wall.begins(last + timedelta(days=1)), basis.now) for _, last in weeks]
     for (_, last), there in zip(weeks, _holding(stretches, ends), strict=True):
         cells = []
-        for band, name in BANDS:
-            about = f"{name}, at the end of {last.day} {last:%B %Y}"
+        for band, name in bands:
+            about = gettext("%(what)s, at the end of %(day)s", what=name, day=dated(last))
             cells.append(lists.count(f"{band}-{last}", about, there[band]))
         rows.append((Cell(last, "day"), *cells))
     return Sheet(
         "flow",
-        "What lay where",
-        "Open work at the end of each week (or now), by what was happening to it. A request is in "
-        "exactly one band at a time. Work passed between teams is counted where it was.",
-        "Open at the end of a week in these days",
-        "requests",
-        ("End of", *(name for _, name in BANDS)),
+        gettext("What lay where"),
+        gettext(
+            "Open work at the end of each week (or now), by what was happening to it. A request is "
+            "in exactly one band at a time. Work passed between teams is counted where it was."
+        ),
+        gettext("Open at the end of a week in these days"),
+        gettext("requests"),
+        (gettext("End of"), *(name for _, name in bands)),
         tuple(rows),
-        stacked("What lay where, week by week", rows, BANDS, weeks),
-        of=lists.put("lay", "Somewhere in these days", stretches),
-        calendar=f"days of {basis.window.zones}",
+        stacked(gettext("What lay where, week by week"), rows, bands, weeks),
+        of=lists.put("lay", gettext("Somewhere in these days"), stretches),
+        calendar=basis.days,
     )
 
 
@@ -107,29 +116,34 @@ def _holding(
 def _finished(basis: Basis, lists: Lists) -> Sheet:
     done, rows = _done(basis), []
     for (first, last), there in zip(weeks_of(basis.window), _done_by_week(basis), strict=True):
-        of = lists.put(
-            f"completions-{first}", f"Done in the week from {first.day} {first:%B %Y}", there
-        )
+        of = lists.put(f"completions-{first}", _done_in(first), there)
         rows.append((days(first, last), *_ranks(basis, there, of)))
-    lists.put("done-all", "Done in these days", done)
-    rows.append((words("Together"), *_ranks(basis, done, "done-all")))
-    said = (
-        f"The {SLOWEST} slowest stand as dots, the others as weekly bands from half to 95 of 100."
-        if len(done) > MOST_DOTS
-        else "One dot for each."
-    )
+    lists.put("done-all", gettext("Done in these days"), done)
+    rows.append((words(gettext("Together")), *_ranks(basis, done, "done-all")))
     return Sheet(
         "scatter",
-        "Each finished request",
-        f"{said} Lines and rows: nearest rank among the finished, so work still open is missing "
-        "here; “What to expect” counts it.",
-        "Done in these days",
+        gettext("Each finished request"),
+        gettext(
+            "%(dots)s Lines and rows: nearest rank among the finished, so work still open is "
+            "missing here; “What to expect” counts it.",
+            dots=_dots(len(done)),
+        ),
+        gettext("Done in these days"),
         basis.unit,
-        ("Week", "Done", "Half within", "85 % within", "95 % within"),
+        (gettext("Week"), gettext("Done"), *percentiles()),
         tuple(rows) if done else (),
         scatter(basis, done) if done and basis.crowd >= CROWD else None,
         of="done-all",
         calendar=basis.clock,
+    )
+
+
+def _dots(done: int) -> str:
+    if done <= MOST_DOTS:
+        return gettext("One dot for each.")
+    return gettext(
+        "The %(slowest)s slowest stand as dots, the others as weekly bands from half to 95 of 100.",
+        slowest=SLOWEST,
     )
 
 

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from app.language import gettext, gettext_noop
+from app.language.writing import begun, day_of_month
 from app.turnaround.basis import Basis
+from app.turnaround.first_time_right import first_time_right
 from app.turnaround.lives import Life, Wait
 from app.turnaround.sheets import Cell, Lists, Sheet, days, number, percent, words
 from app.turnaround.statistics import by_week, weeks_of
 from app.turnaround.week_columns import stacked
 
-RIPE_AFTER = timedelta(days=14)
-FATES = (("kept", "Kept"), ("late", "Done late"), ("open", "Open and late"))
+FATES = (
+    ("kept", gettext_noop("kept")),
+    ("late", gettext_noop("done late")),
+    ("open", gettext_noop("open and late")),
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Promises:
 
 def tell(basis: Basis, lists: Lists) -> list[Sheet]:
     """Return promises kept, by kind and by week, and how well what was done held."""
-    return [_kinds(basis, lists), _weeks(basis, lists), _first_time_right(basis, lists)]
+    return [_kinds(basis, lists), _weeks(basis, lists), first_time_right(basis, lists)]
 
 
 def done_promises(basis: Basis, lives: Iterable[Life]) -> Promises:
@@ -91,37 +97,45 @@ def _sorted(
 
 def _kinds(basis: Basis, lists: Lists) -> Sheet:
     kinds = (
-        ("answer", "First answer", answer_promises(basis, basis.lives)),
-        ("reply", "Next answer", reply_promises(basis, basis.replies)),
-        ("done", "Done", done_promises(basis, basis.lives)),
+        ("answer", gettext("First answer"), answer_promises(basis, basis.lives)),
+        ("reply", gettext("Next answer"), reply_promises(basis, basis.replies)),
+        ("done", gettext("Done"), done_promises(basis, basis.lives)),
     )
     anew = [life for life in kinds[2][2].all if life.second_promises]
     rows = [_kind(lists, *kind) for kind in kinds if kind[2].all]
-    second = lists.count("promised-anew", "Came due, and promised a second time", anew)
-    of = lists.put("due", "Came due in these days", [row for kind in kinds for row in kind[2].all])
+    second = lists.count("promised-anew", gettext("Came due, and promised a second time"), anew)
+    due = [row for kind in kinds for row in kind[2].all]
     return Sheet(
         "promises",
-        "Promises kept",
-        "Kept, of everything that came due: done late and open but already late count as not "
-        "kept. Left out: what waits for an answer, is not due yet, or was declined or withdrawn. "
-        f"Promised a second time: {second.value or 'none'}; that is counted apart, and is no "
-        "promise kept.",
-        "Promised for a day in these days",
-        "promises",
-        ("Promise of", "Came due", *(name for _, name in FATES), "Kept"),
+        gettext("Promises kept"),
+        gettext(
+            "Kept, of everything that came due: done late and open but already late count as not "
+            "kept. Left out: what waits for an answer, is not due yet, or was declined or "
+            "withdrawn. Promised a second time: %(second)s; that is counted apart, and is no "
+            "promise kept.",
+            second=second.value or gettext("none"),
+        ),
+        gettext("Promised for a day in these days"),
+        gettext("promises"),
+        (gettext("Promise of"), gettext("Came due"), *_fate_heads(), gettext("Kept")),
         tuple(rows),
-        of=of,
-        empty="Nothing was promised for these days.",
+        of=lists.put("due", gettext("Came due in these days"), due),
+        empty=gettext("Nothing was promised for these days."),
         calendar=basis.calendar,
     )
 
 
+def _fate_heads() -> list[str]:
+    return [begun(gettext(fate)) for _, fate in FATES]
+
+
 def _kind(lists: Lists, key: str, name: str, promises: Promises) -> tuple[Cell, ...]:
     cells = [
-        lists.count(f"{key}-{fate}", f"{name}: {said.lower()}", getattr(promises, fate))
+        lists.count(f"{key}-{fate}", f"{name}: {gettext(said)}", getattr(promises, fate))
         for fate, said in FATES
     ]
-    of = lists.put(f"{key}-due", f"{name}: came due in these days", promises.all)
+    about = gettext("%(name)s: came due in these days", name=name)
+    of = lists.put(f"{key}-due", about, promises.all)
     share = percent(len(promises.kept), len(promises.all), of)
     return (words(name), number(len(promises.all), of), *cells, share)
 
@@ -134,53 +148,24 @@ def _weeks(basis: Basis, lists: Lists) -> Sheet:
         for fate, _ in FATES
     ]
     for (first, last), *each in zip(weeks, *fates, strict=True):
-        cells = []
-        for (fate, name), there in zip(FATES, each, strict=True):
-            about = f"Due in the week from {first.day} {first:%B}: {name.lower()}"
-            cells.append(lists.count(f"due-{first}-{fate}", about, there))
+        due = gettext("Due in the week from %(day)s", day=day_of_month(first))
+        cells = [
+            lists.count(f"due-{first}-{fate}", f"{due}: {gettext(said)}", there)
+            for (fate, said), there in zip(FATES, each, strict=True)
+        ]
         rows.append((days(first, last), *cells))
+    bands = [(fate, begun(gettext(said))) for fate, said in FATES]
+    title = gettext("Due and done by week")
     return Sheet(
         "promises-by-week",
-        "Due and done, week by week",
-        "The promise to be done, by the week in which it came due.",
-        "Promised for a day in these days",
-        "requests",
-        ("Week", *(name for _, name in FATES)),
+        gettext("Due and done, week by week"),
+        gettext("The promise to be done, by the week in which it came due."),
+        gettext("Promised for a day in these days"),
+        gettext("requests"),
+        (gettext("Week"), *_fate_heads()),
         tuple(rows) if promises.all else (),
-        stacked("Due and done by week", rows, FATES, weeks) if promises.all else None,
+        stacked(title, rows, bands, weeks) if promises.all else None,
         of="done-due",
-        empty="Nothing was promised for these days.",
-        calendar=basis.calendar,
-    )
-
-
-def _first_time_right(basis: Basis, lists: Lists) -> Sheet:
-    done = [life for life in basis.lives if basis.window.holds(life.done_at)]
-    rows = []
-    for key, name, lives in basis.parts(done):
-        right = [life for life in lives if not life.came_back]
-        back = [life for life in lives if life.returns]
-        not_yet = [life for life in lives if life.reopenings]
-        unripe = [life for life in lives if life.done_at and basis.now - life.done_at < RIPE_AFTER]
-        of = lists.put(f"done-{key}", f"Done in these days: {name}", lives)
-        cells = (
-            lists.count(f"right-{key}", f"Right the first time: {name}", right),
-            lists.count(f"returned-{key}", f"Handed back between stages: {name}", back),
-            lists.count(f"not-yet-{key}", f"After a “not yet”: {name}", not_yet),
-            lists.count(f"unripe-{key}", f"Done less than 14 days ago: {name}", unripe),
-        )
-        share = percent(len(right), len(lives), of)
-        rows.append((words(name), number(len(lives), of), *cells, share))
-    return Sheet(
-        "first-time-right",
-        "Right the first time",
-        "Done without having been handed back between stages and without a “not yet”. Speed is "
-        "worth what holds: look at it beside every time. What was done less than 14 days ago may "
-        "still come back.",
-        "Done in these days",
-        "requests",
-        ("What", "Done", "Right first time", "Handed back", "Not yet", "Not ripe", "Share right"),
-        tuple(rows) if done else (),
-        of="done-all",
+        empty=gettext("Nothing was promised for these days."),
         calendar=basis.calendar,
     )

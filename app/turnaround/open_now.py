@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from app.language import gettext, gettext_noop, ngettext
+from app.language.writing import begun, inside
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
 from app.turnaround.rules import BANDS, band_of, is_late, is_silent
@@ -11,16 +13,16 @@ from app.turnaround.survival import Curve, curve
 
 OLDEST = 25
 PACES = (
-    (0, 50, "Younger than half of the finished"),
-    (50, 85, "Older than half"),
-    (85, 95, "Older than 85 of 100"),
-    (95, 101, "Older than 95 of 100"),
+    (0, 50, gettext_noop("younger than half of the finished")),
+    (50, 85, gettext_noop("older than half")),
+    (85, 95, gettext_noop("older than 85 of 100")),
+    (95, 101, gettext_noop("older than 95 of 100")),
 )
-LATE_AND_SILENT = (
+LATE_AND_SILENT = gettext_noop(
     "Late: past the due time and not waiting for an answer. Silent: past the promised first answer "
     "without one."
 )
-COHORT = "Open at this moment, whatever the days chosen"
+COHORT = gettext_noop("Open at this moment, whatever the days chosen")
 
 
 def tell(basis: Basis, lists: Lists) -> list[Sheet]:
@@ -46,30 +48,38 @@ def _by_age(basis: Basis, lists: Lists, work: list[Life], usual: Curve) -> Sheet
     rows = []
     for band in BANDS:
         of_band = [life for life in work if band_of(life.elapsed_s) == band]
-        about = f"Open, raised {band.label[0].lower()}{band.label[1:]} ago"
-        rows.append((words(band.label), *_lanes(lists, f"age-{band.key}", about, of_band)))
-    rows.append((words("Together"), *_lanes(lists, "open", "Open now", work)))
+        label = gettext(band.label)
+        about = gettext("Open, raised %(age)s ago", age=inside(label))
+        rows.append((words(label), *_lanes(lists, f"age-{band.key}", about, of_band)))
+    rows.append((words(gettext("Together")), *_lanes(lists, "open", gettext("Open now"), work)))
     return Sheet(
         "open-work",
-        "Open work by age",
-        "Rows by elapsed time since raised. In the drawing each dot is a request, the older the "
-        "further right; the lines say how long finished work took.",
-        COHORT,
-        f"requests; the drawing in {basis.unit}",
-        ("Open for", *(name for _, name in LANES), "Together"),
+        gettext("Open work by age"),
+        gettext(
+            "Rows by elapsed time since raised. In the drawing each dot is a request, the older "
+            "the further right; the lines say how long finished work took."
+        ),
+        gettext(COHORT),
+        gettext("requests; the drawing in %(unit)s", unit=basis.unit),
+        (gettext("Open for"), *_lane_heads()),
         tuple(rows),
         strips(basis, work, usual),
         "open",
-        empty="Nothing is open: everything asked has been seen through.",
+        empty=gettext("Nothing is open: everything asked has been seen through."),
         calendar=basis.clock,
     )
+
+
+def _lane_heads() -> list[str]:
+    return [*(gettext(name) for _, name in LANES), gettext("Together")]
 
 
 def _lanes(lists: Lists, key: str, about: str, rows: Sequence[Life]) -> list[Cell]:
     cells = []
     for lane, name in LANES:
         there = [life for life in rows if lane_of(life) == lane]
-        cells.append(lists.count(f"{key}-{lane}", f"{about}: {name.lower()}", there))
+        said = f"{about}: {inside(gettext(name))}"
+        cells.append(lists.count(f"{key}-{lane}", said, there))
     return [*cells, lists.count(key, about, rows)]
 
 
@@ -85,9 +95,9 @@ def fates_of(basis: Basis, work: Sequence[Life]) -> tuple[set[int], set[int]]:
 def _silence(basis: Basis, lists: Lists, work: list[Life]) -> Sheet:
     late, silent = fates_of(basis, work)
     kinds = (
-        ("late-silent", "Late, and no answer at all", late & silent),
-        ("late", "Late, answered at least once", late - silent),
-        ("silent", "Not late yet, but past the promised first answer", silent - late),
+        ("late-silent", gettext("Late, and no answer at all"), late & silent),
+        ("late", gettext("Late, answered at least once"), late - silent),
+        ("silent", gettext("Not late yet, but past the promised first answer"), silent - late),
     )
     rows = []
     for key, name, ids in kinds:
@@ -95,21 +105,28 @@ def _silence(basis: Basis, lists: Lists, work: list[Life]) -> Sheet:
         ages = [life.took(basis.time) for life in there]
         oldest = Cell(max(ages), "time", key) if ages else Cell(None, "none")
         rows.append((words(name), lists.count(key, name, there), oldest))
-    both, verb = len(late & silent), "is" if len(late & silent) == 1 else "are"
-    said = f"{both} {verb} late and without a word. Please write to them first."
+    listed = [life for life in work if life.id in late | silent]
     return Sheet(
         "late-and-silent",
-        "Late and silent",
-        LATE_AND_SILENT,
-        COHORT,
-        f"requests, and {basis.unit}",
-        ("How it stands", "Requests", "Oldest"),
+        gettext("Late and silent"),
+        gettext(LATE_AND_SILENT),
+        gettext(COHORT),
+        gettext("requests, and %(unit)s", unit=basis.unit),
+        (gettext("How it stands"), gettext("Requests"), gettext("Oldest")),
         tuple(rows),
-        flag=said if both else None,
-        of=lists.put(
-            "late-or-silent", "Late or silent", [p for p in work if p.id in late | silent]
-        ),
+        flag=_flag(len(late & silent)),
+        of=lists.put("late-or-silent", gettext("Late or silent"), listed),
         calendar=basis.clock,
+    )
+
+
+def _flag(both: int) -> str | None:
+    if not both:
+        return None
+    return ngettext(
+        "%(num)s is late and without a word. Please write to them first.",
+        "%(num)s are late and without a word. Please write to them first.",
+        both,
     )
 
 
@@ -118,19 +135,27 @@ def _paces(basis: Basis, lists: Lists, work: list[Life], usual: Curve) -> Sheet:
     if usual.n >= LEAST:
         for low, high, name in PACES:
             there = [life for life in work if low <= usual.pace(life.took(basis.time)) < high]
-            cells = _lanes(lists, f"pace-{low}", f"Open, {name[0].lower()}{name[1:]}", there)
-            rows.append((words(name), *cells))
+            pace = gettext(name)
+            cells = _lanes(lists, f"pace-{low}", gettext("Open, %(pace)s", pace=pace), there)
+            rows.append((words(begun(pace)), *cells))
     return Sheet(
         "pace",
-        "How old that is, beside what was finished",
-        f"Pace: of {usual.n} requests raised in these days, how many of 100 were done at that age; "
-        "what is still open counts as not done by now.",
-        COHORT,
-        f"requests, their age in {basis.unit}",
-        ("Pace", *(name for _, name in LANES), "Together"),
+        gettext("How old that is, beside what was finished"),
+        gettext(
+            "Pace: of %(n)s requests raised in these days, how many of 100 were done at that age; "
+            "what is still open counts as not done by now.",
+            n=usual.n,
+        ),
+        gettext(COHORT),
+        gettext("requests, their age in %(unit)s", unit=basis.unit),
+        (gettext("Pace"), *_lane_heads()),
         tuple(rows),
         of="open",
-        empty=f"Too few to say what is usual: {usual.n} raised in these days, from {LEAST} on.",
+        empty=gettext(
+            "Too few to say what is usual: %(n)s raised in these days, from %(least)s on.",
+            n=usual.n,
+            least=LEAST,
+        ),
         calendar=basis.clock,
     )
 
@@ -145,19 +170,21 @@ def _oldest(basis: Basis, work: list[Life], usual: Curve) -> Sheet:
                 Cell(life.id if life.mine else None, "request"),
                 Cell(age, "time", of),
                 number(usual.pace(age)) if known else Cell(usual.n, "few"),
-                words(dict(LANES)[lane_of(life)]),
+                words(gettext(dict(LANES)[lane_of(life)])),
             )
         )
     return Sheet(
         "oldest",
-        "The oldest, one by one",
-        "Pace 90: of 100 like it, 90 were done at this age. Requests between other people are "
-        "counted but not named.",
-        COHORT,
-        f"{basis.unit}; pace from 0 to 100",
-        ("Request", "Open for", "Pace", "Where"),
+        gettext("The oldest, one by one"),
+        gettext(
+            "Pace 90: of 100 like it, 90 were done at this age. Requests between other people are "
+            "counted but not named."
+        ),
+        gettext(COHORT),
+        gettext("%(unit)s; pace from 0 to 100", unit=basis.unit),
+        (gettext("Request"), gettext("Open for"), gettext("Pace"), gettext("Where")),
         tuple(rows),
         of="open",
-        empty="Nothing is open.",
+        empty=gettext("Nothing is open."),
         calendar=basis.clock,
     )

@@ -5,11 +5,58 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from heapq import heappop, heappush
 
+from app.language import gettext
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Visit
+from app.turnaround.sheets import Cell, Lists, Sheet, number, percent, words
 from app.turnaround.stretches import parts_of
 
 LEAVES, COMES, BEGINS = 0, 1, 2
+
+
+def overtaking(basis: Basis, lists: Lists) -> Sheet:
+    """Return the figure of what was begun before an older one, by who asked."""
+    starts, passed = defaultdict(list), overtaken(basis)
+    for visit in started(basis):
+        starts[visit.asking_team_id].append(visit)
+    teams = sorted({*starts, *(u.asking_team_id for _, u in passed)}, key=basis.by_name)
+    rows = [_asked_by(basis, lists, team, starts.get(team, []), passed) for team in teams]
+    return Sheet(
+        "overtaking",
+        gettext("Begun before an older one"),
+        gettext(
+            "Work begun while an older request of the same type, team and stage still waited in "
+            "line. Now and then that is wise; for one team all the time it is not."
+        ),
+        gettext("Begun in these days"),
+        gettext("visits; the last column requests"),
+        (
+            *(gettext("Who asked"), gettext("Begun"), gettext("Passed an older one")),
+            *(gettext("Share"), gettext("Oldest in line, and passed")),
+        ),
+        tuple(rows),
+        of=lists.put("starts", gettext("Begun in these days"), started(basis)),
+        empty=gettext("No work was begun in these days."),
+        calendar=basis.days,
+    )
+
+
+def _asked_by(
+    basis: Basis,
+    lists: Lists,
+    team: int,
+    began: Sequence[Visit],
+    passed: Sequence[tuple[Visit, Visit]],
+) -> tuple[Cell, ...]:
+    name = basis.teams.get(team, "?")
+    by = [visit for visit, _ in passed if visit.asking_team_id == team]
+    over = {visit.request_id: visit for _, visit in passed if visit.asking_team_id == team}
+    about = gettext("Begun before an older one: %(team)s", team=name)
+    went = lists.count(f"passing-{team}", about, by)
+    about = gettext("Oldest in line, and passed: %(team)s", team=name)
+    stood = lists.count(f"passed-{team}", about, [*over.values()])
+    of = lists.put(f"begun-{team}", gettext("Begun in these days: %(team)s", team=name), began)
+    return (words(name), number(len(began), of), went, percent(len(by), len(began), of), stood)
 
 
 def started(basis: Basis) -> list[Visit]:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, Protocol
 
+from app.language import gettext, gettext_noop
 from app.turnaround.plots import Plot
 from app.turnaround.rules import MIN_N
 from app.turnaround.statistics import share, untold, why_untold
@@ -78,7 +79,7 @@ class Sheet:
     plot: Plot | None = None
     of: str | None = None
     flag: str | None = None
-    empty: str = "Nothing to count in these days."
+    empty: str = field(default_factory=lambda: gettext("Nothing to count in these days."))
     calendar: str = ""
     stats: tuple[tuple[str, Cell], ...] = ()
 
@@ -145,36 +146,41 @@ def hidden(why: str, n: int, of: str | None = None) -> Cell:
 def first_read(head: Sequence[str], row: Sequence[Cell]) -> tuple[tuple[str, Cell], ...]:
     """Return the percentiles of a row, to be read first; nothing when none of them is known."""
     found = zip(head, row, strict=True)
-    told = [(name, cell) for name, cell in found if name in PERCENTILES]
+    told = [(name, cell) for name, cell in found if name in percentiles()]
     return tuple(told) if any(cell.kind == "time" for _, cell in told) else ()
 
 
-PERCENTILES: Final = ("Half within", "85 % within", "95 % within")
+def percentiles() -> tuple[str, ...]:
+    """Return the heads of the columns of `times`."""
+    return gettext("Half within"), gettext("85 % within"), gettext("95 % within")
 
 
 def plain(cell: Cell) -> int | str | None:
     """Return a cell for a spreadsheet; spans in seconds, what is not told as words."""
-    said = {
-        "more": f"more than {cell.value}",
-        "few": untold("few", cell.value),
-        "crowd": untold("crowd", 0),
-        "never": "not within ten years",
-        "none": "",
-    }
     if cell.kind == "days":
-        return f"{cell.value[0]} to {cell.value[1]}"
+        return gettext("%(first)s to %(last)s", first=cell.value[0], last=cell.value[1])
     if cell.kind == "day":
         return str(cell.value)
-    return said.get(cell.kind, cell.value)
+    if cell.kind == "more":
+        return gettext("more than %(time)s", time=cell.value)
+    if cell.kind in ("few", "crowd"):
+        return untold(cell.kind, cell.value)
+    if cell.kind == "never":
+        return gettext("not within ten years")
+    return "" if cell.kind == "none" else cell.value
+
+
+SECONDS: Final = gettext_noop("%(name)s (seconds)")
+HEADS: Final = {"time": SECONDS, "more": SECONDS, "percent": gettext_noop("%(name)s (percent)")}
 
 
 def heads(sheet: Sheet) -> list[str]:
     """Return the heads of the columns for a spreadsheet, with the unit where it needs saying."""
-    units = {"time": " (seconds)", "more": " (seconds)", "percent": " (percent)"}
     found = []
     for index, name in enumerate(sheet.head):
         kinds = (row[index].kind for row in sheet.rows)
-        found.append(name + next((units[kind] for kind in kinds if kind in units), ""))
+        said = next((HEADS[kind] for kind in kinds if kind in HEADS), None)
+        found.append(gettext(said, name=name) if said else name)
     return found
 
 

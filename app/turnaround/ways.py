@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from app.language import gettext, ngettext
 from app.turnaround.basis import Basis
 from app.turnaround.sheets import Cell, Sheet, number, words
 
@@ -26,19 +27,34 @@ def listed(basis: Basis, told: Ways, *, about: str, cohort: str, of: str) -> She
         for a, b in often
     ]
     if rare:
-        said = words(f"{len(rare)} other ways, under {LEAST_PASSES} each")
+        said = words(_rare(len(rare)))
         rows.append((said, words(""), number(sum(rare)), Cell(None, "none"), Cell(None, "none")))
     return Sheet(
         "handoffs",
-        "Handed from team to team",
+        gettext("Handed from team to team"),
         about,
         cohort,
-        f"passes; waits in {basis.unit}; percent of the passes",
-        ("From", "To", "Passes", "Half waited until somebody began", "Came back"),
+        gettext("passes; waits in %(unit)s; percent of the passes", unit=basis.unit),
+        _heads(),
         tuple(rows),
         of=of,
-        empty="Nothing went from team to team in these days.",
+        empty=gettext("Nothing went from team to team in these days."),
         calendar=basis.clock,
+    )
+
+
+def _heads() -> tuple[str, ...]:
+    to = gettext("To %(team)s", team="").strip()  # "To" alone is said of days and versions
+    waited, back = gettext("Half waited until somebody began"), gettext("Came back")
+    return (gettext("From"), to, gettext("Passes"), waited, back)
+
+
+def _rare(ways: int) -> str:
+    return ngettext(
+        "%(num)s other way, under %(least)s",
+        "%(num)s other ways, under %(least)s each",
+        ways,
+        least=LEAST_PASSES,
     )
 
 

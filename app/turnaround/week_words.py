@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.language import gettext, ngettext
-from app.language.writing import day_of_month
+from app.language.writing import day_of_month, inside
 from app.notices.letters import Text, foot, hello
 from app.turnaround.figures import Figures, OpenWork
 from app.turnaround.kept import Promises
@@ -88,13 +88,8 @@ def _late(n: int) -> str:
 def _open(work: OpenWork) -> str:
     if not work.n:
         return gettext("Nothing is open.")
-    ages = "; ".join(f"{_inside(gettext(label))}, {n}" for _, label, n in work.ages if n)
+    ages = "; ".join(f"{inside(gettext(label))}, {n}" for _, label, n in work.ages if n)
     return gettext("Open now: %(n)s. By age: %(ages)s.", n=work.n, ages=ages)
-
-
-def _inside(label: str) -> str:
-    """Return a label as it stands inside a sentence."""
-    return f"{label[0].lower()}{label[1:]}"
 
 
 def _came(figures: Figures) -> str:
