@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
+from app.catalogue.rules import stage_word
+from app.language import gettext, gettext_noop
+from app.language.writing import dated, day_of_month
 from app.requests.intervals import StageVisit
 from app.requests.models import Request
 from app.requests.rules import Outcome, State
@@ -18,6 +21,14 @@ Condition = ColumnElement[bool]
 
 # Spelled like the partial index on open work; state, done and ended say the same (`models`).
 OPEN_NOW = and_(Request.done_at.is_(None), Request.ended_at.is_(None))
+AGED = {
+    "open-day": gettext_noop("Open now, raised under a day ago"),
+    "open-3-days": gettext_noop("Open now, raised 1 to 3 days ago"),
+    "open-week": gettext_noop("Open now, raised 3 to 7 days ago"),
+    "open-2-weeks": gettext_noop("Open now, raised 1 to 2 weeks ago"),
+    "open-4-weeks": gettext_noop("Open now, raised 2 to 4 weeks ago"),
+    "open-older": gettext_noop("Open now, raised over 4 weeks ago"),
+}
 
 
 @dataclass(frozen=True)
@@ -84,56 +95,62 @@ Row = tuple[str, str, Condition]
 
 
 def _open_now(now: datetime) -> Iterator[Row]:
-    yield "open", "Open now", OPEN_NOW
-    yield "late", "Open now and past their due time", late(now)
-    yield "silent", "Open now and past their promised first answer", silent(now)
+    yield "open", gettext("Open now"), OPEN_NOW
+    yield "late", gettext("Open now and past their due time"), late(now)
+    yield "silent", gettext("Open now and past their promised first answer"), silent(now)
     waiting = and_(OPEN_NOW, Request.state == State.WAITING)
-    yield "waiting", "Open now, waiting for an answer", waiting
-    yield "open-again", "Open now, after a “not yet”", and_(OPEN_NOW, Request.reopenings > 0)
-    for key, label, where in aged(now):
-        yield key, f"Open now, raised {label[0].lower()}{label[1:]} ago", where
+    yield "waiting", gettext("Open now, waiting for an answer"), waiting
+    again = and_(OPEN_NOW, Request.reopenings > 0)
+    yield "open-again", gettext("Open now, after a “not yet”"), again
+    for key, _, where in aged(now):
+        yield key, gettext(AGED[key]), where
 
 
 def _answers(window: Window, now: datetime) -> Iterator[Row]:
     raised, none = _in(Request.raised_at, window), Request.first_response_at.is_(None)
-    yield "response", "Raised in these days and answered", and_(raised, ~none)
+    yield "response", gettext("Raised in these days and answered"), and_(raised, ~none)
     unanswered = and_(raised, none, OPEN_NOW)
-    yield "unanswered", "Raised in these days, open, no answer yet", unanswered
-    yield "unanswered-late", "Raised in these days, answer overdue", and_(raised, silent(now))
+    yield "unanswered", gettext("Raised in these days, open, no answer yet"), unanswered
+    overdue = and_(raised, silent(now))
+    yield "unanswered-late", gettext("Raised in these days, answer overdue"), overdue
     over = or_(Request.done_at.is_not(None), Request.ended_at.is_not(None))
-    about = "Raised in these days, over without an answer"
+    about = gettext("Raised in these days, over without an answer")
     yield "ended-unanswered", about, and_(raised, none, over)
 
 
 def _done(window: Window) -> Iterator[Row]:
     done = _in(Request.done_at, window)
-    yield "turnaround", "Done in these days", done
-    yield "confirmed", "Done, and confirmed", and_(done, Request.outcome == Outcome.YES)
-    yield "partly", "Done, confirmed in part", and_(done, Request.outcome == Outcome.PARTLY)
-    yield "unconfirmed", "Done, not confirmed yet", and_(done, Request.state == State.DONE)
-    yield "reopened", "Done, after a “not yet”", and_(done, Request.reopenings > 0)
+    yield "turnaround", gettext("Done in these days"), done
+    yield "confirmed", gettext("Done, and confirmed"), and_(done, Request.outcome == Outcome.YES)
+    in_part = and_(done, Request.outcome == Outcome.PARTLY)
+    yield "partly", gettext("Done, confirmed in part"), in_part
+    unspoken = and_(done, Request.state == State.DONE)
+    yield "unconfirmed", gettext("Done, not confirmed yet"), unspoken
+    yield "reopened", gettext("Done, after a “not yet”"), and_(done, Request.reopenings > 0)
 
 
 def _weeks(window: Window) -> Iterator[Row]:
     raised, done = _in(Request.raised_at, window), _in(Request.done_at, window)
-    yield "throughput", "Raised or done in these days", or_(raised, done)
-    yield "arrivals", "Raised in these days", raised
-    yield "completions", "Done in these days", done
+    yield "throughput", gettext("Raised or done in these days"), or_(raised, done)
+    yield "arrivals", gettext("Raised in these days"), raised
+    yield "completions", gettext("Done in these days"), done
     for first, last in weeks_of(window):
-        days = f"from {first.day} {first:%B} to {last.day} {last:%B %Y}"
+        days = {"first": day_of_month(first), "last": dated(last)}
         came = _within(Request.raised_at, window, first, last)
         went = _within(Request.done_at, window, first, last)
-        yield f"arrivals-{first}", f"Raised {days}", came
-        yield f"completions-{first}", f"Done {days}", went
+        yield f"arrivals-{first}", gettext("Raised from %(first)s to %(last)s", **days), came
+        yield f"completions-{first}", gettext("Done from %(first)s to %(last)s", **days), went
 
 
 def _visits(window: Window) -> Iterator[Row]:
     for stage in STAGES:
-        here, name = StageVisit.stage == stage, f"Stage visits: {stage}"
+        here, name = StageVisit.stage == stage, stage_word(stage)
         left = and_(here, _in(StageVisit.left_at, window))
-        yield f"stage-{stage}", f"{name}, left in these days", left
+        about = gettext("Stage visits: %(stage)s, left in these days", stage=name)
+        yield f"stage-{stage}", about, left
         running = and_(here, StageVisit.left_at.is_(None))
-        yield f"stage-{stage}-now", f"{name}, running now", running
+        about = gettext("Stage visits: %(stage)s, running now", stage=name)
+        yield f"stage-{stage}-now", about, running
 
 
 def _in(instant: Any, window: Window) -> Condition:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from app.language import gettext_noop
 from app.turnaround import (
     advice_flow,
     between,
@@ -44,10 +45,17 @@ _OPEN = ("running", "lives")
 CHAPTERS: Final = {
     chapter.key: chapter
     for chapter in (
-        Chapter("now", "What is open now", open_now.tell, _OPEN, ALL_FILTERS, ("open", "raised")),
+        Chapter(
+            "now",
+            gettext_noop("What is open now"),
+            open_now.tell,
+            _OPEN,
+            ALL_FILTERS,
+            ("open", "raised"),
+        ),
         Chapter(
             "how-long",
-            "How long things take, the open ones too",
+            gettext_noop("How long things take, the open ones too"),
             how_long.tell,
             (*_MOST, "replies"),
             ALL_FILTERS,
@@ -55,7 +63,7 @@ CHAPTERS: Final = {
         ),
         Chapter(
             "promises",
-            "What was promised, and what held",
+            gettext_noop("What was promised, and what held"),
             kept.tell,
             (*_OPEN, "replies"),
             WHO,
@@ -63,32 +71,40 @@ CHAPTERS: Final = {
         ),
         Chapter(
             "flow",
-            "What comes, lies and goes",
+            gettext_noop("What comes, lies and goes"),
             flow.tell,
             (*_MOST, "confirming"),
             WHO,
             ("raised", "done"),
         ),
-        Chapter("expect", "What to expect", expecting.tell, _OPEN, WHO, ("touching",)),
+        Chapter(
+            "expect", gettext_noop("What to expect"), expecting.tell, _OPEN, WHO, ("touching",)
+        ),
         Chapter(
             "between",
-            "What goes between teams",
+            gettext_noop("What goes between teams"),
             between.tell,
             ("visits",),
             ("type", "stage"),
         ),
         Chapter(
             "fair",
-            "Is everybody treated alike?",
+            gettext_noop("Is everybody treated alike?"),
             fairness.tell,
             (*_MOST, "questions"),
             ("type",),
             ("open",),
         ),
-        Chapter("advice", "What became of advice", advice_flow.tell, ("remarks",), ("type",)),
+        Chapter(
+            "advice",
+            gettext_noop("What became of advice"),
+            advice_flow.tell,
+            ("remarks",),
+            ("type",),
+        ),
         Chapter(
             "pair",
-            "When the relationship turns the other way",
+            gettext_noop("When the relationship turns the other way"),
             pair.tell,
             (*_MOST, "questions", "thanks"),
             ("type",),

@@ -7,10 +7,25 @@ from sqlalchemy.orm import Session, aliased
 
 from app.feedback.models import Answer, Helped, NudgeCount, Remark
 from app.feedback.rules import AnswerKind
+from app.language import gettext, gettext_noop
 from app.requests.intervals import StageVisit
 from app.turnaround.rules import Window
 
 LEAST = 10  # answers
+HINTS = {
+    "no reason": gettext_noop("No reason"),
+    "no next step": gettext_noop("No next step"),
+    "must typo": gettext_noop("Must typo"),
+    "few words": gettext_noop("Few words"),
+    "no strength": gettext_noop("No strength"),
+    "too much": gettext_noop("Too much"),
+    "swearing": gettext_noop("Swearing"),
+    "insult": gettext_noop("Insult"),
+    "contempt": gettext_noop("Contempt"),
+    "you": gettext_noop("You"),
+    "why": gettext_noop("Why"),
+    "shouting": gettext_noop("Shouting"),
+}
 # The `+ 0` below keeps SQLite from walking all visits of a team instead of the chosen days.
 _given_in = and_(StageVisit.request_id == Remark.request_id, StageVisit.seq == Remark.visit_seq)
 
@@ -30,6 +45,11 @@ class Echoes:
     def answered(self) -> int:
         """How many remarks were answered."""
         return sum(self.answers.values())
+
+    @property
+    def named_hints(self) -> list[tuple[str, int, int, int]]:
+        """The same hints, called as people read them."""
+        return [(_named(rule), shown, changed, kept) for rule, shown, changed, kept in self.hints]
 
 
 def echoes_of(session: Session, team_id: int, window: Window) -> Echoes | None:
@@ -58,6 +78,11 @@ def echoes_of(session: Session, team_id: int, window: Window) -> Echoes | None:
         .where(Helped.at >= window.start, Helped.at < window.end)
     )
     return Echoes(answers, session.scalar(helped) or 0, _hints(session, team_id, window))
+
+
+def _named(rule: str) -> str:
+    known = HINTS.get(rule)  # None for a rule that there is no more
+    return gettext(known) if known else rule.capitalize()
 
 
 def _hints(session: Session, team_id: int, window: Window) -> list[tuple[str, int, int, int]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from app.language import gettext
+from app.language.writing import short_day, short_month
 from app.turnaround.charts import round_scale
 
 TOP: Final = 22
@@ -18,12 +20,13 @@ FOOT: Final = 26
 LEFT: Final = 8.0
 RIGHT: Final = 97.0
 EDGE: Final = 94.0  # from here on a name in the middle would be cut on a phone
+SPAN: Final = "{span}"  # where the span of a mark is said in its label
 
 
 class Mark(NamedTuple):
     """A bar (with `width` and `height`) or a dot (radius `height`), leading to the list `of`.
 
-    `span` are seconds to be said after the `label`.
+    `span` are seconds to be said in the `label`, where `SPAN` stands.
     """
 
     shape: str
@@ -103,8 +106,12 @@ def columns(count: int) -> list[tuple[float, float]]:
 def day_names(days: Sequence[date]) -> list[str]:
     """Return ascending days as they stand below a plot: with the year where they span many."""
     if days and (days[-1] - days[0]).days > 366:
-        return [f"{day:%b %Y}" for day in days]
-    return [f"{day.day} {day:%b}" for day in days]
+        return [_short_month_of_year(day) for day in days]
+    return [short_day(day) for day in days]
+
+
+def _short_month_of_year(day: date) -> str:
+    return gettext("%(month)s %(year)s", month=short_month(day), year=day.year)
 
 
 def feet(names: Sequence[str], places: Sequence[float], *, at_most: int = 6) -> tuple[Label, ...]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from app.language import gettext, gettext_noop
 from app.people.models import Department, Person, Team
 from app.requests.models import Request
 from app.requests.queries import visible_to
@@ -26,7 +27,7 @@ from app.turnaround.statistics import Cell, cell
 from app.turnaround.tallies import STAGE_SECONDS, TEAM_SECONDS
 from app.turnaround.windows import common_window, windows_of
 
-EVERYBODY = "All teams together"
+EVERYBODY = gettext_noop("All teams together")
 ON_A_LINE = ("done_working", "done_elapsed")
 
 
@@ -105,8 +106,8 @@ def all_figures(
     whole = whole_of(counted, sums, people)
     oldest = standing.oldest(session, sorted(windows), choice)
     whole = replace(whole, open=replace(whole.open, oldest=oldest))
-    window = common_window(windows, choice, now)
-    return each, tell(whole, team_id=None, team=EVERYBODY, window=window, now=now)
+    window, name = common_window(windows, choice, now), gettext(EVERYBODY)
+    return each, tell(whole, team_id=None, team=name, window=window, now=now)
 
 
 def all_lines(session: Session, choice: Choice, *, now: datetime) -> tuple[list[Line], Line]:
@@ -124,8 +125,8 @@ def all_lines(session: Session, choice: Choice, *, now: datetime) -> tuple[list[
         line(counted[team.id], team_id=team.id, team=team.name, window=windows[team.id])
         for team in everybody
     ]
-    window = common_window(windows, choice, now)
-    return each, line(whole_of(counted, sums, people), team_id=None, team=EVERYBODY, window=window)
+    window, name = common_window(windows, choice, now), gettext(EVERYBODY)
+    return each, line(whole_of(counted, sums, people), team_id=None, team=name, window=window)
 
 
 def stage_cells(

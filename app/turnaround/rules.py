@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from app.catalogue.rules import Stage
-from app.language import gettext_noop
+from app.language import gettext, gettext_noop
 from app.requests.rules import OPEN, State
 from app.worktime.walls import Moves, Wall, wall_of
 
@@ -125,13 +125,13 @@ def choose(days: int | None, first: date | None, last: date | None) -> Choice:
     if first is None and last is None:
         return Choice(days if days in PRESETS else DEFAULT_DAYS)
     if first is None or last is None:
-        raise BadWindow("Please give both the first and the last day.")
+        raise BadWindow(gettext("Please give both the first and the last day."))
     if last < first:
-        raise BadWindow("The last day lies before the first.")
+        raise BadWindow(gettext("The last day lies before the first."))
     if first.year < 1970 or last.year > 2199:
-        raise BadWindow("Please stay between 1970 and 2199.")
+        raise BadWindow(gettext("Please stay between 1970 and 2199."))
     if (last - first).days >= MAX_DAYS:
-        raise BadWindow("Please stay within five years.")
+        raise BadWindow(gettext("Please stay within five years."))
     return Choice(None, first, last)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
+from app.language import gettext, ngettext
+from app.language.writing import day_of_month
 from app.turnaround.basis import Basis
 from app.turnaround.charts import round_scale
 from app.turnaround.lives import Life, Time
@@ -12,6 +14,7 @@ from app.turnaround.plots import (
     LEFT,
     PLOT,
     RIGHT,
+    SPAN,
     TOP,
     Label,
     Mark,
@@ -47,10 +50,10 @@ def scatter(basis: Basis, done: Sequence[Life]) -> Plot:
     window = basis.window
     days = [window.first + timedelta(days=n) for n in range((window.last - window.first).days + 1)]
     below = feet(day_names(days), [_across(basis, day) for day in days])
-    desc = "A dot for each request on the day it was done, the longer it took the higher."
+    desc = gettext("A dot for each request on the day it was done, the longer it took the higher.")
     return Plot(
         TOP + PLOT + FOOT,
-        "Each finished request",
+        gettext("Each finished request"),
         desc,
         tuple(marks),
         tuple(strokes),
@@ -63,27 +66,33 @@ def spans_upright(greatest: int, time: Time) -> tuple[Scale, tuple[Stroke, ...],
 
     A working day is eight hours.
     """
-    unit, name = steps_of(greatest, time)
+    unit = step_of(greatest, time)
     steps = round_scale(max(-(-greatest // unit), 1))
     scale = Scale(steps[-1] * unit, TOP + PLOT, TOP)
     places = [(step, scale(step * unit)) for step in steps]
     grid = tuple(Stroke("gridline" if step else "axis", 0, y, 100, y) for step, y in places)
-    return scale, grid, tuple(Label(f"{step} {name}", 0, y - 4) for step, y in places)
+    return scale, grid, tuple(Label(_steps(step, unit), 0, y - 4) for step, y in places)
 
 
-def steps_of(greatest: int, time: Time) -> tuple[int, str]:
-    """Return the unit of an axis up to `greatest` seconds: (seconds, short name)."""
+def step_of(greatest: int, time: Time) -> int:
+    """Return the unit of an axis up to `greatest` seconds: the seconds of an hour or of a day."""
     day = 8 * HOUR if time is Time.WORKING else 24 * HOUR
-    return (HOUR, "h") if greatest < 2 * day else (day, "d")
+    return HOUR if greatest < 2 * day else day
+
+
+def _steps(count: int, unit: int) -> str:
+    if unit == HOUR:
+        return gettext("%(hours)s h", hours=count)
+    return ngettext("%(num)s d", "%(num)s d", count)
 
 
 def span_feet(
     greatest: int, time: Time, across: Scale, *, y: float = TOP + PLOT + 18
 ) -> list[Label]:
     """Return names of round spans below a plot whose spans run across."""
-    unit, name = steps_of(greatest, time)
+    unit = step_of(greatest, time)
     steps = [step for step in round_scale(max(greatest // unit, 1)) if step * unit <= greatest]
-    return [foot(f"{step} {name}", across(step * unit), y) for step in steps]
+    return [foot(_steps(step, unit), across(step * unit), y) for step in steps]
 
 
 def _across(basis: Basis, day: object) -> float:
@@ -95,7 +104,8 @@ def _across(basis: Basis, day: object) -> float:
 def _dot(basis: Basis, life: Life, scale: Scale) -> Mark:
     day = basis.window.wall.day_of(life.done_at or basis.now)
     of = f"request-{life.id}" if life.mine else "done-all"
-    took, said = life.took(basis.time), f"Done on {day.day} {day:%B}, after"
+    took = life.took(basis.time)
+    said = gettext("Done on %(day)s, after %(span)s", day=day_of_month(day), span=SPAN)
     return Mark("dot", "dot", _across(basis, day), scale(took), 0, 4, said, of, took)
 
 
@@ -109,7 +119,12 @@ def _weekly(basis: Basis, done: Sequence[Life], scale: Scale) -> Iterator[Mark]:
             continue
         low, high = nearest_rank(spans, 50), nearest_rank(spans, 95)
         left, right = _across(basis, first), _across(basis, last + timedelta(days=1))
-        said = f"Week from {first.day} {first:%B}, {len(spans)} done, 95 % within"
+        said = gettext(
+            "Week from %(day)s, %(n)s done, 95 %% within %(span)s",
+            day=day_of_month(first),
+            n=len(spans),
+            span=SPAN,
+        )
         height = max(round(scale(low) - scale(high), 2), 2.0)
         width = round((right - left) * 0.86, 2)
         place = (left, scale(high), width, height)

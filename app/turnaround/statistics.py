@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
+from app.language import gettext
 from app.turnaround.rules import CROWD, MIN_N, Window
 
 T = TypeVar("T")
@@ -70,7 +71,9 @@ def why_untold(n: int, crowd: int) -> str | None:
 
 def untold(why: str, n: int) -> str:
     """Say in words why nothing is told of `n` spans."""
-    return "too few people to say" if why == "crowd" else f"too few to say (n = {n})"
+    if why == "crowd":
+        return gettext("too few people to say")
+    return gettext("too few to say (n = %(n)s)", n=n)
 
 
 def spread(seconds: Iterable[int], *, crowd: int) -> Spread:

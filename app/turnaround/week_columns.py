@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from app.language import gettext
+from app.language.writing import day_of_month, short_day
 from app.turnaround.plots import (
     FOOT,
     PLOT,
@@ -32,7 +34,7 @@ def stacked(
         so_far = 0
         for index, ((_, name), cell) in enumerate(zip(bands, row[1:], strict=True)):
             foot, so_far = scale(so_far), so_far + cell.value
-            told = f"{name}, week from {first.day} {first:%B}: {cell.value}"
+            told = _told(name, day_of_month(first), cell)
             if cell.value:
                 height = round(foot - scale(so_far), 2)
                 place = (round(left + width * 0.1, 2), scale(so_far), round(width * 0.8, 2), height)
@@ -41,7 +43,9 @@ def stacked(
     below = feet(names, [round(left + width / 2, 2) for left, width in slots])
     legend = tuple((f"band-{index + 1}", name) for index, (_, name) in enumerate(bands))
     height = int(below[0].y + 8) if below else 0
-    desc = "A column for each week, its parts one above the other; each leads to its requests."
+    desc = gettext(
+        "A column for each week, its parts one above the other; each leads to its requests."
+    )
     labels: tuple[Label, ...] = (*numbers, *below)
     return Plot(height, title, desc, tuple(marks), grid, labels, legend)
 
@@ -54,12 +58,12 @@ def side_by_side(
 ) -> Plot:
     """Return pairs of columns side by side, a pair a week, a column a cell after the first."""
     scale, grid, numbers = upright(max((cell.value for row in rows for cell in row[1:]), default=0))
-    names = [f"{first.day} {first:%b}" for first, _ in weeks]
+    names = [short_day(first) for first, _ in weeks]
     slots, marks = columns(len(rows)), []
     for (left, width), row, week in zip(slots, rows, names, strict=True):
         for index, (cell, (_, name)) in enumerate(zip(row[1:], bands, strict=True)):
             x = round(left + width * (0.08 + 0.43 * index), 2)
-            height, told = TOP + PLOT - scale(cell.value), f"{name}, week from {week}: {cell.value}"
+            height, told = TOP + PLOT - scale(cell.value), _told(name, week, cell)
             marks.append(
                 Mark(
                     "bar",
@@ -75,5 +79,9 @@ def side_by_side(
     days = day_names([first for first, _ in weeks])
     below = feet(days, [round(left + width / 2, 2) for left, width in slots])
     legend = tuple((f"band-{index + 1}", name) for index, (_, name) in enumerate(bands))
-    desc = "A pair of columns for each week; each leads to its requests."
+    desc = gettext("A pair of columns for each week; each leads to its requests.")
     return Plot(TOP + PLOT + FOOT, title, desc, tuple(marks), grid, (*numbers, *below), legend)
+
+
+def _told(name: str, day: str, cell: Cell) -> str:
+    return gettext("%(name)s, week from %(day)s: %(n)s", name=name, day=day, n=cell.value)

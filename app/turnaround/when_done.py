@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections import Counter
 from datetime import timedelta
 
+from app.language import gettext, ngettext
+from app.language.writing import decimal
 from app.turnaround.basis import Basis
 from app.turnaround.forecast import Forecast, Steadiness, forecast, steadiness
 from app.turnaround.sheets import LEAST, Cell, Lists, Sheet, number, words
@@ -18,22 +20,46 @@ def when_done(basis: Basis, lists: Lists) -> Sheet:
     of = lists.put("open", "Open now", open_now)
     finished = sum(daily)
     rows = _days(basis, found, of) if open_now and found and finished >= LEAST else ()
-    few = f"Too little was done in these days to say: {finished}, from {LEAST} on."
     return Sheet(
         "forecast",
-        f"When the {len(open_now)} open ones are done" if open_now else "When all is done",
-        f"10,000 futures, each day drawn from the {len(daily)} whole days shown, on which "
-        f"{finished} were done; weekends are days like others. New work is not counted in: it is "
-        "as if those open now were done first.",
-        f"Open at this moment; the pace of these days (done: {finished})",
-        "calendar days",
-        ("Chance", "Done by", "Days from today"),
+        _title(len(open_now)),
+        gettext(
+            "%(futures)s futures, each day drawn from the %(days)s whole days shown, on which "
+            "%(done)s were done; weekends are days like others. New work is not counted in: it is "
+            "as if those open now were done first.",
+            futures=decimal(10_000, 0),
+            days=len(daily),
+            done=finished,
+        ),
+        gettext("Open at this moment; the pace of these days (done: %(n)s)", n=finished),
+        gettext("calendar days"),
+        (gettext("Chance"), gettext("Done by"), gettext("Days from today")),
         rows,
         of="open",
-        stats=tuple((f"{row[0].value} sure: all done by", row[1]) for row in rows),
+        stats=tuple((_sure(row[0].value), row[1]) for row in rows),
         flag=_warning(steady) if open_now else None,
-        empty=few if open_now else "Nothing is open.",
-        calendar=f"days of {basis.window.zones}",
+        empty=_empty(len(open_now), finished),
+        calendar=basis.days,
+    )
+
+
+def _title(n: int) -> str:
+    if not n:
+        return gettext("When all is done")
+    return ngettext("When the %(num)s open ones are done", "When the %(num)s open ones are done", n)
+
+
+def _sure(chance: str) -> str:
+    return gettext("%(chance)s sure: all done by", chance=chance)
+
+
+def _empty(n: int, finished: int) -> str:
+    if not n:
+        return gettext("Nothing is open.")
+    return gettext(
+        "Too little was done in these days to say: %(n)s, from %(least)s on.",
+        n=finished,
+        least=LEAST,
     )
 
 
@@ -75,9 +101,13 @@ def _warning(steady: Steadiness) -> str | None:
     if steady.is_steady:
         return None
     if steady.gap is None or steady.mean_days is None:
-        return "Too little happened in these days to know whether the pace is steady."
-    return (
-        f"Not steady, so take the dates lightly: on average {steady.mean_open:.1f} were open, but "
-        f"{steady.per_day:.2f} a day times {steady.mean_days:.1f} days make "
-        f"{steady.per_day * steady.mean_days:.1f} (Little's law, {steady.gap} % apart)."
+        return gettext("Too little happened in these days to know whether the pace is steady.")
+    return gettext(
+        "Not steady, so take the dates lightly: on average %(open)s were open, but %(rate)s a day "
+        "times %(days)s days make %(product)s (Little's law, %(gap)s %% apart).",
+        open=decimal(steady.mean_open, 1),
+        rate=decimal(steady.per_day, 2),
+        days=decimal(steady.mean_days, 1),
+        product=decimal(steady.per_day * steady.mean_days, 1),
+        gap=steady.gap,
     )

@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from app.catalogue.models import RequestType
 from app.db import db
+from app.language import gettext, gettext_noop
+from app.language.writing import listed
 from app.people.models import Team
 from app.turnaround import queries
 from app.turnaround.basis import Scope
@@ -20,7 +22,7 @@ from app.web.forms.chapters import NAMES, ChapterForm
 from app.web.render import me
 
 KEPT = ("team", "other", "type", "asker", "stage", "days", "first", "last", "time")
-EVERYBODY = "Everybody"
+CLOCKS = {Time.WORKING: gettext_noop("Working time"), Time.ELAPSED: gettext_noop("Elapsed time")}
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def _scope(chapter: str, kept: Mapping[str, str], teams: Mapping[int, str]) -> S
     if chapter == "pair":
         if one is None or other is None or one == other:
             flask.abort(404)
-        return Scope("pair", f"{teams[one]} and {teams[other]}", team_id=one, other_id=other)
+        return Scope("pair", listed((teams[one], teams[other])), team_id=one, other_id=other)
     if one is not None:
         return Scope("team", teams[one], team_id=one)
     if "type" in kept:
@@ -66,7 +68,7 @@ def _scope(chapter: str, kept: Mapping[str, str], teams: Mapping[int, str]) -> S
         known = {row[0]: row[1] for row in names}
         kind = _known(kept["type"], known)
         return Scope("type", known[kind], type_id=kind) if kind is not None else flask.abort(404)
-    return Scope("organisation", EVERYBODY)
+    return Scope("organisation", gettext("Everybody"))
 
 
 def _known(text: str | None, names: Mapping[int, str]) -> int | None:
@@ -95,10 +97,10 @@ def frame_of(found: Asked, told: Page) -> dict[str, Any]:
         "basis": told.basis,
         "form": found.form,
         "kept": found.kept,
-        "spans": [(n, found.url("chapters.show", days=k, **window), k) for n, k in NAMES],
+        "spans": [(gettext(n), found.url("chapters.show", days=k, **window), k) for n, k in NAMES],
         "span": found.span,
         "clocks": [
-            (f"{time.value.capitalize()} time", found.url("chapters.show", time=time.value), time)
+            (gettext(CLOCKS[time]), found.url("chapters.show", time=time.value), time)
             for time in Time
         ],
         "list_of": lambda key: _mark(found, key),

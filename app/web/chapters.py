@@ -9,6 +9,7 @@ from typing import Any
 import flask
 
 from app.db import db
+from app.language import gettext
 from app.turnaround import queries
 from app.turnaround.chapters import Page, tell
 from app.turnaround.contents import CHAPTERS
@@ -67,7 +68,8 @@ def export(chapter: str, sheet: str) -> flask.Response:
     told = _tell(asked(chapter))
     found = next((each for each in told.sheets if each.key == sheet), None) or flask.abort(404)
     window = told.basis.window
-    name = f"{told.basis.scope.name} {sheet} {window.first} to {window.last}.csv"
+    days = gettext("%(first)s to %(last)s", first=window.first, last=window.last)
+    name = f"{told.basis.scope.name} {sheet} {days}.csv"
     return csv_answer(name, heads(found), [[plain(cell) for cell in row] for row in found.rows])
 
 

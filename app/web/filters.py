@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from app.catalogue.rules import stage_word
-from app.language.writing import begun, month_and_year, short_weekday, weekday, whole_day
+from app.language import writing
 from app.requests.naming import kind_word, state_word
 from app.web import wording
 from app.web.headers import now
@@ -37,11 +37,13 @@ def init_app(app: flask.Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
         plain_time=plain_time,
-        whole_day=whole_day,
-        weekday=weekday,
-        short_weekday=short_weekday,
-        month_and_year=month_and_year,
-        begun=begun,
+        whole_day=writing.whole_day,
+        weekday=writing.weekday,
+        dated=writing.dated,
+        short_day=writing.short_day,
+        short_weekday=writing.short_weekday,
+        month_and_year=writing.month_and_year,
+        begun=writing.begun,
         state_word=state_word,
         kind_word=kind_word,
         stage_word=stage_word,
@@ -94,7 +96,7 @@ def clock_time(moment: datetime) -> str:
 
 def plain_day(day: str) -> str:
     """Say a day that is stored as 2026-03-31 as people do."""
-    return whole_day(date.fromisoformat(day))
+    return writing.whole_day(date.fromisoformat(day))
 
 
 def zone() -> tzinfo:

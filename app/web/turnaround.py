@@ -10,6 +10,7 @@ from typing import Any
 import flask
 
 from app.db import db
+from app.language import gettext, speaking
 from app.turnaround import behind as rows_of
 from app.turnaround import queries, windows
 from app.turnaround.behind import Scope
@@ -129,7 +130,8 @@ def export(team_id: int, figure: str) -> flask.Response:
     scope, _ = _scope(team_id)
     cohort, window = _cohort(scope, figure), scope.window
     columns = STAY_COLUMNS if cohort.of_visits else PIECE_COLUMNS
-    name = " ".join(f"{scope.team.name} {figure} {window.first} to {window.last}.csv".split())
+    days = gettext("%(first)s to %(last)s", first=window.first, last=window.last)
+    name = " ".join(f"{scope.team.name} {figure} {days}.csv".split())
     found = rows_of.each_behind(db.session, scope, cohort, me())
     few = people_of(db.session).of(team_id) < CROWD
     rows = (_row(each, columns, few_people=few) for each in found)
@@ -143,7 +145,8 @@ def _row(each: Piece | Stay, columns: Sequence[str], *, few_people: bool) -> lis
     """
     if each.title is not None:
         return [_number(each), *(getattr(each, name) for name in columns)]
-    hidden = untold("crowd", 1)
+    with speaking(None):  # like the codes beside it
+        hidden = untold("crowd", 1)
     return [
         None,
         *(

@@ -5,6 +5,7 @@ from typing import Any
 
 import flask
 
+from app.language import gettext, ngettext
 from app.requests.models import Request
 from app.turnaround.charts import every, lying_bars, standing_pairs
 from app.turnaround.figures import Figures
@@ -34,16 +35,17 @@ def switches(endpoint: str, choice: Choice, *, elapsed: bool, **values: Any) -> 
     """Return the links to other days and to the other kind of time, everything else kept."""
     address = address_of(choice, elapsed=elapsed) | values
     others = {k: v for k, v in address.items() if k not in ("days", "first", "last")}
-    days = [(f"{days} days", days) for days in PRESETS] + [("All time", "all")]
+    presets = [(ngettext("%(num)s day", "%(num)s days", days), days) for days in PRESETS]
     same = {k: v for k, v in address.items() if k != "time"}
     return {
         "presets": [
-            (words, flask.url_for(endpoint, days=key, **others), str(key)) for words, key in days
+            (words, flask.url_for(endpoint, days=key, **others), str(key))
+            for words, key in (*presets, (gettext("All time"), "all"))
         ],
         "chosen_days": str(address.get("days", "")),
         "times": [
-            ("Working time", flask.url_for(endpoint, **same), "working"),
-            ("Elapsed time", flask.url_for(endpoint, time="elapsed", **same), "elapsed"),
+            (gettext("Working time"), flask.url_for(endpoint, **same), "working"),
+            (gettext("Elapsed time"), flask.url_for(endpoint, time="elapsed", **same), "elapsed"),
         ],
         "chosen_time": "elapsed" if elapsed else "working",
         "kept": {k: v for k, v in others.items() if k == "time"},
@@ -80,7 +82,9 @@ def row(request: Request) -> dict[str, Any]:
         "request": request,
         "url": flask.url_for("requests.show", request_id=request.id),
         "title": request.title,
-        "kicker": f"{request.asking_team.name} asks for: {request.type.name}",
+        "kicker": gettext(
+            "%(team)s asks for: %(type)s", team=request.asking_team.name, type=request.type.name
+        ),
         "turn": _story_of(request),
         "state": request.state,
         "people": [request.holder] if request.holder else [],
@@ -89,9 +93,14 @@ def row(request: Request) -> dict[str, Any]:
 
 def _story_of(request: Request) -> str:
     days = ((request.done_at or now()) - request.raised_at).days
-    span = "less than a day" if days < 1 else "1 day" if days == 1 else f"{days} days"
-    so_far = f"Open for {span}" if request.is_open else f"Raised {span} ago"
-    return f"Done after {span}" if request.done_at else so_far
+    if request.done_at:
+        many = ngettext("Done after %(num)s day", "Done after %(num)s days", days)
+        return many if days else gettext("Done after less than a day")
+    if request.is_open:
+        many = ngettext("Open for %(num)s day", "Open for %(num)s days", days)
+        return many if days else gettext("Open for less than a day")
+    many = ngettext("Raised %(num)s day ago", "Raised %(num)s days ago", days)
+    return many if days else gettext("Raised less than a day ago")
 
 
 def charts(figures: Figures, *, elapsed: bool) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.language import gettext
+from app.language.writing import dated
+
 Moves = tuple[tuple[date, str], ...]
 DAY = timedelta(days=1)
 
@@ -60,7 +63,7 @@ class Wall:
     def zones_in(self, first: date, last: date) -> str:
         """Say the zones of the days from `first` to `last`, each later one with its first day."""
         later = [(day, zone) for day, zone in self.moves if first < day <= last]
-        said = (f"from {day.day} {day:%B %Y} {zone}" for day, zone in later)
+        said = (gettext("from %(day)s %(zone)s", day=dated(day), zone=zone) for day, zone in later)
         return ", ".join([self.zone_on(first), *said])
 
     def _midnight(self, day: date) -> datetime:

@@ -6,32 +6,40 @@ from typing import Any
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional
 
-from app.catalogue.rules import Stage
+from app.catalogue.rules import Stage, stage_word
+from app.language import gettext, gettext_noop, lazy_gettext
+from app.language.writing import begun
 from app.turnaround.basis import Scope
 from app.turnaround.chapters import Wanted
 from app.turnaround.lives import Time
 from app.turnaround.rules import Choice
 from app.web.forms.turnaround import WindowForm
 
-ANY = ("", "All")
 SPANS = {"7": Choice(7), "30": Choice(30), "90": Choice(90), "365": Choice(365), "all": None}
-NAMES = (("7 days", "7"), ("30 days", "30"), ("90 days", "90"), ("A year", "365"), ("All", "all"))
+NAMES = (
+    (gettext_noop("7 days"), "7"),
+    (gettext_noop("30 days"), "30"),
+    (gettext_noop("90 days"), "90"),
+    (gettext_noop("A year"), "365"),
+    (gettext_noop("All"), "all"),
+)
 Named = Sequence[tuple[int, str]]
 
 
 class ChapterForm(WindowForm):
     """The filters of a page of figures; sent in the address."""
 
-    type = SelectField("Type", validators=[Optional()])
-    asker = SelectField("Who asks", validators=[Optional()])
-    stage = SelectField("Stage", validators=[Optional()])
+    type = SelectField(lazy_gettext("Type"), validators=[Optional()])
+    asker = SelectField(lazy_gettext("Who asks"), validators=[Optional()])
+    stage = SelectField(lazy_gettext("Stage"), validators=[Optional()])
     time = StringField()
 
     def offer(self, types: Named, teams: Named) -> None:
         """Fill the lists to choose from."""
-        self.type.choices = [ANY, *((str(number), name) for number, name in types)]
-        self.asker.choices = [ANY, *((str(number), name) for number, name in teams)]
-        self.stage.choices = [ANY, *((stage.value, stage.value.capitalize()) for stage in Stage)]
+        every = ("", gettext("All"))
+        self.type.choices = [every, *((str(number), name) for number, name in types)]
+        self.asker.choices = [every, *((str(number), name) for number, name in teams)]
+        self.stage.choices = [every, *((stage, begun(stage_word(stage))) for stage in Stage)]
 
     def span(self) -> str | None:
         """Return the key of the chosen span of days; None for days chosen by hand."""

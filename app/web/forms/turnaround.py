@@ -9,7 +9,10 @@ from wtforms import DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from app.turnaround.rules import PRESETS, STAGES, BadWindow, Choice, Window, choose
+from app.catalogue.rules import STAGE_WORDS
+from app.language import gettext, lazy_gettext
+from app.language.writing import lazy_begun
+from app.turnaround.rules import PRESETS, BadWindow, Choice, Window, choose
 
 PRESETS_BY_WORD = {str(days): days for days in PRESETS}
 ALL_TIME = "all"
@@ -24,8 +27,8 @@ class WindowForm(FlaskForm):
     class Meta:
         csrf = False
 
-    first = DateField("First day", validators=[Optional()])
-    last = DateField("Last day", validators=[Optional()])
+    first = DateField(lazy_gettext("First day"), validators=[Optional()])
+    last = DateField(lazy_gettext("Last day"), validators=[Optional()])
     days = StringField()
     time = StringField()
 
@@ -58,21 +61,21 @@ class WindowForm(FlaskForm):
 class NarrowedForm(WindowForm):
     """The days, and what narrows the requests that are counted in them."""
 
-    type = SelectField("What was asked for", validators=[Optional()])
-    asking = SelectField("Asked for by", validators=[Optional()])
+    type = SelectField(lazy_gettext("What was asked for"), validators=[Optional()])
+    asking = SelectField(lazy_gettext("Asked for by"), validators=[Optional()])
     stage = SelectField(
-        "Stage",
+        lazy_gettext("Stage"),
         choices=[
-            SelectChoice("", "Every stage"),
-            *(SelectChoice(stage, stage.capitalize()) for stage in STAGES),
+            SelectChoice("", lazy_gettext("Every stage")),
+            *(SelectChoice(stage.value, lazy_begun(word)) for stage, word in STAGE_WORDS.items()),
         ],
         validators=[Optional()],
     )
 
     def offer(self, types: Sequence[tuple[int, str]], teams: Sequence[tuple[int, str]]) -> None:
         """Say which request types and requesting teams there are to choose from."""
-        self.type.choices = _choices("Everything", types)
-        self.asking.choices = _choices("Every team", teams)
+        self.type.choices = _choices(gettext("Everything"), types)
+        self.asking.choices = _choices(gettext("Every team"), teams)
 
     def choice(self) -> Choice:
         """Return what was chosen; without the narrowing where something cannot be read."""
