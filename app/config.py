@@ -62,7 +62,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     demo = bool(values.get("demo", False))
     file = "demo.sqlite3" if demo else "baton.sqlite3"
     values.setdefault("database_url", f"sqlite:///{ROOT / 'var' / file}")
-    values.setdefault("secret_key", _own_secret())
+    if "secret_key" not in values:
+        values["secret_key"] = _own_secret()
     values.setdefault("secure_cookies", not demo)
     settings = Settings(**values)
     check_signing_in(settings)
@@ -141,6 +142,7 @@ FOR_TOOLS: Final = {
     "BATON_REQUIRE_OIDC",
     "BATON_CHROMIUM",
     "BATON_PORT",
+    "BATON_PORTS",
     "BATON_BIND",
     "BATON_WORKERS",
     "BATON_THREADS",

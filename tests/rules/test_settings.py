@@ -70,6 +70,12 @@ def test_without_a_secret_one_is_kept_for_the_next_start(tmp_path, monkeypatch):
     assert [file.name for file in (tmp_path / "var").iterdir()] == ["secret"]
 
 
+def test_with_a_secret_none_is_kept_nor_a_place_for_it_needed(tmp_path, monkeypatch):
+    (tmp_path / "var").touch()  # no folder, and none can be made there
+    monkeypatch.setattr(config, "ROOT", tmp_path)
+    assert read_settings(SECRET).secret_key == "s" * 32
+
+
 def test_the_demo_has_a_database_of_its_own_and_speaks_http():
     real, demo = read_settings(SECRET), read_settings({**SECRET, "BATON_DEMO": "yes"})
     assert real.database_url != demo.database_url
