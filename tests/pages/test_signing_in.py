@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 from freezegun import freeze_time
 from sqlalchemy import select, update
 
+from app.people import passwords
 from app.people.models import LoginSession, Person
 from tests.support.cast import PASSWORD, make_cast
 from tests.support.clients import PageClient
@@ -146,3 +148,16 @@ def test_the_demo_lets_anybody_in_with_one_click_and_nothing_else_does(make_app,
         assert door.h1 == "Who are you today?"
         page = demo.submit(door, f"form[action='/demo/{everybody.ada.id}']")
         assert page.h1 == "My work"
+
+
+def test_a_hash_from_before_is_made_anew_when_its_password_is_given(
+    client, cast, db_session, monkeypatch
+):
+    before = cast.kim.password_hash
+    stronger = PasswordHasher(time_cost=2, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", stronger)
+    client.sign_in(cast.kim)
+    db_session.refresh(cast.kim)
+    assert cast.kim.password_hash != before
+    assert passwords.password_fits(PASSWORD, cast.kim.password_hash)
+    assert not passwords.is_outdated(cast.kim.password_hash)

@@ -1,11 +1,13 @@
 """What may be a password: long, and not what everybody would try first."""
 
 from contextlib import suppress
+from importlib.util import module_from_spec
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.people import passwords
 from app.people.passwords import check_new_password, is_known
 from app.people.rules import WeakPassword
 
@@ -59,3 +61,13 @@ def test_the_list_holds_what_is_guessed_first_and_nothing_made_by_chance():
     assert is_known("Q1W2E3R4T5Y6")
     assert not is_known("correct horse battery")
     assert sum(is_known(f"made by chance {n}") for n in range(2000)) == 0
+
+
+def test_outside_of_tests_they_are_hashed_as_the_library_advises():
+    real = module_from_spec(passwords.__spec__)
+    passwords.__spec__.loader.exec_module(real)
+    known = real.hash_password("a calm new sentence")
+    assert known.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert real.password_fits("a calm new sentence", known)
+    assert not real.is_outdated(known)
+    assert real.is_outdated(passwords.hash_password("a calm new sentence"))

@@ -5,6 +5,7 @@ Field Office ask. Ivo and Ida are IT Help. Eve of Finance is a stranger to all o
 works Monday to Friday from 9 to 17 in Berlin.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.catalogue.models import RequestType
 from app.catalogue.questions import FieldKind
 from app.catalogue.rules import Stage
+from app.people import passwords
 from app.people.models import Department, Membership, Person, Team
 from app.people.rules import Role
 from app.worktime.models import Calendar
@@ -86,6 +88,18 @@ def make_cast(session: Session) -> Cast:
     )
 
 
+# As weak as Argon2 allows: nobody guesses in a test, and each sign-in would take 80 ms twice.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hash passwords quickly; how they are hashed for real is asked in tests/rules."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", QUICK)
+        yield
+
+
 @pytest.fixture
 def cast(db_session: Session) -> Cast:
     """Return the cast, already in the database."""
@@ -105,8 +119,7 @@ def _person(
 
 @cache
 def _password_hash() -> str:
-    # As weak as Argon2 allows: nobody guesses in a test, and each sign-in would take 80 ms.
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    return QUICK.hash(PASSWORD)
 
 
 def _article(team: Team) -> RequestType:
