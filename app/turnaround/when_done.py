@@ -17,7 +17,7 @@ def when_done(basis: Basis, lists: Lists) -> Sheet:
     daily = daily_done(basis)
     found = forecast(daily, len(open_now)) if len(daily) >= 7 else None
     steady = steadiness_of(basis)
-    of = lists.put("open", "Open now", open_now)
+    of = lists.put("open", gettext("Open now"), open_now)
     finished = sum(daily)
     rows = _days(basis, found, of) if open_now and found and finished >= LEAST else ()
     return Sheet(
