@@ -86,9 +86,8 @@ def _both_ways_mean(*, some: bool) -> str:
         passed=gettext(PASSED),
         back=gettext(BACK),
     )
-    if not some:
-        return meaning
-    return f"{meaning} {gettext('Drawn are the %(n)s with most passes.', n=AT_MOST)}"
+    drawn = gettext("Drawn are the %(n)s with most passes.", n=AT_MOST)
+    return f"{meaning} {drawn}" if some else meaning
 
 
 def _heads(name: str) -> tuple[str, ...]:
