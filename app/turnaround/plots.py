@@ -12,14 +12,16 @@ from typing import Final, NamedTuple
 
 from app.language import gettext
 from app.language.writing import short_day, short_month
-from app.turnaround.charts import round_scale
+from app.turnaround.charts import every, round_scale
 
 TOP: Final = 22
 PLOT: Final = 200
 FOOT: Final = 26
 LEFT: Final = 8.0
 RIGHT: Final = 97.0
-EDGE: Final = 94.0  # from here on a name in the middle would be cut on a phone
+EDGE: Final = 94.0  # from here on a name stands no more in the middle under its place
+SHORT_NAME: Final = 6  # letters
+HALF_A_LETTER: Final = 1.25  # percent across, on the narrowest phone
 SPAN: Final = "{span}"  # where the span of a mark is said in its label
 
 
@@ -114,13 +116,23 @@ def _short_month_of_year(day: date) -> str:
     return gettext("%(month)s %(year)s", month=short_month(day), year=day.year)
 
 
-def feet(names: Sequence[str], places: Sequence[float], *, at_most: int = 6) -> tuple[Label, ...]:
-    """Return the names below the plot: so few that they stay apart on a phone."""
-    step = max(-(-len(names) // at_most), 1)
-    y = TOP + PLOT + FOOT - 8
+def every_nth(names: Sequence[str]) -> int:
+    """Return the n for which every n-th name is shown, so that they stay apart on a phone."""
+    longest = max(map(len, names), default=0)
+    return every(len(names), at_most=6 if longest <= SHORT_NAME else 4)
+
+
+def feet(
+    names: Sequence[str], places: Sequence[float], *, y: float = TOP + PLOT + FOOT - 8
+) -> tuple[Label, ...]:
+    """Return the names below the plot, as many as there is room for."""
+    step = every_nth(names)
     return tuple(foot(names[index], places[index], y) for index in range(0, len(names), step))
 
 
 def foot(name: str, x: float, y: float) -> Label:
     """Return a name below the plot: in the middle under its place, but not over the edge."""
-    return Label(name, x, y, "start" if x < 100 - EDGE else "end" if x > EDGE else "middle")
+    if not 100 - EDGE <= x <= EDGE:
+        return Label(name, x, y, "end" if x > EDGE else "start")
+    half = HALF_A_LETTER * len(name)
+    return Label(name, min(max(x, half), 100 - half), y, "middle")

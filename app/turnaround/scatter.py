@@ -22,6 +22,7 @@ from app.turnaround.plots import (
     Scale,
     Stroke,
     day_names,
+    every_nth,
     feet,
     foot,
 )
@@ -92,7 +93,10 @@ def span_feet(
     """Return names of round spans below a plot whose spans run across."""
     unit = step_of(greatest, time)
     steps = [step for step in round_scale(max(greatest // unit, 1)) if step * unit <= greatest]
-    return [foot(_steps(step, unit), across(step * unit), y) for step in steps]
+    names = [_steps(step, unit) for step in steps]
+    apart = every_nth(names)
+    places = [across(step * unit) for step in steps]
+    return [foot(name, x, y) for name, x in zip(names[::apart], places[::apart], strict=True)]
 
 
 def _across(basis: Basis, day: object) -> float:

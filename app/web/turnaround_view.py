@@ -7,9 +7,9 @@ import flask
 
 from app.language import gettext, ngettext
 from app.requests.models import Request
-from app.turnaround.charts import every, lying_bars, standing_pairs
+from app.turnaround.charts import lying_bars, standing_pairs
 from app.turnaround.figures import Figures
-from app.turnaround.plots import day_names
+from app.turnaround.plots import day_names, feet
 from app.turnaround.rules import PRESETS, Choice
 from app.web.headers import now
 
@@ -106,6 +106,8 @@ def _story_of(request: Request) -> str:
 def charts(figures: Figures, *, elapsed: bool) -> dict[str, Any]:
     """Return the geometry of the drawings of a team's page."""
     known = [stage for stage in figures.stages if stage.waiting.median is not None]
+    weeks = standing_pairs([(week.arrivals, week.completions) for week in figures.weeks])
+    names = day_names([week.first for week in figures.weeks])
     return {
         "ages": lying_bars([[n] for _, _, n in figures.open.ages]),
         "known_stages": known,
@@ -117,7 +119,6 @@ def charts(figures: Figures, *, elapsed: bool) -> dict[str, Any]:
                 for s in known
             ]
         ),
-        "weeks": standing_pairs([(week.arrivals, week.completions) for week in figures.weeks]),
-        "week_names": day_names([week.first for week in figures.weeks]),
-        "week_step": every(len(figures.weeks), at_most=6),
+        "weeks": weeks,
+        "week_names": feet(names, weeks.places, y=weeks.height - 6),
     }
