@@ -122,6 +122,14 @@ def _sqlite(engine: Engine) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def address_without_password(url: URL) -> str:
+    """Return how PostgreSQL's programs are told where the database is."""
+    bare = URL.create(
+        "postgresql", url.username, None, url.host, url.port, url.database, url.query
+    )  # `url.set(password=None)` would leave the password as it is
+    return bare.render_as_string()
+
+
 def _run(url: URL, program: str, *arguments: str, database: bool = True) -> None:
     """Run one of PostgreSQL's programs; the password goes by the environment, seen by nobody."""
     found = shutil.which(program)
@@ -130,8 +138,7 @@ def _run(url: URL, program: str, *arguments: str, database: bool = True) -> None
             f"{program} is not here. Install PostgreSQL's client programs, of the server's version"
             " or newer (on Debian: postgresql-client)."
         )
-    bare = url.set(drivername="postgresql", password=None)
-    options = [f"--dbname={bare.render_as_string()}"]
+    options = [f"--dbname={address_without_password(url)}"]
     given: dict[str, Any] = {"PGPASSWORD": url.password} if url.password else {}
     done = subprocess.run(
         [found, *(options if database else []), *arguments],
