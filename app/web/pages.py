@@ -33,7 +33,8 @@ class _InWords(NodeTransformer):
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802, as the visitor calls it
         self.generic_visit(node)
         by_name = isinstance(node.node, nodes.Name) and node.node.name == "gettext"
-        if not by_name or node.kwargs or node.dyn_kwargs or not isinstance(node.args[0], nodes.Const):
+        has_values = node.kwargs or node.dyn_kwargs
+        if not by_name or has_values or not isinstance(node.args[0], nodes.Const):
             return node
         said = nodes.Const(self._words.gettext(node.args[0].value), lineno=node.lineno)
         return nodes.MarkSafe(said, lineno=node.lineno)
