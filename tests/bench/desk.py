@@ -32,6 +32,7 @@ PAGES: dict[str, Callable[[Places], str]] = {
     "find: words": lambda p: "/find?q=colours+smaller",
     "find: open": lambda p: "/find?q=state:open+sponsors",
     "find: from": lambda p: "/find?q=from:it",
+    "turnaround": lambda p: f"/teams/{p.team_id}/turnaround",
 }
 
 
@@ -177,8 +178,10 @@ def say_lines(
 def say_weights(name: str, server: Server) -> None:
     """Print what the workers of a server weigh."""
     for weight in server.weights():
-        rss, pss = weight["Rss"] // 1024, weight["Pss"] // 1024
-        say(f"{name}: a worker holds {rss} MB (RSS), {pss} MB of them its own share (PSS)")
+        rss, own = weight["Rss"] // 1024, weight["Anonymous"] // 1024
+        say(
+            f"{name}: a worker holds {own} MB of its own, {rss} MB with what it maps of files (RSS)"
+        )
 
 
 def say(line: str) -> None:

@@ -59,10 +59,13 @@ class Server:
         raise RuntimeError("The server did not start.")
 
     def weights(self) -> list[Mapping[str, int]]:
-        """Return for each worker its Rss and Pss in KiB; nothing where the system does not say."""
+        """Return for each worker its Rss and Anonymous in KiB; nothing where it is not said.
+
+        RSS counts what is mapped of the database's file too, which the system lends and takes back.
+        """
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children")
         if not children.exists():
             return []
         rollups = (Path(f"/proc/{pid}/smaps_rollup") for pid in children.read_text().split())
-        found = (re.findall(r"^(Rss|Pss): +(\d+) kB", r.read_text(), re.M) for r in rollups)
+        found = (re.findall(r"^(Rss|Anonymous): +(\d+) kB", r.read_text(), re.M) for r in rollups)
         return [{name: int(size) for name, size in sizes} for sizes in found]
