@@ -42,7 +42,8 @@ def add(
     )
     db.session.add_all([added, *(_offer(added, text) for text in offers)])
     db.session.commit()
-    click.echo(f"{name} is here, with {len(offers)} kinds of requests.")
+    kinds = "1 kind" if len(offers) == 1 else f"{len(offers)} kinds"
+    click.echo(f"{name} is here, with {kinds} of requests.")
 
 
 def _offer(added: Team, text: str) -> RequestType:
