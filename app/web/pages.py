@@ -36,8 +36,9 @@ class _InWords(NodeTransformer):
         has_values = node.kwargs or node.dyn_kwargs
         if not by_name or has_values or not isinstance(node.args[0], nodes.Const):
             return node
-        said = nodes.Const(self._words.gettext(node.args[0].value), lineno=node.lineno)
-        return nodes.MarkSafe(said, lineno=node.lineno)
+        # A sentence of {% trans %} has its percent signs doubled, with values and without.
+        said = self._words.gettext(node.args[0].value).replace("%%", "%")
+        return nodes.MarkSafe(nodes.Const(said, lineno=node.lineno), lineno=node.lineno)
 
 
 class Flask(flask.Flask):

@@ -60,6 +60,14 @@ def test_the_same_values_stand_in_each_sentence(code):
     assert wrong == {}
 
 
+@pytest.mark.parametrize("code", OTHERS)
+def test_values_can_be_put_into_each_sentence(code):
+    for message in catalogue_of(code):
+        values = dict.fromkeys(values_in(message.id) | {"num"}, "x") if message.id else {}
+        if values.keys() != {"num"}:
+            assert all(form % values for form in _forms(message))
+
+
 def values_in(said):
     """Return the names of the values in a sentence; how many there are may be said in a word."""
     both = said if isinstance(said, str) else " ".join(said)
