@@ -6,6 +6,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 
+from app.language import ENGLISH, LANGUAGES
 from app.signing_in_settings import WrongSetting
 
 Network = IPv4Network | IPv6Network
@@ -18,6 +19,7 @@ class Operating:
     reports_database_url: str = ""
     reports_max_lag_seconds: int = 30
     api_per_minute: int = 120
+    language: str = ENGLISH
     webhooks_allow_private: tuple[Network, ...] = ()
     webhooks_ca_file: str = ""
     metrics_token: str = ""
@@ -50,6 +52,12 @@ def secret(name: str, text: str) -> str:
     return text
 
 
+def _language(name: str, text: str) -> str:
+    if text not in LANGUAGES:
+        raise WrongSetting(f"{name} is “{text}”; it can be {' or '.join(sorted(LANGUAGES))}.")
+    return text
+
+
 def _replica(name: str, text: str) -> str:
     if not text.startswith(("postgresql://", "postgresql+psycopg://")):
         raise WrongSetting(f"{name} must begin with postgresql://.")
@@ -79,6 +87,7 @@ def _receiver(name: str, text: str) -> str:
 
 
 READERS: Final = {
+    "BATON_LANGUAGE": ("language", _language),
     "BATON_REPORTS_DATABASE_URL": ("reports_database_url", _replica),
     "BATON_REPORTS_MAX_LAG_SECONDS": ("reports_max_lag_seconds", count),
     "BATON_API_PER_MINUTE": ("api_per_minute", count),

@@ -22,6 +22,7 @@ ENGLISH: Final = "en"
 LANGUAGES: Final = {ENGLISH: "English", "de": "Deutsch"}  # each as its own speakers call it
 
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+_house = ENGLISH
 
 
 def spoken() -> str:
@@ -34,10 +35,21 @@ def speak(code: str) -> None:
     _spoken.set(code)
 
 
+def live_in(code: str) -> None:
+    """Set the language of the house: of letters to those who have chosen none, and of the door."""
+    global _house
+    _house = code
+
+
+def house_language() -> str:
+    """Return the language of the house."""
+    return _house
+
+
 @contextmanager
 def speaking(code: str | None) -> Iterator[None]:
-    """Speak a language for a while; None speaks English."""
-    token = _spoken.set(code or ENGLISH)
+    """Speak a language for a while; None speaks that of the house."""
+    token = _spoken.set(code or _house)
     try:
         yield
     finally:

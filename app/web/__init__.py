@@ -24,7 +24,7 @@ def init_app(app: flask.Flask, settings: Settings) -> None:
     watching.init_app(app, proxied=settings.trusted_proxies > 0)
     # The instant of an HTTP request comes first: a refused token is answered with a page, too.
     headers.init_app(app, secure=settings.secure_cookies)
-    listening.init_app(app)
+    listening.init_app(app, house=settings.language)
     csrf.init_app(app)
     sessions.init_app(app)
     filters.init_app(app)

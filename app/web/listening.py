@@ -14,8 +14,9 @@ from app import language
 UNHEARD = frozenset({"static", "door.health", "probes.ready", "probes.metrics"})
 
 
-def init_app(app: flask.Flask) -> None:
-    """Speak the reader's language in every HTTP request; after the instant of it is known."""
+def init_app(app: flask.Flask, *, house: str) -> None:
+    """Speak the reader's language in every HTTP request, or that of the house."""
+    language.live_in(house)
     flask_babel.Babel(app, configure_jinja=False, locale_selector=language.spoken)
 
     @app.before_request
@@ -47,7 +48,7 @@ def _chosen() -> str | None:
 
 def _asked_for() -> str:
     wanted = flask.request.accept_languages.best_match(language.LANGUAGES)
-    return wanted or language.ENGLISH
+    return wanted or language.house_language()
 
 
 @lru_cache(maxsize=16)

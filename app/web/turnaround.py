@@ -10,7 +10,7 @@ from typing import Any
 import flask
 
 from app.db import db
-from app.language import gettext, speaking
+from app.language import ENGLISH, gettext, speaking
 from app.turnaround import behind as rows_of
 from app.turnaround import queries, windows
 from app.turnaround.behind import Scope
@@ -145,7 +145,7 @@ def _row(each: Piece | Stay, columns: Sequence[str], *, few_people: bool) -> lis
     """
     if each.title is not None:
         return [_number(each), *(getattr(each, name) for name in columns)]
-    with speaking(None):  # like the codes beside it
+    with speaking(ENGLISH):  # like the codes beside it
         hidden = untold("crowd", 1)
     return [
         None,

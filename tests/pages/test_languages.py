@@ -1,7 +1,10 @@
 """Baton speaks the language that somebody has chosen, or the one their browser asks for."""
 
+import pytest
 from freezegun import freeze_time
 
+from app import language
+from tests.support.clients import PageClient
 from tests.support.it_desk import MON, at
 
 GERMAN = {"Accept-Language": "de-CH,de;q=0.9,en;q=0.5"}
@@ -49,3 +52,22 @@ def test_a_language_that_was_made_up_is_refused_beside_the_field(desk, client):
         token = client.get("/me").one("form[action='/me/language'] [name=csrf_token]")["value"]
         answer = client.post("/me/language", {"csrf_token": token, "code": "tlh"}, 422)
         assert answer.texts("#code-error")
+
+
+@pytest.fixture
+def german_house(make_app):
+    yield make_app(BATON_LANGUAGE="de")
+    language.live_in(language.ENGLISH)
+
+
+def test_the_language_of_the_house_is_for_whoever_neither_chose_nor_asks_for_one(
+    german_house, db_session
+):
+    client = PageClient(german_house, db_session)
+    for wanted, spoken in ((None, "de"), ("fi", "de"), ("en", "en"), ("de", "de")):
+        page = client.get("/sign-in", **({"Accept-Language": wanted} if wanted else {}))
+        assert page.soup.html["lang"] == spoken
+    with language.speaking(None):  # as letters are written to those who have chosen none
+        assert language.gettext("Saved.") == "Gespeichert."
+    with language.speaking("en"):
+        assert language.gettext("Saved.") == "Saved."

@@ -22,6 +22,7 @@ SECRET = {"BATON_SECRET_KEY": "s" * 32}
         ("BATON_DATABASE_URL", "mysql://localhost/baton"),
         ("BATON_WEBHOOKS_ALLOW_PRIVATE", "everything"),
         ("BATON_API_PER_MINUTE", "many"),
+        ("BATON_LANGUAGE", "Deutsch"),
         ("BATON_COLOUR", "red"),
         ("BATON_SESSION_MAX_SECONDS", "a month"),
         ("BATON_SECOND_STEP_FOR_ADMINS", "perhaps"),
