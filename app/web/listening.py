@@ -39,11 +39,11 @@ def init_app(app: flask.Flask, *, house: str) -> None:
 
 
 def _chosen() -> str | None:
-    """Return what the reader has chosen; programs choose by their header alone."""
+    """Return what the reader has chosen, if it is spoken here; programs choose by their header."""
     if flask.request.path.startswith("/api/") or not current_user.is_authenticated:
         return None
     chosen: str | None = current_user.language
-    return chosen
+    return chosen if chosen in language.LANGUAGES else None
 
 
 def _asked_for() -> str:

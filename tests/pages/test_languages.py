@@ -54,6 +54,18 @@ def test_a_language_that_was_made_up_is_refused_beside_the_field(desk, client):
         assert answer.texts("#code-error")
 
 
+def test_a_choice_that_came_from_a_house_with_more_languages_is_passed_over(
+    desk, client, db_session
+):
+    with freeze_time(at(MON, "09:00")):
+        client.sign_in(desk.cast.kim)
+        desk.cast.kim.language = "fr"
+        db_session.commit()
+        assert "My work" in client.get("/").text
+        assert "Meine Arbeit" in client.get("/", **GERMAN).text
+        assert client.get("/me").soup.html["lang"] == "en"
+
+
 @pytest.fixture
 def german_house(make_app):
     yield make_app(BATON_LANGUAGE="de")
