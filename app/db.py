@@ -6,7 +6,7 @@ writer's update or fails at once with "database is locked". `reads_only` marks t
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -20,11 +20,14 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Executable,
     MetaData,
+    Result,
     String,
     bindparam,
     event,
     func,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -106,6 +109,27 @@ class Routed(FlaskSession):
 
 
 db = Database(model_class=Base, session_options={"class_": Routed})
+
+
+def rows_of(
+    session: Session, statement: Executable, values: Mapping[str, Any] | None = None
+) -> Result[*tuple[Any, ...]]:
+    """Run a statement that selects columns and no objects; what is not yet written goes first.
+
+    It passes by the ORM's loading of objects, which takes longer than a short statement itself.
+    """
+    session.flush()
+    return session.connection().execute(statement, values)
+
+
+def among(column: Any, words: Iterable[Any]) -> ColumnElement[bool]:
+    """Return the condition that `column` is one of `words` (an enum's), which never change.
+
+    They stand in the statement itself: a list given when it runs has its text put together anew
+    each time.
+    """
+    known: ColumnElement[bool] = column.in_([literal_column(f"'{word}'") for word in sorted(words)])
+    return known
 
 
 def put(session: Session, model: Any, keys: Mapping[str, Any], **values: Any) -> None:

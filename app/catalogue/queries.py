@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.models import RequestType
 from app.catalogue.rules import read_stages
+from app.db import rows_of
 from app.people.models import Department, Team
 
 
@@ -51,7 +52,7 @@ def _team() -> Select[Team]:
 
 def offered_by(session: Session, team_id: int) -> Sequence[Row[int, str, str]]:
     """Return (id, name, summary) of what one team offers, by name."""
-    return session.execute(_offered(), {"team_id": team_id}).all()
+    return rows_of(session, _offered(), {"team_id": team_id}).all()
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.db import Moment
+from app.db import Moment, rows_of
 from app.language import gettext
 from app.notices.models import Letter, Notice, QuietHours, Wish
 from app.notices.rules import USUAL, How, Reason
@@ -61,7 +61,7 @@ def _sentence(event: Event, person: Person, teams: Mapping[int, str]) -> str:
 
 def unread(session: Session, person: Person, *, at: datetime) -> int:
     """Return how many notices are unread, counted up to one more than `MANY`."""
-    return session.scalar(_unread(), {"viewer": person.id, "at": at}) or 0
+    return rows_of(session, _unread(), {"viewer": person.id, "at": at}).scalar_one()
 
 
 @cache

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.rules import Visibility
+from app.db import among, rows_of
 from app.people.models import Membership, Person, Team
 from app.people.queries import leads, teams_of
 from app.requests.intervals import Approval
@@ -90,7 +91,7 @@ def _one_visible() -> Select[Request]:
 def relation(session: Session, request: Request, person: Person) -> Relation:
     """Return how `person` stands to `request`; a relation, never a property of the person."""
     values = {"viewer": person.id, "request_id": request.id}
-    rows = session.execute(_parties(), values).all()
+    rows = rows_of(session, _parties(), values).all()
     return relation_from(
         request,
         person,
@@ -168,7 +169,7 @@ def events_in_order() -> Select[Event]:
 def acted_since(session: Session, person_id: int, at: datetime) -> bool:
     """Say whether somebody has done anything to any request since `at` (UTC)."""
     # All kinds, so that the index over kind and instant serves.
-    mine = Event.kind.in_([kind.value for kind in Kind]), Event.actor_id == person_id
+    mine = among(Event.kind, Kind), Event.actor_id == person_id
     query = select(Event.id).where(Event.at >= at, *mine).limit(1)
     return session.scalar(query) is not None
 

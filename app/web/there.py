@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Date, Exists, Integer, Select, bindparam, exists, literal, or_, select
 
 from app.attachments.queries import all_files, files_kept
-from app.db import db
+from app.db import db, rows_of
 from app.people.absences import day_of_absence, lasts_over
 from app.people.drafts import drafts_kept
 from app.people.models import Absence
@@ -44,7 +44,7 @@ def there_is(request: Request, address: str) -> There:
         "requester": request.requester_id,
         "today": day_of_absence(me(), now()),
     }
-    return There(*db.session.execute(_there(), values).one())
+    return There(*rows_of(db.session, _there(), values).one())
 
 
 @cache

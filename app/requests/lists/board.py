@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Stage
-from app.db import Moment
+from app.db import Moment, among
 from app.people.models import Person
 from app.requests.intervals import StageVisit
 from app.requests.lists.conditions import NEVER, expected_by, is_open_visit
@@ -46,7 +46,7 @@ COLUMNS: Final = (
 ALWAYS: Final = frozenset({State.RAISED.value, State.WAITING.value, State.DONE.value})
 
 _where = case(
-    (Request.state.in_((State.RAISED, State.WAITING, State.DONE)), Request.state),
+    (among(Request.state, (State.RAISED, State.WAITING, State.DONE)), Request.state),
     (Request.state == State.CONFIRMED, literal(State.DONE.value)),
     (Request.stage != Stage.WORK, Request.stage),
     else_=Request.state,
@@ -97,7 +97,7 @@ def _ranked() -> Subquery:
     theirs = Request.team_id == bindparam("team_id", type_=Integer)
     since = bindparam("since", type_=Moment())
     # `theirs` stands in each branch below, so that each has its index.
-    finished = Request.state.in_((State.DONE, State.CONFIRMED))
+    finished = among(Request.state, (State.DONE, State.CONFIRMED))
     order = (
         case((finished, None), else_=func.coalesce(expected_by(), NEVER)),
         Request.done_at.desc(),
@@ -114,7 +114,7 @@ def _ranked() -> Subquery:
         .where(
             VISIBLE,
             or_(
-                and_(theirs, Request.state.in_(OPEN)),
+                and_(theirs, among(Request.state, OPEN)),
                 and_(theirs, Request.done_at >= since, finished),
             ),
         )

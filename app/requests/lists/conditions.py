@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_
 
-from app.db import Moment
+from app.db import Moment, among
 from app.requests.intervals import StageVisit
 from app.requests.models import Request
 from app.requests.rules import MOVING, Side
@@ -40,4 +40,4 @@ def is_late(at: Instant) -> ColumnElement[bool]:
 
 def is_moving() -> ColumnElement[bool]:
     """Return the condition "open, and the providing side's turn"."""
-    return and_(Request.state.in_(MOVING), Request.turn_side == Side.PROVIDING)
+    return and_(among(Request.state, MOVING), Request.turn_side == Side.PROVIDING)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_
 from sqlalchemy.orm import Session
 
+from app.db import among
 from app.people.models import Person
 from app.requests.lists.lines import Line, read_lines, visible_lines
 from app.requests.lists.shown import Shown
@@ -39,7 +40,7 @@ def _dated(limit: int) -> Select[Any]:
     held, asked = Request.holder_id == VIEWER, Request.requester_id == VIEWER
     return (
         visible_lines()
-        .where(or_(held & Request.state.in_(MOVING), asked & Request.state.in_(OPEN)))
+        .where(or_(held & among(Request.state, MOVING), asked & among(Request.state, OPEN)))
         .order_by(func.coalesce(Request.expected_at, Request.due_at), Request.id)
         .limit(limit)
     )

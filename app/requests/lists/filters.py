@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.catalogue.models import RequestType
+from app.db import among
 from app.people.models import Person, Team
 from app.requests.lists.conditions import is_late, is_moving
 from app.requests.models import Request
@@ -105,7 +106,7 @@ def _narrowed(narrow: Narrow) -> Iterator[ColumnElement[bool]]:
 def _condition(key: str, value: str, person: Person, at: datetime) -> ColumnElement[bool]:
     value = value.casefold()
     if key == "state":
-        return Request.state.in_(STATES[value]) if value in STATES else false()
+        return among(Request.state, STATES[value]) if value in STATES else false()
     if key == "late":
         return is_late(at) if value in YES else ~is_late(at)
     if key == "waiting":

@@ -15,6 +15,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.catalogue.models import RequestType
+from app.db import rows_of
 from app.people.models import Person, Team
 from app.requests.attention import Seen
 from app.requests.intervals import StageVisit
@@ -157,7 +158,7 @@ def read_rows(
     `values` are what the statement leaves open besides the viewer and the instant.
     """
     reader = viewer_of(viewer)
-    rows = session.execute(chosen, {"viewer": reader.id, "at": at} | values)
+    rows = rows_of(session, chosen, {"viewer": reader.id, "at": at} | values)
     return [
         (
             Line(Shown._make(row[:WIDTH]), row[WIDTH], reader, at, row[WIDTH + 1]),

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from app.db import Moment
+from app.db import Moment, among, rows_of
 from app.people.absences import whom_stands_in_for
 from app.people.models import Person
 from app.people.names import Named
@@ -67,7 +67,7 @@ def _waiting(limit: int) -> Select[Any]:
         Request.requester_id == VIEWER,
         Request.turn_side == Side.ASKING,
         Request.ended_at.is_(None),
-        Request.state.in_((State.WAITING, State.DONE)),
+        among(Request.state, (State.WAITING, State.DONE)),
     )
     # Each by its own index; nothing is in both, because the turn is on one side.
     theirs = union_all(held, asked_back).subquery()
@@ -109,7 +109,7 @@ def _asked(limit: int, *, open_only: bool, goes_on: bool) -> Select[Any]:
     chosen = visible_lines().where(Request.requester_id == VIEWER)
     if open_only:
         chosen = chosen.where(
-            Request.ended_at.is_(None), Request.state.in_(OPEN), Request.turn_side != Side.ASKING
+            Request.ended_at.is_(None), among(Request.state, OPEN), Request.turn_side != Side.ASKING
         )
     if goes_on:
         moment = bindparam("moment", type_=Moment())
@@ -135,7 +135,7 @@ def thanks_to(session: Session, person: Person, *, since: datetime, limit: int) 
 
     Thanks to one person reach that person alone.
     """
-    rows = session.execute(_thanks(limit), {"viewer": person.id, "since": since})
+    rows = rows_of(session, _thanks(limit), {"viewer": person.id, "since": since})
     return [Thanks(Named(row[0], row[1]) if row[0] else None, *row[2:]) for row in rows]
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from app.db import among
 from app.language import gettext, ngettext
 from app.language.writing import begun
 from app.requests.intervals import StageVisit
@@ -83,7 +84,7 @@ def place_in_line(session: Session, request: Request, *, entered: datetime) -> P
             func.count().filter(and_(~earlier, sooner)),
         ).where(
             Request.team_id == request.team_id,
-            Request.state.in_(NOT_BEGUN),
+            among(Request.state, NOT_BEGUN),
             Request.id != request.id,
             is_moving(),
         )

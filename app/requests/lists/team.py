@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from app.db import Moment
+from app.db import Moment, among, rows_of
 from app.people.models import Person
 from app.requests.lists.conditions import AT, NEVER, expected_by, is_late_and_silent
 from app.requests.lists.lines import Line, read_lines, read_rows, visible_lines
@@ -117,7 +117,9 @@ def _in_queue(view: str, limit: int, *, goes_on: bool) -> Select[Any]:
 
 def _stands_in(view: View) -> ColumnElement[bool]:
     """Return the condition on the states; the ended ones, which are many, by their own index."""
-    return Request.ended_at.is_not(None) if view.states == ENDED else Request.state.in_(view.states)
+    if view.states == ENDED:
+        return Request.ended_at.is_not(None)
+    return among(Request.state, view.states)
 
 
 def _beyond(view: View) -> ColumnElement[bool]:
@@ -139,7 +141,7 @@ def _beyond(view: View) -> ColumnElement[bool]:
 
 def queue_counts(session: Session, person: Person, team_id: int) -> dict[str, int]:
     """Return how many stand in each view of a queue; the ended ones are too many to count."""
-    counted = session.execute(_counted(), {"viewer": person.id, "team_id": team_id})
+    counted = rows_of(session, _counted(), {"viewer": person.id, "team_id": team_id})
     by_state = {row[0]: row[1] for row in counted}
     return {
         key: sum(by_state.get(state, 0) for state in view.states)
@@ -153,7 +155,7 @@ def _counted() -> Select[str, int]:
     states = OPEN | {State.DONE}
     return (
         select(Request.state, func.count())
-        .where(VISIBLE, Request.team_id == TEAM, Request.state.in_(states))
+        .where(VISIBLE, Request.team_id == TEAM, among(Request.state, states))
         .group_by(Request.state)
     )
 
