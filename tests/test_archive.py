@@ -12,7 +12,7 @@ from app.requests.lists.board import board
 from app.requests.lists.filters import Search
 from app.requests.lists.found import found
 from app.requests.lists.mine import asked_by, thanks_to, waiting_on
-from app.requests.lists.team import late_and_silent, queue, queue_counts
+from app.requests.lists.team import queue, queue_counts
 from app.requests.lists.untouched import untouched
 from app.requests.search.wanted import read_wanted
 from tests.support.apps import build, dispose
@@ -33,9 +33,9 @@ LISTS = {
     "asked, open": lambda s, p, t: asked_by(s, p, at=NOW, limit=8, open_only=True),
     "thanks": lambda s, p, t: thanks_to(s, p, since=NOW - timedelta(days=30), limit=5),
     "untouched": lambda s, p, t: list(untouched(s, p, at=NOW, each=5)),
-    "late": lambda s, p, t: late_and_silent(s, p, t, at=NOW, limit=5),
     "counts": lambda s, p, t: queue_counts(s, p, t),
     "to do": lambda s, p, t: queue(s, p, t, view="open", at=NOW, limit=50),
+    "to do, with the late": lambda s, p, t: queue(s, p, t, view="open", at=NOW, limit=50, silent=5),
     "done": lambda s, p, t: queue(s, p, t, view="done", at=NOW, limit=50),
     "ended": lambda s, p, t: queue(s, p, t, view="ended", at=NOW, limit=50),
     "board": lambda s, p, t: board(s, p, t, stages=[], at=NOW),

@@ -47,9 +47,9 @@ def visibility(person: Person) -> ColumnElement[bool]:
 def _visible_to(viewer: ColumnElement[int]) -> ColumnElement[bool]:
     teams = _teams_of(viewer)
     return or_(
-        Request.requester_id == viewer,
         # Whoever has it carries it, so that their party need not be looked up, row by row.
         Request.team_id.in_(teams),
+        Request.requester_id == viewer,
         Request.visibility == Visibility.OPEN,
         exists().where(Party.request_id == Request.id, Party.team_id.in_(teams)),
         exists().where(Approval.request_id == Request.id, Approval.person_id == viewer),

@@ -120,8 +120,8 @@ def _form(team: Team) -> ManyForm:
 
 
 def _page(team: Team, form: ManyForm, status: int = 200) -> Any:
-    lines, _ = queue(db.session, me(), team.id, view="open", at=now(), limit=PAGE)
-    return page("teams/many.html", status=status, team=team, form=form, lines_shown=lines)
+    found = queue(db.session, me(), team.id, view="open", at=now(), limit=PAGE)
+    return page("teams/many.html", status=status, team=team, form=form, lines_shown=found.lines)
 
 
 def _load_team(team_id: int) -> Team:

@@ -10,9 +10,9 @@ from app.people.models import Team
 from app.people.queries import leads
 from app.requests.lists.board import CAP
 from app.requests.lists.board import board as board_of
-from app.requests.lists.lines import Line
-from app.requests.lists.team import VIEWS, Place, late_and_silent, queue_counts
 from app.requests.lists.team import queue as queue_of
+from app.requests.lists.team import queue_counts
+from app.requests.lists.views import VIEWS, Place
 from app.web.acting import new_key
 from app.web.headers import now
 from app.web.render import me, page
@@ -29,8 +29,10 @@ FEW = 5
 def queue(team_id: int) -> Any:
     """Show the team, what it offers, and those of its requests that I may see."""
     team, view = _load_team(team_id), _view()
-    lines, place = queue_of(
-        db.session, me(), team_id, view=view, at=now(), limit=PAGE, after=_place()
+    after = _place()
+    silent = FEW if view == "open" and after is None else 0
+    lines, place, late = queue_of(
+        db.session, me(), team_id, view=view, at=now(), limit=PAGE, after=after, silent=silent
     )
     next_url = place and flask.url_for("teams.queue", team_id=team_id, view=view, after=str(place))
     return page(
@@ -39,7 +41,7 @@ def queue(team_id: int) -> Any:
         view=view,
         counts=queue_counts(db.session, me(), team_id),
         lines_shown=lines,
-        silent=_silent(team_id) if view == "open" and "after" not in flask.request.args else [],
+        silent=late,
         few=FEW,
         next_url=next_url,
         hours=opening(clock_of(team.calendar), now()),
@@ -56,10 +58,6 @@ def board(team_id: int) -> Any:
     stages = sorted(stages_of(db.session, team_id))
     columns = board_of(db.session, me(), team_id, stages=stages, at=now())
     return page("teams/board.html", part="_board.html", team=team, columns=columns, cap=CAP)
-
-
-def _silent(team_id: int) -> list[Line]:
-    return late_and_silent(db.session, me(), team_id, at=now(), limit=FEW)
 
 
 def _load_team(team_id: int) -> Team:

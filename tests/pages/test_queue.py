@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from app.catalogue.rules import Visibility
 from app.handoffs.actions import say_done
 from app.requests.acts import settling, words, work
-from app.requests.lists.team import Place
+from app.requests.lists.views import Place
 from app.requests.rules import WaitingOn
 from tests.support.desk import MONDAY, act, ask, counted_queries
 

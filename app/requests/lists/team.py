@@ -1,80 +1,32 @@
 """What a team has: its queue in four views, and what nobody has picked up yet."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Select,
-    and_,
-    bindparam,
-    case,
-    func,
-    literal,
-    or_,
-    select,
-)
+from sqlalchemy import Integer, Select, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from app.db import Moment, among, rows_of
+from app.db import among, rows_of
 from app.people.models import Person
-from app.requests.lists.conditions import AT, NEVER, expected_by, is_late_and_silent
-from app.requests.lists.lines import Line, read_lines, read_rows, visible_lines
+from app.requests.intervals import StageVisit
+from app.requests.lists.conditions import AT, is_late_and_silent, is_open_visit
+from app.requests.lists.lines import Line, read_rows, visible_lines
+from app.requests.lists.views import VIEWS, Place, View, beyond, ordered, stands_in
 from app.requests.models import Request
 from app.requests.queries import VISIBLE
-from app.requests.rules import ENDED, MOVING, OPEN, State
+from app.requests.rules import OPEN, State
 
 TEAM: Final = bindparam("team_id", type_=Integer)
+STANDING, SILENT = range(2)  # why a line is on the page of a queue
 
 
-@dataclass(frozen=True)
-class View:
-    """One way to look at a queue: which states, and in which order they stand."""
+class Queue(NamedTuple):
+    """Lines of a queue, the place to go on from (None at its end), and what is late and silent."""
 
-    states: frozenset[State]
-    moment: Any  # SQL: an instant
-    rank: Any = None  # SQL: an integer, which comes before the moment
-    newest_first: bool = False
-
-
-VIEWS: Final[dict[str, View]] = {
-    # Unanswered ones first, oldest on top; the others by what is due next.
-    "open": View(
-        MOVING,
-        case(
-            (Request.first_response_at.is_(None), Request.raised_at),
-            else_=func.coalesce(expected_by(), NEVER),
-        ),
-        rank=case((Request.first_response_at.is_(None), 0), else_=1),
-    ),
-    "waiting": View(frozenset({State.WAITING}), Request.turn_since),
-    "done": View(frozenset({State.DONE}), Request.turn_since),
-    "ended": View(ENDED, Request.ended_at, newest_first=True),
-}
-
-
-@dataclass(frozen=True)
-class Place:
-    """A place in a sorted queue, as the address of its next page carries it."""
-
-    rank: int
-    moment: datetime
-    request_id: int
-
-    def __str__(self) -> str:
-        return f"{self.rank}.{self.moment.astimezone(UTC):%Y%m%dT%H%M%S%f}.{self.request_id}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Place":
-        """Read what `str` wrote. :raises ValueError: when it is anything else."""
-        rank, moment, request_id = text.split(".")
-        at = datetime.strptime(moment + "+0000", "%Y%m%dT%H%M%S%f%z")
-        if not (0 <= int(rank) <= 1 and 0 <= int(request_id) < 2**31):
-            raise ValueError(text)
-        return cls(int(rank), at, int(request_id))
+    lines: list[Line]
+    place: Place | None
+    silent: list[Line]
 
 
 def queue(
@@ -86,57 +38,64 @@ def queue(
     at: datetime,
     limit: int,
     after: Place | None = None,
-) -> tuple[list[Line], Place | None]:
-    """Return `limit` lines of the team's `view` (a key of VIEWS), and the place to go on from."""
+    silent: int = 0,
+) -> Queue:
+    """Return `limit` lines of the team's `view` (a key of VIEWS).
+
+    With `silent`, what is past its promise without a word comes along, the longest first: so many
+    of them, and one more when there are more.
+    """
     values: dict[str, Any] = {"team_id": team_id}
     if after:
         values |= {"rank": after.rank, "moment": after.moment, "last_id": after.request_id}
-    chosen = _in_queue(view, limit + 1, goes_on=after is not None)
+    chosen = _in_queue(view, limit + 1, goes_on=after is not None, silent=silent and silent + 1)
     rows = read_rows(session, chosen, viewer=person, at=at, **values)
-    lines = [line for line, _ in rows[:limit]]
-    if len(rows) <= limit:
-        return lines, None
-    last, (rank, moment) = rows[limit - 1]
-    return lines, Place(rank, moment, last.request.id)
+    standing = [row for row in rows if row[1][0] == STANDING]
+    late = [line for line, added in rows if added[0] == SILENT]
+    lines = [line for line, _ in standing[:limit]]
+    if len(standing) <= limit:
+        return Queue(lines, None, late)
+    last, (_, rank, moment) = standing[limit - 1]
+    return Queue(lines, Place(rank, moment, last.request.id), late)
 
 
 @cache
-def _in_queue(view: str, limit: int, *, goes_on: bool) -> Select[Any]:
+def _in_queue(view: str, limit: int, *, goes_on: bool, silent: int) -> Select[Any]:
+    """Select the lines: the few that are shown are chosen first, their names come afterwards."""
     shown = VIEWS[view]
-    rank = literal(0) if shown.rank is None else shown.rank
-    order = [shown.moment, Request.id] if shown.rank is None else [rank, shown.moment, Request.id]
-    chosen = (
+    few = _standing(shown, limit, goes_on=goes_on).subquery()
+    if silent:
+        few = union_all(select(few), select(_silent(silent).subquery())).subquery()
+    return (
         visible_lines()
-        .add_columns(rank, shown.moment)
-        .where(Request.team_id == TEAM, _stands_in(shown))
-        .order_by(*(each.desc() if shown.newest_first else each.asc() for each in order))
+        .add_columns(few.c.part, few.c.rank, few.c.moment)
+        .join(few, few.c.id == Request.id)
+        .order_by(few.c.part, *ordered(shown, few.c.rank, few.c.moment))
+    )
+
+
+def _standing(view: View, limit: int, *, goes_on: bool) -> Select[Any]:
+    rank = literal(0) if view.rank is None else view.rank
+    part = literal(STANDING).label("part")
+    chosen = (
+        select(Request.id, part, rank.label("rank"), view.moment.label("moment"))
+        .outerjoin(StageVisit, is_open_visit())
+        .where(VISIBLE, Request.team_id == TEAM, stands_in(view))
+        .order_by(*ordered(view, view.rank, view.moment))
         .limit(limit)
     )
-    return chosen.where(_beyond(shown)) if goes_on else chosen
+    return chosen.where(beyond(view)) if goes_on else chosen
 
 
-def _stands_in(view: View) -> ColumnElement[bool]:
-    """Return the condition on the states; the ended ones, which are many, by their own index."""
-    if view.states == ENDED:
-        return Request.ended_at.is_not(None)
-    return among(Request.state, view.states)
-
-
-def _beyond(view: View) -> ColumnElement[bool]:
-    rank, last_id = (bindparam(name, type_=Integer) for name in ("rank", "last_id"))
-    moment = bindparam("moment", type_=Moment())
-
-    def later(column: Any, value: Any) -> ColumnElement[bool]:
-        beyond: ColumnElement[bool] = column < value if view.newest_first else column > value
-        return beyond
-
-    beyond = or_(
-        later(view.moment, moment),
-        and_(view.moment == moment, later(Request.id, last_id)),
+def _silent(limit: int) -> Select[Any]:
+    promised = func.coalesce(Request.expected_at, Request.due_at)
+    part, rank = literal(SILENT).label("part"), literal(0).label("rank")
+    late: Any = select(Request.id, part, rank, promised.label("moment"))
+    return (
+        late.where(VISIBLE, Request.team_id == TEAM, is_late_and_silent(AT))
+        .order_by(promised, Request.id)
+        .limit(limit)
     )
-    if view.rank is None:
-        return beyond
-    return or_(later(view.rank, rank), and_(view.rank == rank, beyond))
 
 
 def queue_counts(session: Session, person: Person, team_id: int) -> dict[str, int]:
@@ -157,21 +116,4 @@ def _counted() -> Select[str, int]:
         select(Request.state, func.count())
         .where(VISIBLE, Request.team_id == TEAM, among(Request.state, states))
         .group_by(Request.state)
-    )
-
-
-def late_and_silent(
-    session: Session, person: Person, team_id: int, *, at: datetime, limit: int
-) -> list[Line]:
-    """Return what is past its promise without a word, the longest first; one more than `limit`."""
-    return read_lines(session, _silent(limit + 1), viewer=person, at=at, team_id=team_id)
-
-
-@cache
-def _silent(limit: int) -> Select[Any]:
-    return (
-        visible_lines()
-        .where(Request.team_id == TEAM, is_late_and_silent(AT))
-        .order_by(func.coalesce(Request.expected_at, Request.due_at), Request.id)
-        .limit(limit)
     )
