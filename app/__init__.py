@@ -9,7 +9,8 @@ from flask_migrate import Migrate
 from app import api, cli, web
 from app.attachments.storage import storage_at
 from app.config import ROOT, Settings, read_settings
-from app.db import db, engine_options, open_postgres_well, open_sqlite_well
+from app.db import db
+from app.engines import engine_options, open_postgres_well, open_sqlite_well
 from app.notices.actions import saw
 from app.notices.spreading import spread
 from app.replica import Replica, replica_at

@@ -14,7 +14,8 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app.db import open_postgres_well, reading_from
+from app.db import reading_from
+from app.engines import open_postgres_well
 
 REST: Final = 15.0  # seconds in which a copy that was away is left alone
 IN_A_HURRY: Final = {

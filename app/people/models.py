@@ -1,5 +1,6 @@
 """Who there is: departments, teams, people, who belongs where, and their signed-in browsers."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base, one_of
 from app.people.names import first_name, initials
 from app.people.rules import Door, Role
+from app.people.team_places import TeamPlace
 from app.worktime.models import Calendar
 
 
@@ -59,10 +61,16 @@ class Person(Base, UserMixin):
         """Up to two letters that stand for the name."""
         return initials(self.name)
 
+    @property
+    def places(self) -> "Sequence[TeamPlace | Membership]":
+        """Where they belong; known from the beginning for whoever is signed in."""
+        known: Sequence[TeamPlace] | None = self.__dict__.get("known_places")
+        return self.memberships if known is None else known
+
     def zone_at(self, at: datetime) -> str | None:
         """Return the time zone at an instant of the first of their teams; None without a team."""
-        zones = {m.team_id: m.team.calendar.zone_at(at) for m in self.memberships}
-        return zones[min(zones)] if zones else None
+        first = min(self.places, key=lambda place: place.team_id, default=None)
+        return first.zone_at(at) if first else None
 
     @property
     def first_name(self) -> str:
@@ -87,6 +95,15 @@ class Membership(Base):
 
     person: Mapped[Person] = relationship(back_populates="memberships")
     team: Mapped[Team] = relationship()
+
+    @property
+    def team_name(self) -> str:
+        """The name of the team."""
+        return self.team.name
+
+    def zone_at(self, at: datetime) -> str:
+        """Return the time zone of the team at an instant."""
+        return self.team.calendar.zone_at(at)
 
 
 class LoginSession(Base):

@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.db import rows_of
 from app.people.models import Department, LoginSession, Membership, Person, Team
 from app.people.names import Named
 from app.people.rules import Role, fold_email
@@ -16,44 +17,17 @@ from app.worktime.rules import WorkingClock
 
 def teams_of(person: Person) -> list[int]:
     """Return the ids of the teams that `person` belongs to."""
-    return [membership.team_id for membership in person.memberships]
+    return [place.team_id for place in person.places]
 
 
 def leads(person: Person, team_id: int) -> bool:
     """Say whether `person` leads that team."""
-    return any(m.team_id == team_id and m.role == Role.LEAD for m in person.memberships)
+    return any(p.team_id == team_id and p.role == Role.LEAD for p in person.places)
 
 
 def person_by_email(session: Session, email: str) -> Person | None:
     """Return the person with this address, however it is written."""
     return session.scalar(select(Person).where(Person.email == fold_email(email)))
-
-
-def signed_in_as(session: Session, key_hash: str) -> LoginSession | None:
-    """Return the browser's session with its person and their teams, unless it was revoked.
-
-    One that still waits for its second step is signed in to nothing.
-    """
-    return session.scalars(_signed_in(), {"key_hash": key_hash}).unique().one_or_none()
-
-
-@cache
-def _signed_in() -> Select[LoginSession]:
-    """Select it; built once, because every page begins with it."""
-    return (
-        select(LoginSession)
-        .where(
-            LoginSession.key_hash == bindparam("key_hash"),
-            LoginSession.revoked_at.is_(None),
-            LoginSession.waits_until.is_(None),
-        )
-        .options(
-            joinedload(LoginSession.person)
-            .joinedload(Person.memberships)
-            .joinedload(Membership.team)
-            .joinedload(Team.calendar)
-        )
-    )
 
 
 def half_signed_in(session: Session, key_hash: str, *, at: datetime) -> LoginSession | None:
@@ -122,7 +96,7 @@ def members_of(team_id: int) -> Select[Person]:
 
 def colleagues_in(session: Session, team_id: int) -> list[Named]:
     """Return the active people of a team by name, no more than their names."""
-    rows = session.execute(_colleagues(), {"team_id": team_id})
+    rows = rows_of(session, _colleagues(), {"team_id": team_id})
     return [Named(*row) for row in rows]
 
 
@@ -138,7 +112,7 @@ def _colleagues() -> Select[int, str]:
 
 def team_names(session: Session) -> list[Named]:
     """Return all teams in reading order, no more than their names."""
-    return [Named(*row) for row in session.execute(_team_names())]
+    return [Named(*row) for row in rows_of(session, _team_names())]
 
 
 @cache

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import flask
 import nh3
 from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -20,6 +19,7 @@ from app.requests.naming import kind_word, state_word
 from app.web import wording
 from app.web.headers import now
 from app.web.pages import draw
+from app.web.sessions import csrf_token
 
 TAGS = frozenset(
     {
@@ -150,14 +150,6 @@ def head_links() -> Markup:
 @lru_cache(maxsize=8)
 def _head_links(_root: str) -> Markup:
     return Markup(draw("site/head.html"))
-
-
-def csrf_token() -> str:
-    """Return the token that this page's forms carry; made once, because lists have many forms."""
-    token: str | None = flask.g.get("page_token")
-    if token is None:
-        flask.g.page_token = token = generate_csrf()
-    return token
 
 
 def address(endpoint: str, **values: Any) -> str:

@@ -65,7 +65,7 @@ def _my_pages() -> Iterator[Place]:
     yield Place(gettext("Ask for something"), flask.url_for("catalogue.choose_team"), "plus")
     yield Place(gettext("Find"), flask.url_for("finding.find"), "search")
     yield Place(gettext("What I was told: notices"), flask.url_for("notices.mine"), "bell")
-    names = {m.team_id: m.team.name for m in me().memberships}
+    names = {place.team_id: place.team_name for place in me().places}
     for team_id in sorted(teams_of(me()), key=names.__getitem__):
         for said, endpoint, icon in OF_A_TEAM:
             there = flask.url_for(endpoint, team_id=team_id)

@@ -37,7 +37,7 @@ def frame() -> dict[str, Any]:
     if flask.g.get("database_away") or not current_user.is_authenticated:
         return {"me": None, "my_teams": [], "unread": 0, "copy_behind_s": 0}
     with reading_from(None):  # what is somebody's own is never of a copy
-        teams = sorted((m.team.name, m.team_id) for m in me().memberships)
+        teams = sorted((place.team_name, place.team_id) for place in me().places)
         return {
             "me": me(),
             "my_teams": [(team_id, name) for name, team_id in teams],

@@ -14,7 +14,8 @@ from app.language import gettext, gettext_noop
 from app.requests.lists.lines import Line
 from app.requests.rules import Side
 from app.web import marks
-from app.web.filters import csrf_token, reader, request_pattern
+from app.web.filters import reader, request_pattern
+from app.web.sessions import csrf_token
 
 # What is due, once it is late and before.
 ANSWER = (gettext_noop("Answer late since %(when)s"), gettext_noop("Answer due %(when)s"))

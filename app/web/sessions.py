@@ -5,17 +5,22 @@ Nobody passes to any page but the public ones without it.
 """
 
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 import flask
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user
+from flask_wtf.csrf import generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import update
 
 from app.db import db, reads_only
 from app.people.actions import digest
 from app.people.models import LoginSession, Person
-from app.people.queries import half_signed_in, signed_in_as
+from app.people.queries import half_signed_in
 from app.people.rules import Door, opens
+from app.people.signed_in import SignedIn, signed_in_as
 from app.web.headers import now
 
 PUBLIC = frozenset(
@@ -50,8 +55,20 @@ HALF = "half"  # the key of a browser that waits for its second step
 SETTING_UP = frozenset({"static", "door.sign_out"})
 
 
+class Cookies(SecureCookieSessionInterface):
+    """Flask's signed cookies, with a signer that is made once and not for every page."""
+
+    def __init__(self, app: flask.Flask) -> None:
+        self._signer = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, app: flask.Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs the cookies."""
+        return self._signer
+
+
 def init_app(app: flask.Flask) -> None:
     """Set up who is signed in, and shut the door by default."""
+    app.session_interface = Cookies(app)
     manager = LoginManager()
     manager.init_app(app, add_context_processor=False)
     manager.request_loader(_load)
@@ -75,7 +92,7 @@ def wait_for_second_step(key: str) -> None:
 def _begin_afresh() -> None:
     """Forget what this browser held, and who it was; the page of this very answer asks again."""
     flask.session.clear()
-    for made_before in ("csrf_token", "page_token", "_login_user", "login_session"):
+    for made_before in ("csrf_token", "_login_user", "signed_in"):
         flask.g.pop(made_before, None)
 
 
@@ -94,39 +111,62 @@ def half_session() -> LoginSession | None:
 
 def this_session() -> LoginSession | None:
     """Return the row behind this browser, if it is signed in."""
-    row: LoginSession | None = flask.g.get("login_session")
-    return row
+    here = _here()
+    return db.session.get(LoginSession, here.session_id) if here else None
+
+
+def _here() -> SignedIn | None:
+    here: SignedIn | None = flask.g.get("signed_in")
+    return here
+
+
+def csrf_token() -> str:
+    """Return the token that this page's forms carry.
+
+    It is good as long as the browser's session, and so signed once for all pages of it.
+    """
+    token: str | None = flask.g.get("csrf_token")
+    if token is None:
+        secret = flask.session.get("csrf_token")
+        token = _signed(flask.current_app.secret_key, secret) if secret else generate_csrf()
+        flask.g.csrf_token = token  # where Flask-WTF looks for it
+    return token
+
+
+@lru_cache(maxsize=4096)
+def _signed(_key: object, _secret: str) -> str:
+    token: str = generate_csrf()
+    return token
 
 
 def _load(_request: flask.Request) -> Person | None:
     key = flask.session.get(KEY)
-    row = signed_in_as(db.session, digest(key)) if key else None
+    here = signed_in_as(db.session, digest(key)) if key else None
     settings = flask.current_app.extensions["baton"]
     idle = timedelta(seconds=settings.session_idle_seconds)
     at_most = timedelta(seconds=settings.session_max_seconds)
-    if row is None or not row.person.is_active or now() - row.seen_at > idle:
+    if here is None or not here.person.is_active or now() - here.seen_at > idle:
         return None
-    shut = not opens(row.door, only_provider=settings.only_provider)
-    if shut or now() - row.created_at >= at_most:
+    shut = not opens(here.door, only_provider=settings.only_provider)
+    if shut or now() - here.created_at >= at_most:
         return None
-    flask.g.login_session = row
-    flask.g.last_seen = (row.id, row.seen_at)  # after a commit the row would be read once more
-    flask.g.person_id = row.person_id
-    return row.person
+    flask.g.signed_in = here
+    flask.g.person_id = here.person.id
+    return here.person
 
 
 def _touch(response: flask.Response) -> flask.Response:
     """Remember, at most hourly, that the browser is in use; apart from the page's own reading."""
-    row_id, seen_at = flask.g.get("last_seen") or (None, None)
-    if flask.g.get("database_away") or this_session() is None:
+    here = _here()
+    if flask.g.get("database_away") or here is None:
         return response
-    if seen_at is not None and now() - seen_at > timedelta(hours=1):
+    if now() - here.seen_at > timedelta(hours=1):
         db.session.rollback()  # the answer is made; SQLite has one writer, and this is another
         before = reads_only.get()
         reads_only.set(False)
         with db.engine.begin() as connection:
             connection.execute(
-                update(LoginSession).where(LoginSession.id == row_id).values(seen_at=now())
+                update(LoginSession).where(LoginSession.id == here.session_id).values(seen_at=now())
             )
         reads_only.set(before)  # a table may still be read as it is sent
     return response
@@ -148,10 +188,10 @@ def _door() -> Any:
 
 def _second_step_first(endpoint: str) -> Any:
     """Send somebody who needs a second step, and has none, to where it is set up."""
-    row = this_session()
-    if row is None or not needs_second_step(row.person):
+    here = _here()
+    if here is None or not needs_second_step(here.person):
         return None
-    asked = Door(row.door).asks_second_step and not row.person.second_step
+    asked = Door(here.door).asks_second_step and not here.person.second_step
     if not asked or endpoint in SETTING_UP or endpoint.startswith("second_step."):
         return None
     return flask.redirect(flask.url_for("second_step.show"), 303)

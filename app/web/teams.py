@@ -4,9 +4,9 @@ from typing import Any
 
 import flask
 
-from app.catalogue.queries import find_team, offered_by, stages_of
+from app.catalogue.queries import offered_by, stages_of
 from app.db import db
-from app.people.models import Team
+from app.people.heads import TeamHead, team_head
 from app.people.queries import leads
 from app.requests.lists.board import CAP
 from app.requests.lists.board import board as board_of
@@ -28,23 +28,21 @@ FEW = 5
 @bp.get("/teams/<int:team_id>")
 def queue(team_id: int) -> Any:
     """Show the team, what it offers, and those of its requests that I may see."""
-    team, view = _load_team(team_id), _view()
-    after = _place()
-    silent = FEW if view == "open" and after is None else 0
-    lines, place, late = queue_of(
-        db.session, me(), team_id, view=view, at=now(), limit=PAGE, after=after, silent=silent
+    team, view, after = _load_team(team_id), _view(), _place()
+    few = FEW if view == "open" and after is None else 0
+    shown = queue_of(
+        db.session, me(), team_id, view=view, at=now(), limit=PAGE, after=after, silent=few
     )
-    next_url = place and flask.url_for("teams.queue", team_id=team_id, view=view, after=str(place))
     return page(
         "teams/queue.html",
         team=team,
         view=view,
         counts=queue_counts(db.session, me(), team_id),
-        lines_shown=lines,
-        silent=late,
+        lines_shown=shown.lines,
+        silent=shown.silent,
         few=FEW,
-        next_url=next_url,
-        hours=opening(clock_of(team.calendar), now()),
+        next_url=_next(team_id, view, shown.place),
+        hours=opening(clock_of(team), now()),
         offered=offered_by(db.session, team_id),
         new_key=new_key,
         leads=leads(me(), team_id),
@@ -60,8 +58,12 @@ def board(team_id: int) -> Any:
     return page("teams/board.html", part="_board.html", team=team, columns=columns, cap=CAP)
 
 
-def _load_team(team_id: int) -> Team:
-    return find_team(db.session, team_id) or flask.abort(404)
+def _next(team_id: int, view: str, place: Place | None) -> str | None:
+    return place and flask.url_for("teams.queue", team_id=team_id, view=view, after=str(place))
+
+
+def _load_team(team_id: int) -> TeamHead:
+    return team_head(db.session, team_id) or flask.abort(404)
 
 
 def _view() -> str:

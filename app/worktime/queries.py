@@ -2,12 +2,19 @@
 
 import json
 from functools import lru_cache
+from typing import Any, Protocol
 
-from app.worktime.models import Calendar
 from app.worktime.rules import WorkingClock, parse_plan
 
 
-def clock_of(calendar: Calendar) -> WorkingClock:
+class Planned(Protocol):
+    """Whatever has the document of a calendar."""
+
+    @property
+    def plan(self) -> dict[str, Any]: ...
+
+
+def clock_of(calendar: Planned) -> WorkingClock:
     """Return the working clock of a stored calendar; the same plan is built only once."""
     return _clock(json.dumps(calendar.plan, sort_keys=True))
 

@@ -6,18 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import (
-    Integer,
-    Select,
-    Subquery,
-    and_,
-    bindparam,
-    case,
-    func,
-    literal,
-    or_,
-    select,
-)
+from sqlalchemy import Integer, Select, bindparam, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Stage
@@ -31,7 +20,8 @@ from app.requests.queries import VISIBLE
 from app.requests.rules import OPEN, State
 
 DONE_FOR: Final = timedelta(days=14)
-CAP: Final = 20
+TEAM: Final = bindparam("team_id", type_=Integer)
+CAP: Final = 12
 
 PLAIN: Final = (State.ACCEPTED.value, State.IN_WORK.value)
 COLUMNS: Final = (
@@ -46,8 +36,7 @@ COLUMNS: Final = (
 ALWAYS: Final = frozenset({State.RAISED.value, State.WAITING.value, State.DONE.value})
 
 _where = case(
-    (among(Request.state, (State.RAISED, State.WAITING, State.DONE)), Request.state),
-    (Request.state == State.CONFIRMED, literal(State.DONE.value)),
+    (among(Request.state, (State.RAISED, State.WAITING)), Request.state),
     (Request.stage != Stage.WORK, Request.stage),
     else_=Request.state,
 )
@@ -83,27 +72,19 @@ def board(
 
 @cache
 def _cards() -> Select[Any]:
-    ranked = _ranked()
+    """Select the cards: the few that are shown are chosen first, their names come afterwards."""
+    few = union_all(_open(), _done()).subquery()
     return (
         visible_lines()
-        .add_columns(ranked.c.column, ranked.c.count)
-        .join(ranked, ranked.c.id == Request.id)
-        .where(ranked.c.place <= CAP)
-        .order_by(ranked.c.column, ranked.c.place)
+        .add_columns(few.c.column, few.c.count)
+        .join(few, few.c.id == Request.id)
+        .order_by(few.c.column, few.c.place, Request.done_at.desc(), Request.id)
     )
 
 
-def _ranked() -> Subquery:
-    theirs = Request.team_id == bindparam("team_id", type_=Integer)
-    since = bindparam("since", type_=Moment())
-    # `theirs` stands in each branch below, so that each has its index.
-    finished = among(Request.state, (State.DONE, State.CONFIRMED))
-    order = (
-        case((finished, None), else_=func.coalesce(expected_by(), NEVER)),
-        Request.done_at.desc(),
-        Request.id,
-    )
-    return (
+def _open() -> Select[Any]:
+    order = (func.coalesce(expected_by(), NEVER), Request.id)
+    ranked = (
         select(
             Request.id,
             _where.label("column"),
@@ -111,12 +92,26 @@ def _ranked() -> Subquery:
             func.count().over(partition_by=_where).label("count"),
         )
         .outerjoin(StageVisit, is_open_visit())
-        .where(
-            VISIBLE,
-            or_(
-                and_(theirs, among(Request.state, OPEN)),
-                and_(theirs, Request.done_at >= since, finished),
-            ),
-        )
+        .where(VISIBLE, Request.team_id == TEAM, among(Request.state, OPEN))
         .subquery()
     )
+    return select(ranked).where(ranked.c.place <= CAP)
+
+
+def _done() -> Select[Any]:
+    """Select those of the last days: read from their index, no further than is shown."""
+    finished = (
+        VISIBLE,
+        Request.team_id == TEAM,
+        Request.done_at >= bindparam("since", type_=Moment()),
+        among(Request.state, (State.DONE, State.CONFIRMED)),
+    )
+    count = select(func.count()).select_from(Request).where(*finished).scalar_subquery()
+    few = (
+        select(Request.id)
+        .where(*finished)
+        .order_by(Request.done_at.desc(), Request.id)
+        .limit(CAP)
+        .subquery()
+    )
+    return select(few.c.id, literal(State.DONE.value), literal(0), count)

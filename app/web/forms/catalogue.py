@@ -126,7 +126,8 @@ def ask_form(offered: RequestType, person: Person, team_names: Sequence[str] = (
     parts: dict[str, Any] = {field_name(q.key): field_of(q, team_names) for q in questions}
     own = {**parts, "questions": questions, "team_names": team_names}
     form: AskForm = type("AskFormOfType", (AskForm,), own)()
-    teams = sorted(((m.team_id, m.team.name) for m in person.memberships), key=lambda team: team[1])
+    mine = [(place.team_id, place.team_name) for place in person.places]
+    teams = sorted(mine, key=lambda team: team[1])
     form.title.render_kw = {
         "hx-get": flask.url_for("catalogue.similar", type_id=offered.id),
         "hx-trigger": "input changed delay:600ms",

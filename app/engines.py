@@ -1,0 +1,67 @@
+"""How both engines are opened.
+
+SQLite runs in WAL mode. A read begins a plain transaction; everything that may write begins
+IMMEDIATE, because a deferred transaction that reads first and writes later either loses the other
+writer's update or fails at once with "database is locked". `reads_only` marks the readers.
+"""
+
+import re
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from app.db import reads_only
+
+
+def open_sqlite_well(engine: Engine, *, synchronous: str) -> None:
+    """Set up every SQLite connection of `engine`; does nothing for other engines.
+
+    `synchronous` is FULL (durable through a power cut) or NORMAL.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    if not re.fullmatch("FULL|NORMAL", synchronous):
+        raise ValueError(synchronous)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin transactions ourselves, below
+        for pragma in (
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "trusted_schema=OFF",
+            # Pages of the file are read where the system holds them, shared by all connections;
+            # each one's own small cache otherwise misses the more, the larger the archive is.
+            "mmap_size=1073741824",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN" if reads_only.get() else "BEGIN IMMEDIATE")
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return how an engine is made for `url`. Errors never tell the values that were stored.
+
+    A PostgreSQL that went away and came back is met with a fresh connection, and one that does not
+    answer is given up after five seconds.
+    """
+    if url.startswith("sqlite"):
+        return {"hide_parameters": True}
+    connect = {} if "connect_timeout=" in url else {"connect_timeout": 5}
+    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": connect}
+
+
+def open_postgres_well(engine: Engine) -> None:
+    """Wait for a lock no longer than on SQLite (10 s); does nothing for other engines."""
+    if engine.dialect.name != "postgresql":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.autocommit = True  # not part of a transaction that may be undone
+        connection.execute("SET lock_timeout = '10s'")
+        connection.autocommit = False
