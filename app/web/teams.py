@@ -59,7 +59,9 @@ def board(team_id: int) -> Any:
 
 
 def _next(team_id: int, view: str, place: Place | None) -> str | None:
-    return place and flask.url_for("teams.queue", team_id=team_id, view=view, after=str(place))
+    if place is None:
+        return None
+    return flask.url_for("teams.queue", team_id=team_id, view=view, after=str(place))
 
 
 def _load_team(team_id: int) -> TeamHead:
