@@ -8,7 +8,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 from app.config import Settings
-from app.web import errors, filters, headers, listening, marks, pages, rows, sessions, watching
+from app.web import (
+    errors,
+    filters,
+    headers,
+    listening,
+    marks,
+    pages,
+    rows,
+    sessions,
+    site,
+    watching,
+)
 from app.web.blueprints import BLUEPRINTS
 
 csrf = CSRFProtect()
@@ -28,6 +39,7 @@ def init_app(app: flask.Flask, settings: Settings) -> None:
     csrf.init_app(app)
     sessions.init_app(app)
     filters.init_app(app)
+    site.init_app(app)
     app.jinja_env.globals.update(marks=marks, rows=rows)
     errors.init_app(app)
     app.url_map.converters["int"] = Id

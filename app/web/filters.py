@@ -18,7 +18,6 @@ from app.language import writing
 from app.requests.naming import kind_word, state_word
 from app.web import wording
 from app.web.headers import now
-from app.web.pages import draw
 from app.web.sessions import csrf_token
 
 TAGS = frozenset(
@@ -57,9 +56,7 @@ def init_app(app: flask.Flask) -> None:
         markdown=markdown,
         request_address=request_address,
     )
-    app.jinja_env.globals.update(
-        static_url=static_url, url_for=address, head_links=head_links, csrf_token=csrf_token
-    )
+    app.jinja_env.globals.update(static_url=static_url, url_for=address, csrf_token=csrf_token)
 
 
 class Reader(NamedTuple):
@@ -140,16 +137,6 @@ def _address_of(_root: str, path: str) -> str:
     """Return it, worked out once: a page names the icons hundreds of times."""
     stamp = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:8]
     return flask.url_for("static", filename=path, v=stamp)
-
-
-def head_links() -> Markup:
-    """Return the links to what every page loads, drawn once."""
-    return _head_links(flask.request.script_root)
-
-
-@lru_cache(maxsize=8)
-def _head_links(_root: str) -> Markup:
-    return Markup(draw("site/head.html"))
 
 
 def address(endpoint: str, **values: Any) -> str:

@@ -6,11 +6,12 @@ so they are drawn here, and the only templates are the pages around them.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup, escape
 
 from app.language import gettext, gettext_noop
+from app.people.names import Named
 from app.requests.lists.lines import Line
 from app.requests.rules import Side
 from app.web import marks
@@ -41,7 +42,7 @@ def rows(
     """
     pen, drawn = Pen(), []
     for line in lines:
-        tone = marks.state_chip(line.request.state) if state else ""
+        tone = pen.state(line) if state else ""
         claim = pen.claim(line, new_key()) if new_key and line.may_claim else ""
         drawn.append(
             f'<li class="row"><div class="row-main">{pen.said(line, "row")}</div>'
@@ -82,10 +83,13 @@ def who(line: Line) -> str:
         one = request.requester
     if one is None:
         return marks.NOTHING
-    drawn = marks.avatar(one, "s")
-    return Markup(
-        f'<span class="avatars" role="img" aria-label="{escape(one.name)}">{drawn}</span>'
-    )
+    return _initials(one.id, one.name)
+
+
+@lru_cache(maxsize=4096)
+def _initials(person_id: int, name: str) -> str:
+    drawn = marks.avatar(Named(person_id, name), "s")
+    return Markup(f'<span class="avatars" role="img" aria-label="{escape(name)}">{drawn}</span>')
 
 
 class Pen:
@@ -96,6 +100,7 @@ class Pen:
         self._request, self._claims = (
             request_pattern(endpoint) for endpoint in ("requests.show", "acts.create_claim")
         )
+        self._states: dict[str, str] = {}
         self._new = Markup('<span class="new-mark">{}</span> ').format(gettext("new"))
 
     def said(self, line: Line, name: str) -> str:
@@ -133,12 +138,19 @@ class Pen:
             return self._late(late, line.due)
         return self._chip("calm", self._soon, owed, line.due)
 
+    def state(self, line: Line) -> str:
+        """Return its state as a chip."""
+        state = line.request.state
+        if state not in self._states:
+            self._states[state] = marks.state_chip(state)
+        return self._states[state]
+
     def claim(self, line: Line, key: str) -> str:
         """Return the form by which the viewer picks it up."""
         request = line.request
         return (
             f'<form action="{self._claims % request.id}" method="post">'
-            f'<input type="hidden" name="csrf_token" value="{csrf_token()}">'
+            f'<input type="hidden" name="csrf_token" value="{self._token}">'
             f'<input type="hidden" name="key" value="{key}">'
             f'<input type="hidden" name="seen" value="{request.version}">'
             f'<button class="button button-quiet button-small" type="submit">{self._pick}'
@@ -151,6 +163,10 @@ class Pen:
     def _chip(self, tone: str, icon: Markup, said: str, moment: datetime) -> str:
         when = self._there.times.plain(moment)
         return f'<span class="chip chip-{tone}">{icon}{escape(gettext(said, when=when))}</span>'
+
+    @cached_property
+    def _token(self) -> str:
+        return csrf_token()
 
     @cached_property
     def _alert(self) -> Markup:

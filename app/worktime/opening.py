@@ -8,16 +8,17 @@ from zoneinfo import ZoneInfo
 from app.worktime.rules import WorkingClock
 from app.worktime.segments import EPOCH, open_segments
 
-Stretches = tuple[tuple[datetime, datetime], ...]
-
 
 @dataclass(frozen=True)
 class DayHours:
-    """One local date with its open stretches as (from, to) in the calendar's own zone."""
+    """One local date, and from when to when it is open in the calendar's own zone.
+
+    `stretches` are the hours as people read them, "09:00–12:00, 13:00–17:00"; empty when closed.
+    """
 
     day: date
     is_today: bool
-    stretches: Stretches
+    stretches: str
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,16 @@ def week_of(clock: WorkingClock, at: datetime) -> list[DayHours]:
 
 
 @lru_cache(maxsize=512)
-def _hours(clock: WorkingClock, name: str, monday: date) -> list[tuple[date, Stretches]]:
+def _hours(clock: WorkingClock, name: str, monday: date) -> list[tuple[date, str]]:
     """Return the days of the week with their stretches; a plan never changes, its clock neither."""
     zone = ZoneInfo(name)
     days = [monday + timedelta(days=number) for number in range(7)]
-    found: dict[date, list[tuple[datetime, datetime]]] = {day: [] for day in days}
+    found: dict[date, list[str]] = {day: [] for day in days}
     for year in sorted({days[0].year, days[-1].year, (days[0] - timedelta(days=1)).year}):
         for start, end in open_segments(clock.plan, year):
             opens, closes = (
                 (EPOCH + timedelta(seconds=second)).astimezone(zone) for second in (start, end)
             )
             if opens.date() in found:
-                found[opens.date()].append((opens, closes))
-    return [(day, tuple(found[day])) for day in days]
+                found[opens.date()].append(f"{opens:%H:%M}–{closes:%H:%M}")
+    return [(day, ", ".join(found[day])) for day in days]
