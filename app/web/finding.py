@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import flask
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
-from app.db import db
+from app.db import db, rows_of
 from app.language import gettext
 from app.people.queries import team_names, teams_of
 from app.requests.lists.filters import Search
 from app.requests.lists.found import found
-from app.requests.queries import find_visible
+from app.requests.queries import VIEWER, VIEWERS_TEAMS, find_visible
 from app.requests.search.index import SavedView
 from app.requests.search.wanted import KEYS, LIMIT, Wanted, number_of, read_wanted
 from app.web.forms.finding import KeepForm
@@ -90,10 +91,17 @@ def keys() -> Any:
     return page("finding/keys.html")
 
 
-def _views() -> Sequence[SavedView]:
-    mine = or_(SavedView.person_id == me().id, SavedView.team_id.in_(teams_of(me())))
-    query = select(SavedView).where(mine).order_by(SavedView.name, SavedView.id).limit(100)
-    return db.session.scalars(query).all()
+def _views() -> Sequence[Any]:
+    """Return (id, person_id, team_id, name, query) of the views that I and my teams keep."""
+    return rows_of(db.session, _kept(), {"viewer": me().id}).all()
+
+
+@cache
+def _kept() -> Select[Any]:
+    mine = or_(SavedView.person_id == VIEWER, SavedView.team_id.in_(VIEWERS_TEAMS))
+    columns = (SavedView.id, SavedView.person_id, SavedView.team_id)
+    chosen: Any = select(*columns, SavedView.name, SavedView.query)
+    return chosen.where(mine).order_by(SavedView.name, SavedView.id).limit(100)
 
 
 def _next(wanted: Wanted, lines: Sequence[Any]) -> str | None:

@@ -3,17 +3,28 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from app.catalogue.models import RequestType
-from app.db import among
+from app.db import Moment, among
 from app.people.models import Person, Team
-from app.requests.lists.conditions import is_late, is_moving
+from app.requests.lists.conditions import AT, is_late, is_moving
 from app.requests.models import Request
-from app.requests.queries import visibility
+from app.requests.queries import VIEWER, VISIBLE
 from app.requests.rules import ENDED, OPEN, Side, State
 from app.requests.search.wanted import Wanted
 
@@ -27,6 +38,8 @@ ORDERED: Final = ("holder", "from", "type")  # each column they are about has it
 MANY: Final = 12
 NOBODY: Final = ("nobody", "none")
 YES: Final = ("yes", "true", "1")
+NOTHING: Final = "?"  # a value that no request has
+SIDES: Final = {"asking": Side.ASKING, "team": Side.PROVIDING, "other": Side.THIRD_PARTY}
 NOT_ENDED: Final = frozenset(key for key, states in STATES.items() if not states & ENDED)
 
 
@@ -54,94 +67,133 @@ class Search:
     narrow: Narrow = Narrow()
 
 
+class Shape(NamedTuple):
+    """What of a search stands in its statement; all else is given when that runs.
+
+    `filters` are pairs of a key and the value where it says which condition is meant, else "";
+    `narrow` names the fields of `Narrow` that count, and "nobody" for no holder.
+    """
+
+    filters: tuple[tuple[str, str], ...]
+    narrow: frozenset[str]
+    not_ended: bool
+    goes_on: bool
+
+
+def shape_of(search: Search) -> Shape:
+    """Return what of a search stands in its statement."""
+    filters = tuple((key, _said(key, value)) for key, value in _folded(search.wanted))
+    narrow = {key for key, value in vars(search.narrow).items() if value is not None}
+    if search.narrow.holder_id == 0:
+        narrow = narrow - {"holder_id"} | {"nobody"}
+    goes_on = search.before is not None
+    return Shape(filters, frozenset(narrow), not_ended(search.wanted), goes_on)
+
+
+def _said(key: str, value: str) -> str:
+    """Return the value of a filter where it says which condition is meant; else an empty one."""
+    if key == "state":
+        return value if value in STATES else NOTHING
+    if key == "late":
+        return "yes" if value in YES else "no"
+    if key == "waiting":
+        return value if value == "me" or value in SIDES else NOTHING
+    if key == "holder" and value in NOBODY:
+        return NOBODY[0]
+    return value if key in ("holder", "from") and value == "me" else ""
+
+
+def values_of(search: Search) -> dict[str, Any]:
+    """Return the values of a search, by the names that its conditions give them."""
+    moment, last_id = search.before or (None, None)
+    values = {**vars(search.narrow), "moment": moment, "last_id": last_id}
+    for key, value in _folded(search.wanted):
+        begins = "".join(f"/{sign}" if sign in "/%_" else sign for sign in value) + "%"
+        values |= {f"{key}_begins": begins, f"{key}_within": f"% {begins}"}
+    return values
+
+
+def _folded(wanted: Wanted) -> list[tuple[str, str]]:
+    return [(key, value.casefold()) for key, value in wanted.filters.items()]
+
+
 def not_ended(wanted: Wanted) -> bool:
     """Say whether the filters ask for nothing that has ended."""
-    filters = {key: value.casefold() for key, value in wanted.filters.items()}
+    filters = dict(_folded(wanted))
     return filters.get("state") in NOT_ENDED or filters.get("late") in YES
 
 
-def key_in_order(wanted: Wanted) -> str | None:
+def key_in_order(shape: Shape) -> str | None:
     """Return the first filter that is about columns with an index in the order of asking."""
-    known = {k for k, value in wanted.filters.items() if value.casefold() not in NOBODY}
+    known = {key for key, said in shape.filters if said != NOBODY[0]}
     return next((key for key in ORDERED if key in known), None)
 
 
-def columns_of(key: str, value: str, me: Person) -> list[tuple[Any, Select[int]]]:
-    """Return the columns that a filter is about, each with the ids that it names."""
+def columns_of(key: str, said: str) -> list[tuple[str, Select[int]]]:
+    """Return the columns of a request that a filter is about, each with the ids that it names."""
     if key == "type":
-        return [(Request.type_id, _named(RequestType, value))]
+        return [("type_id", _named(RequestType, key))]
     if key == "from":
-        return [
-            (Request.asking_team_id, _named(Team, value)),
-            (Request.requester_id, _person(value, me)),
-        ]
-    return [(Request.holder_id, _person(value, me))]
+        return [("asking_team_id", _named(Team, key)), ("requester_id", _person(key, said))]
+    return [("holder_id", _person(key, said))]
 
 
-def conditions(search: Search, *, but: str | None = None) -> Iterator[ColumnElement[bool]]:
+def conditions(shape: Shape, *, but: str | None = None) -> Iterator[ColumnElement[bool]]:
     """Yield what must hold of everything found, the gate first; all filters count but one."""
-    yield visibility(search.person)
-    if not_ended(search.wanted):
+    yield VISIBLE
+    if shape.not_ended:
         yield Request.ended_at.is_(None)
-    for key, value in search.wanted.filters.items():
+    for key, said in shape.filters:
         if key != but:
-            yield _condition(key, value, search.person, search.at)
-    yield from _narrowed(search.narrow)
-    if search.before:
-        moment, last_id = search.before
+            yield _condition(key, said)
+    for name in sorted(shape.narrow - {"nobody"}):
+        yield getattr(Request, name) == bindparam(name, type_=Integer)
+    if "nobody" in shape.narrow:
+        yield Request.holder_id.is_(None)
+    if shape.goes_on:
+        moment = bindparam("moment", type_=Moment())
+        last_id = bindparam("last_id", type_=Integer)
         older = and_(Request.raised_at == moment, Request.id < last_id)
         yield or_(Request.raised_at < moment, older)
 
 
-def _narrowed(narrow: Narrow) -> Iterator[ColumnElement[bool]]:
-    if narrow.team_id is not None:
-        yield Request.team_id == narrow.team_id
-    if narrow.type_id is not None:
-        yield Request.type_id == narrow.type_id
-    if narrow.holder_id is not None:
-        held = Request.holder_id == narrow.holder_id
-        yield held if narrow.holder_id else Request.holder_id.is_(None)
-
-
-def _condition(key: str, value: str, person: Person, at: datetime) -> ColumnElement[bool]:
-    value = value.casefold()
+def _condition(key: str, said: str) -> ColumnElement[bool]:
+    if said == NOTHING:
+        return false()
     if key == "state":
-        return among(Request.state, STATES[value]) if value in STATES else false()
+        return among(Request.state, STATES[said])
     if key == "late":
-        return is_late(at) if value in YES else ~is_late(at)
+        return is_late(AT) if said == "yes" else ~is_late(AT)
     if key == "waiting":
-        return _waiting(value, person)
+        return _waiting(said)
     if key == "team":
-        return Request.team_id.in_(_named(Team, value))
-    if key == "from":
-        return or_(
-            Request.asking_team_id.in_(_named(Team, value)),
-            Request.requester_id.in_(_person(value, person)),
-        )
-    if key == "type":
-        return Request.type_id.in_(_named(RequestType, value))
-    if value in NOBODY:
+        return Request.team_id.in_(_named(Team, key))
+    if key == "holder" and said == NOBODY[0]:
         return Request.holder_id.is_(None)
-    return Request.holder_id.in_(_person(value, person))
+    return or_(*(getattr(Request, column).in_(ids) for column, ids in columns_of(key, said)))
 
 
-def _waiting(value: str, person: Person) -> ColumnElement[bool]:
-    if value == "me":
-        theirs = and_(Request.requester_id == person.id, Request.turn_side == Side.ASKING)
-        return or_(theirs, and_(Request.holder_id == person.id, is_moving()))
-    sides = {"asking": Side.ASKING, "team": Side.PROVIDING, "other": Side.THIRD_PARTY}
-    return Request.turn_side == sides[value] if value in sides else false()
+def _waiting(said: str) -> ColumnElement[bool]:
+    if said == "me":
+        theirs = and_(Request.requester_id == VIEWER, Request.turn_side == Side.ASKING)
+        return or_(theirs, and_(Request.holder_id == VIEWER, is_moving()))
+    return Request.turn_side == SIDES[said]
 
 
-def _named(model: type[Team] | type[RequestType], value: str) -> Select[int]:
+def _named(model: type[Team] | type[RequestType], key: str) -> Select[int]:
     """The whole name, or its beginning."""
-    return select(model.id).where(func.lower(model.name).startswith(value, autoescape=True))
+    return select(model.id).where(_like(model.name, f"{key}_begins"))
 
 
-def _person(value: str, me: Person) -> Select[int]:
-    if value == "me":
-        return select(Person.id).where(Person.id == me.id)
+def _person(key: str, said: str) -> Select[int]:
+    if said == "me":
+        return select(Person.id).where(Person.id == VIEWER)
     somebody = aliased(Person)
-    starts = func.lower(somebody.name).startswith(value, autoescape=True)
-    within = func.lower(somebody.name).contains(f" {value}", autoescape=True)
+    starts, within = (_like(somebody.name, f"{key}_{way}") for way in ("begins", "within"))
     return select(somebody.id).where(or_(starts, within))
+
+
+def _like(name: Any, value: str) -> ColumnElement[bool]:
+    """Return the condition that a name is like what is given as `value`; "/" escapes in it."""
+    alike: ColumnElement[bool] = func.lower(name).like(bindparam(value, type_=String), escape="/")
+    return alike

@@ -1,23 +1,33 @@
 """What a search finds, through the same gate as every list, newest first."""
 
-from sqlalchemy import (
-    ColumnElement,
-    Subquery,
-    exists,
-    false,
-    func,
-    select,
-    union,
-)
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from sqlalchemy import Integer, Select, Subquery, bindparam, exists, false, func, select, union
 from sqlalchemy.orm import Session
 
+from app.db import Moment, rows_of
 from app.requests.intervals import StageVisit
 from app.requests.lists.conditions import is_open_visit
-from app.requests.lists.filters import MANY, Search, columns_of, conditions, key_in_order, not_ended
+from app.requests.lists.filters import (
+    MANY,
+    Search,
+    Shape,
+    columns_of,
+    conditions,
+    key_in_order,
+    not_ended,
+    shape_of,
+    values_of,
+)
 from app.requests.lists.lines import Line, read_lines, visible_lines
 from app.requests.models import Request
-from app.requests.search.index import matching
+from app.requests.search.folding import folded_words
+from app.requests.search.matching import matching, words_given
 from app.requests.search.wanted import Wanted
+
+WORDS: Final = 12  # that are looked for
+NEWEST_FIRST: Final = (Request.raised_at.desc(), Request.id.desc())
 
 
 def found(session: Session, search: Search) -> list[Line]:
@@ -38,6 +48,11 @@ def _since(session: Session, wanted: Wanted) -> int:
     """Return the smallest id to look at: the oldest open one when only open ones are wanted."""
     if not wanted.words or not not_ended(wanted):
         return 0
+    return rows_of(session, _oldest_open()).scalar_one() or 0
+
+
+@cache
+def _oldest_open() -> Select[int]:
     # In the order of their index: left to itself SQLite reads all rows from the first id on.
     unfinished = (
         select(Request.id)
@@ -45,7 +60,7 @@ def _since(session: Session, wanted: Wanted) -> int:
         .order_by(Request.raised_at, Request.id)
         .subquery()
     )
-    return session.scalar(select(func.min(unfinished.c.id))) or 0
+    return select(func.min(unfinished.c.id))
 
 
 def _may_lack(session: Session, lines: list[Line]) -> bool:
@@ -54,62 +69,93 @@ def _may_lack(session: Session, lines: list[Line]) -> bool:
     What is imported comes with greater ids than what was asked for after it.
     """
     last, smallest = lines[-1].request.raised_at, min(line.request.id for line in lines)
-    later = exists().where(Request.raised_at > last, Request.id + 0 < smallest)
-    return bool(session.scalar(select(later)))
+    values = {"last": last, "smallest": smallest}
+    return bool(rows_of(session, _raised_later(), values).scalar_one())
+
+
+@cache
+def _raised_later() -> Select[bool]:
+    # The sum keeps the index over the time in front of the one over ids.
+    smaller = Request.id + 0 < bindparam("smallest", type_=Integer)
+    return select(exists().where(Request.raised_at > bindparam("last", type_=Moment()), smaller))
 
 
 def _found(session: Session, search: Search, since: int, *, in_order_of_ids: bool) -> list[Line]:
-    newest_first = (Request.raised_at.desc(), Request.id.desc())
-    ways = _ways(session, search)
+    shape, values = shape_of(search), values_of(search)
+    ways = _ways(session, search, shape, values)
     if ways is not None:
-        chosen = _by_ways(search, ways)
-        lines = visible_lines().join(chosen, chosen.c.id == Request.id).order_by(*newest_first)
-        return read_lines(session, lines, viewer=search.person, at=search.at)
-    # The few ids first: their names come along afterwards, not for all that is looked through.
-    few = select(Request.id).where(*conditions(search))
-    words = matching(session, search.person, search.wanted.words, since=since)
-    if words is not None:
-        few = few.where(words[1])
-    if "late" in search.wanted.filters:
-        few = few.outerjoin(StageVisit, is_open_visit())
-    order = [words[0].desc()] if words is not None and in_order_of_ids else newest_first
-    chosen = few.order_by(*order).limit(search.limit + 1).subquery()
-    lines = visible_lines().join(chosen, chosen.c.id == Request.id)
-    return read_lines(session, lines.order_by(*newest_first), viewer=search.person, at=search.at)
+        chosen = _by_ways(shape, tuple(column for column, _ in ways), search.limit + 1)
+        values |= {f"way_{number}": found for number, (_, found) in enumerate(ways)}
+    else:
+        dialect = session.get_bind().dialect.name
+        tokens = folded_words(search.wanted.words)[:WORDS]
+        many = len(tokens), in_order_of_ids
+        chosen = _by_words(dialect, shape, *many, search.limit + 1)
+        values |= words_given(dialect, tokens, since=since)
+    return read_lines(session, chosen, viewer=search.person, at=search.at, **values)
 
 
-def _ways(session: Session, search: Search) -> list[ColumnElement[bool]] | None:
-    """Return conditions of which one has to hold, each with an index in the order of asking.
+def _ways(
+    session: Session, search: Search, shape: Shape, values: dict[str, Any]
+) -> list[tuple[str, int]] | None:
+    """Return columns with a value, of which one has to hold; each has its index in order.
 
     They stand for the first filter in `ORDERED`. None without one, with words (which have an order
     of their own), or when the filter names too many.
     """
-    key = key_in_order(search.wanted)
+    key = key_in_order(shape)
     if key is None or search.wanted.words:
         return None
-    value = search.wanted.filters[key].casefold()
+    values = values | {"viewer": search.person.id}
     ways = [
-        column == found
-        for column, named in columns_of(key, value, search.person)
-        for found in session.scalars(named.limit(MANY + 1))
+        (column, row[0])
+        for column, named in columns_of(key, dict(shape.filters)[key])
+        for row in rows_of(session, named.limit(MANY + 1), values)
     ]
     return ways if len(ways) <= MANY else None
 
 
-def _by_ways(search: Search, ways: list[ColumnElement[bool]]) -> Subquery:
-    """Select the newest ids that one of `ways` finds: of each no more than are shown.
+@lru_cache(maxsize=256)
+def _by_ways(shape: Shape, columns: tuple[str, ...], limit: int) -> Select[Any]:
+    """Select the newest that one of the ways finds: of each no more than are shown.
 
     So the time grows neither with all that somebody ever held nor with the archive.
     """
-    others = list(conditions(search, but=key_in_order(search.wanted)))
+    others = list(conditions(shape, but=key_in_order(shape)))
+    ways = [
+        getattr(Request, column) == bindparam(f"way_{number}", type_=Integer)
+        for number, column in enumerate(columns)
+    ]
     newest = []
     for way in ways or [false()]:
-        one = select(Request.id, Request.raised_at).where(way, *others)
-        if "late" in search.wanted.filters:
-            one = one.outerjoin(StageVisit, is_open_visit())
-        one = one.order_by(Request.raised_at.desc(), Request.id.desc()).limit(search.limit + 1)
-        few = one.subquery()
+        one: Any = select(Request.id, Request.raised_at).where(way, *others)
+        few = _with_visit(shape, one).order_by(*NEWEST_FIRST).limit(limit).subquery()
         newest.append(select(few.c.id, few.c.raised_at))
     merged = union(*newest).subquery()
     order = (merged.c.raised_at.desc(), merged.c.id.desc())
-    return select(merged.c.id).order_by(*order).limit(search.limit + 1).subquery()
+    return _lines_of(select(merged.c.id).order_by(*order).limit(limit).subquery())
+
+
+@lru_cache(maxsize=256)
+def _by_words(
+    dialect: str, shape: Shape, words: int, in_order_of_ids: bool, limit: int
+) -> Select[Any]:
+    """Select the newest that hold so many words, if any, and whatever else is wanted."""
+    few = _with_visit(shape, select(Request.id).where(*conditions(shape)))
+    order: tuple[Any, ...] = NEWEST_FIRST
+    if words:
+        identity, held = matching(dialect, words)
+        few = few.where(held)
+        order = (identity.desc(),) if in_order_of_ids else order
+    return _lines_of(few.order_by(*order).limit(limit).subquery())
+
+
+def _with_visit(shape: Shape, chosen: Select[Any]) -> Select[Any]:
+    if "late" not in dict(shape.filters):
+        return chosen
+    return chosen.outerjoin(StageVisit, is_open_visit())
+
+
+def _lines_of(few: Subquery) -> Select[Any]:
+    """Select the lines of a few ids: their names come along afterwards."""
+    return visible_lines().join(few, few.c.id == Request.id).order_by(*NEWEST_FIRST)

@@ -11,7 +11,7 @@ from app.requests.lists.lines import Line, read_lines, visible_lines
 from app.requests.models import Request
 from app.requests.rules import State
 from app.requests.search.folding import folded_words
-from app.requests.search.index import any_of
+from app.requests.search.matching import any_of
 
 LATELY: Final = timedelta(days=90)
 LOOKED_AT: Final = 200

@@ -1,31 +1,13 @@
 """The words of requests, indexed: what both sides read, and apart from it the inner notes."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    ForeignKey,
-    Integer,
-    String,
-    Text,
-    and_,
-    column,
-    exists,
-    func,
-    or_,
-    select,
-    table,
-    text,
-)
+from sqlalchemy import ForeignKey, String, Text, exists, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db import Base
-from app.people.models import Person
-from app.people.queries import teams_of
-from app.requests.models import Event, Party, Request
+from app.requests.models import Event, Request
 from app.requests.rules import Kind
-from app.requests.search.folding import folded_words
 from app.requests.search.gathering import words_of
 
 WITH_WORDS = {Kind.RAISED, Kind.MESSAGE, Kind.NOTE, Kind.THANKED, Kind.UNSAID}
@@ -100,80 +82,3 @@ def index_missing(session: Session) -> int:
         _tell_fts5(session, INDEX, request.id, request.id)
         count += 1
     return count
-
-
-def matching(
-    session: Session, person: Person, words: str, *, since: int = 0
-) -> tuple[ColumnElement[int], ColumnElement[bool]] | None:
-    """Return (id, condition): what holds all of `words`, each as the beginning of a word.
-
-    The condition binds `Request`; in the order of that id the index is read no further than a
-    limit asks for, and never below `since`. Inner notes are looked through only where `person`
-    carries or carried the request.
-    """
-    tokens = folded_words(words)[:12]
-    if not tokens:
-        return None
-    carried = and_(
-        Request.requester_id != person.id,
-        exists().where(
-            Party.request_id == Request.id,
-            Party.team_id.in_(teams_of(person)),
-            ~Party.asks,
-        ),
-    )
-    engine = _fts5 if session.get_bind().dialect.name == "sqlite" else _tsvector
-    identity, anywhere, openly = engine(tokens)
-    # The sum keeps the index over words in front: requests are looked up from it, not it by them.
-    found = and_(anywhere, identity >= since, Request.id == identity + 0)
-    return identity, and_(found, or_(carried, openly))
-
-
-def any_of(session: Session, tokens: Sequence[str]) -> ColumnElement[bool] | None:
-    """Return the condition "holds one of `tokens` (folded) among the words both sides read"."""
-    if not tokens:
-        return None
-    if session.get_bind().dialect.name == "sqlite":
-        some = " OR ".join(f'"{token}"*' for token in tokens)
-        found: Any = text("SELECT rowid FROM request_fts WHERE request_fts MATCH :some_fts")
-        some = f"open_words : ({some})"
-    else:
-        some = " | ".join(f"'{token}':*" for token in tokens)
-        found = text(
-            "SELECT request_id FROM request_text"
-            " WHERE open_vector @@ to_tsquery('simple', :some_fts)"
-        )
-    return Request.id.in_(found.bindparams(some_fts=some).columns(Request.id))
-
-
-def _fts5(
-    tokens: Sequence[str],
-) -> tuple[ColumnElement[int], ColumnElement[bool], ColumnElement[bool]]:
-    """Return (id, matches anywhere, matches what both sides read)."""
-    each = " AND ".join(f'"{token}"*' for token in tokens)
-    fts = table("request_fts", column("rowid", Integer), column("request_fts"))
-    again = fts.alias("open_fts")
-    # Where no note holds any of the words, a match anywhere is one of what both sides read.
-    in_no_note = exists().where(
-        RequestText.request_id == Request.id,
-        *(func.instr(RequestText.inner_words, token) == 0 for token in tokens),
-    )
-    openly = exists().where(
-        again.c.rowid == Request.id, _match(again.c.request_fts, f"open_words : ({each})")
-    )
-    return fts.c.rowid, _match(fts.c.request_fts, each), or_(in_no_note, openly)
-
-
-def _match(index: ColumnElement[Any], wanted: str) -> ColumnElement[bool]:
-    return index.op("MATCH", is_comparison=True)(wanted)
-
-
-def _tsvector(
-    tokens: Sequence[str],
-) -> tuple[ColumnElement[int], ColumnElement[bool], ColumnElement[bool]]:
-    """Return (id, matches anywhere, matches what both sides read)."""
-    names = ("open_vector", "all_vector")
-    vectors = table("request_text", column("request_id", Integer), *map(column, names))
-    query = func.to_tsquery(text("'simple'"), " & ".join(f"'{token}':*" for token in tokens))
-    openly, anywhere = (vectors.c[name].op("@@", is_comparison=True)(query) for name in names)
-    return vectors.c.request_id, anywhere, openly
