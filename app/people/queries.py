@@ -6,6 +6,7 @@ from functools import cache
 
 from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from app.db import rows_of
 from app.people.models import Department, LoginSession, Membership, Person, Team
@@ -139,8 +140,12 @@ def everybody_by_team() -> Select[Team]:
 
 def team_clock(session: Session, team_id: int) -> WorkingClock:
     """Return the working clock of a team's calendar."""
-    team = session.get_one(Team, team_id, options=[joinedload(Team.calendar)])
-    return clock_of(team.calendar)
+    return clock_of(session.get_one(Team, team_id, options=_with_calendar()).calendar)
+
+
+@cache
+def _with_calendar() -> list[ORMOption]:
+    return [joinedload(Team.calendar)]
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from app.db import rows_of
 from app.people.models import Person, Team
 from app.requests.intervals import StageVisit
 from app.requests.life.history import replay
@@ -92,7 +93,10 @@ def _visits() -> Select[StageVisit]:
     return (
         select(StageVisit)
         .where(StageVisit.request_id == bindparam("request_id"))
-        .options(joinedload(StageVisit.team), joinedload(StageVisit.holder))
+        .options(
+            joinedload(StageVisit.team).load_only(Team.name),
+            joinedload(StageVisit.holder).load_only(Person.name),
+        )
         .order_by(StageVisit.seq)
     )
 
@@ -139,10 +143,10 @@ def handoffs_by_visit(events: list[Event]) -> dict[int, Event]:
 def _history(
     session: Session, events: list[Event], visits: list[StageVisit]
 ) -> list[tuple[datetime, str]]:
-    holders = {person.id: person.name for v in visits if (person := v.holder)}
-    actors = {event.actor.id: event.actor.name for event in events if event.actor}
-    people = _names(session, Person, {e.data.get("holder") for e in events}, known=holders | actors)
-    carried = {visit.team_id: visit.team.name for visit in visits}
+    met = [v.holder for v in visits] + [event.actor for event in events]
+    known: dict[int | None, str] = {person.id: person.name for person in met if person}
+    people = _names(session, Person, {e.data.get("holder") for e in events}, known=known)
+    carried: dict[int | None, str] = {visit.team_id: visit.team.name for visit in visits}
     teams = _names(session, Team, {e.data.get("team") for e in events}, known=carried)
     return [
         (
@@ -160,10 +164,11 @@ def _history(
 
 
 def _names(
-    session: Session, model: Any, ids: set[int | None], *, known: Mapping[int, str]
+    session: Session, model: Any, ids: set[int | None], *, known: Mapping[int | None, str]
 ) -> Mapping[int | None, str]:
     """Return the names by id, reading those that the page does not know by now."""
     rest = ids - {None} - known.keys()
-    query = select(model.id, model.name).where(model.id.in_(rest))
-    rows = session.execute(query).all() if rest else []
+    if not rest:
+        return known
+    rows = rows_of(session, select(model.id, model.name).where(model.id.in_(rest)))
     return {**known, **{row.id: row.name for row in rows}}

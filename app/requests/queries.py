@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, joinedload
 
+from app.catalogue.models import RequestType
 from app.catalogue.rules import Visibility
 from app.db import among, rows_of
 from app.people.models import Membership, Person, Team
@@ -78,11 +79,11 @@ def _one_visible() -> Select[Request]:
         select(Request)
         .where(VISIBLE, Request.id == bindparam("request_id"))
         .options(
-            joinedload(Request.type),
-            joinedload(Request.requester),
-            joinedload(Request.asking_team),
+            joinedload(Request.type).load_only(RequestType.name),
+            joinedload(Request.requester).load_only(Person.name, Person.works),
+            joinedload(Request.asking_team).load_only(Team.name),
             joinedload(Request.team).joinedload(Team.calendar),
-            joinedload(Request.holder),
+            joinedload(Request.holder).load_only(Person.name, Person.works),
             joinedload(Request.brief),
         )
     )
