@@ -17,10 +17,11 @@ from app.api.shapes import EventShape, LineShape, MessageShape, RequestShape, Wh
 from app.db import db
 from app.handoffs.rules import next_stage
 from app.language import gettext
+from app.requests.happened import Happened, Said
 from app.requests.lists.filters import Narrow, Search
 from app.requests.lists.found import found
 from app.requests.lists.shown import viewer_of
-from app.requests.models import Event, Message, Request
+from app.requests.models import Request
 from app.requests.moves import possible
 from app.requests.page import Story, story_of
 from app.requests.queries import relation
@@ -115,9 +116,9 @@ def _possible(request: Request, story: Story, stands: Relation) -> frozenset[Kin
 class Told:
     """One event that its reader may know, with its sentence, and its words if it has some."""
 
-    event: Event
+    event: Happened
     sentence: str
-    message: Message | None
+    message: Said | None
 
 
 def _told_events(request: Request) -> list[Told]:

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.db import rows_of
 from app.people.models import Person, Team
-from app.requests.intervals import StageVisit
+from app.people.names import Named
+from app.requests.happened import Carried, Happened, Said, carried, happened
 from app.requests.life.history import replay
 from app.requests.life.ledger import Ledger
 from app.requests.life.telling import tell
-from app.requests.models import Brief, Event, Message, Request
+from app.requests.models import Brief, Request
 from app.requests.record.lifetimes import Totals, VisitTimes, totals, visit_times
 from app.requests.record.recording import as_happening
 from app.requests.rights import INNER, Relation
@@ -31,26 +31,26 @@ class Story:
 
     brief: Brief | None
     ledger: Ledger
-    known: list[Event]
-    talk: list[tuple[Event, Message]]
+    known: list[Happened]
+    talk: list[tuple[Happened, Said]]
     history: list[tuple[datetime, str]]
     visits: list[VisitTimes]
     totals: Totals
-    carriers: list[Person]
-    handoffs: dict[int, Event]
-    said_when: Event | None
+    carriers: list[Named]
+    handoffs: dict[int, Happened]
+    said_when: Happened | None
     missing: list[str]
     count: int
 
     @property
-    def last_handoff(self) -> Event | None:
+    def last_handoff(self) -> Happened | None:
         """The last handoff that was not taken back."""
         return self.handoffs[max(self.handoffs)] if self.handoffs else None
 
 
 def story_of(session: Session, request: Request, relation: Relation, *, now: datetime) -> Story:
     """Return what the page shows to somebody who stands to the request like `relation`."""
-    events, stored = _events(session, request), _stored_visits(session, request)
+    events, visits = happened(session, request.id), carried(session, request.id)
     ledger = replay(map(as_happening, events))
     known = _known(events, inner=relation.side is Side.PROVIDING)
     return Story(
@@ -58,10 +58,10 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
         ledger=ledger,
         known=known,
         talk=[(event, event.message) for event in known if event.message],
-        history=_history(session, known, stored),
-        visits=visit_times(session, ledger, stored, now=now),
+        history=_history(session, known, visits),
+        visits=visit_times(session, ledger, visits, now=now),
         totals=totals(ledger, now=request.ended_at or now),
-        carriers=list({v.holder.id: v.holder for v in stored if v.holder}.values()),
+        carriers=list({v.holder.id: v.holder for v in visits if v.holder}.values()),
         handoffs=handoffs_by_visit(events),
         said_when=said_when(events, ledger),
         missing=_missing(events),
@@ -69,39 +69,7 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
     )
 
 
-def _events(session: Session, request: Request) -> list[Event]:
-    return list(session.scalars(_events_with_names(), {"request_id": request.id}))
-
-
-@cache
-def _events_with_names() -> Select[Event]:
-    names = joinedload(Event.message).joinedload(Message.author).load_only(Person.name)
-    return (
-        select(Event)
-        .where(Event.request_id == bindparam("request_id"))
-        .order_by(Event.seq)
-        .options(joinedload(Event.actor).load_only(Person.name), names)
-    )
-
-
-def _stored_visits(session: Session, request: Request) -> list[StageVisit]:
-    return list(session.scalars(_visits(), {"request_id": request.id}))
-
-
-@cache
-def _visits() -> Select[StageVisit]:
-    return (
-        select(StageVisit)
-        .where(StageVisit.request_id == bindparam("request_id"))
-        .options(
-            joinedload(StageVisit.team).load_only(Team.name),
-            joinedload(StageVisit.holder).load_only(Person.name),
-        )
-        .order_by(StageVisit.seq)
-    )
-
-
-def _known(events: list[Event], *, inner: bool) -> list[Event]:
+def _known(events: list[Happened], *, inner: bool) -> list[Happened]:
     """Return what may be told: no inner steps to the asking side, no words that were taken back."""
     unsaid = {event.data["seq"] for event in events if event.kind == Kind.UNSAID}
     quiet = frozenset() if inner else INNER | {Kind.UNSAID}
@@ -109,7 +77,7 @@ def _known(events: list[Event], *, inner: bool) -> list[Event]:
     return [e for e in kept if inner or not (e.message and e.message.internal)]
 
 
-def said_when(events: list[Event], ledger: Ledger) -> Event | None:
+def said_when(events: list[Happened], ledger: Ledger) -> Happened | None:
     """Return when the holder of the open visit said they will look, the last word first."""
     words = [
         event
@@ -121,15 +89,15 @@ def said_when(events: list[Event], ledger: Ledger) -> Event | None:
     return words[-1] if words else None
 
 
-def _missing(events: list[Event]) -> list[str]:
+def _missing(events: list[Happened]) -> list[str]:
     """Return what the last pause waits for, when it went back with a list."""
     pauses = [event for event in events if event.kind == Kind.PAUSED]
     return pauses[-1].data.get("missing", []) if pauses else []
 
 
-def handoffs_by_visit(events: list[Event]) -> dict[int, Event]:
+def handoffs_by_visit(events: list[Happened]) -> dict[int, Happened]:
     """Return the handoff that ended each visit, by the visit's seq; those taken back left out."""
-    ended: dict[int, Event] = {}
+    ended: dict[int, Happened] = {}
     seq = 1
     for event in events:
         if event.kind == Kind.HANDED:
@@ -141,12 +109,12 @@ def handoffs_by_visit(events: list[Event]) -> dict[int, Event]:
 
 
 def _history(
-    session: Session, events: list[Event], visits: list[StageVisit]
+    session: Session, events: list[Happened], visits: list[Carried]
 ) -> list[tuple[datetime, str]]:
     met = [v.holder for v in visits] + [event.actor for event in events]
     known: dict[int | None, str] = {person.id: person.name for person in met if person}
     people = _names(session, Person, {e.data.get("holder") for e in events}, known=known)
-    carried: dict[int | None, str] = {visit.team_id: visit.team.name for visit in visits}
+    carried: dict[int | None, str] = {visit.team.id: visit.team.name for visit in visits}
     teams = _names(session, Team, {e.data.get("team") for e in events}, known=carried)
     return [
         (

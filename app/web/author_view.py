@@ -6,7 +6,8 @@ from app.feedback.rules import RemarkKind, Weight
 from app.handoffs.situations import Counts, Situation, author_line
 from app.language import gettext
 from app.language.writing import whole_day
-from app.requests.models import Event, Request
+from app.requests.happened import Happened
+from app.requests.models import Request
 from app.requests.page import Story
 from app.requests.rules import Side
 from app.web.filters import plain_time
@@ -62,7 +63,7 @@ def _counts(piece: Piece) -> Counts:
     )
 
 
-def _day(event: Event) -> str:
+def _day(event: Happened) -> str:
     return gettext("on %(day)s", day=whole_day(date.fromisoformat(event.data["day"])))
 
 

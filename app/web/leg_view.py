@@ -9,11 +9,11 @@ from app.feedback.models import Remark
 from app.feedback.rules import Reader
 from app.language import gettext
 from app.language.writing import begun
-from app.people.models import Person
+from app.requests.happened import Happened
 from app.requests.life.changes import moment
-from app.requests.models import Event
 from app.requests.page import Story
 from app.web.headers import now
+from app.web.marks import Somebody
 from app.web.remark_view import Shown, asks
 from app.web.render import me
 
@@ -25,7 +25,7 @@ class Leg:
     """What went along with one handoff, as far as the person may read it; "" where nothing was."""
 
     seq: int
-    adviser: Person
+    adviser: Somebody
     at: datetime
     said: Mapping[str, Any]
     remarks: list[Shown]
@@ -60,14 +60,14 @@ def legs_of(shown: list[Shown], story: Story, reader: Reader) -> list[Leg]:
     return [_leg(seq, shown, told.get(seq), inner) for seq in sorted(seqs, reverse=True)]
 
 
-def _is_told(event: Event) -> bool:
+def _is_told(event: Happened) -> bool:
     released_at = moment(event.data.get("released_at"))
     if released_at and released_at > now() and event.actor_id != me().id:
         return False
     return any(event.data.get(part) for part in ("note", "late", "summary", "size"))
 
 
-def _leg(seq: int, shown: list[Shown], event: Event | None, inner: bool) -> Leg:
+def _leg(seq: int, shown: list[Shown], event: Happened | None, inner: bool) -> Leg:
     """What is gone or about the whole stands on top, then the order of the text."""
     here = sorted((s for s in shown if s.remark.visit_seq == seq), key=_reading_order)
     adviser = event.actor if event and event.actor else here[0].remark.writer

@@ -11,7 +11,7 @@ from app.documents.queries import authors_there, latest_version, versions_of
 from app.feedback.models import Need
 from app.feedback.queries import gone_among, needs_told_to, reader_of
 from app.feedback.rules import Reader, Weight
-from app.people.models import Person
+from app.people.names import Named
 from app.requests.models import Request
 from app.requests.page import Story
 from app.requests.rights import Relation, may_review
@@ -72,7 +72,7 @@ def piece_of(request: Request, story: Story, stands: Relation) -> Piece | None:
     shown = shown_remarks(request, visits, reader, latest)
     versions = list(db.session.scalars(versions_of(request.id)))
     giver = arriving_from(request, story)
-    mine = may_review(stands) and giver in (None, me())
+    mine = may_review(stands) and not is_somebody_else(giver)
     unconfirmed = [v.number for v in versions if v.is_unanswered] if reader.providing else []
     as_lead = bool(unconfirmed) and stands.leads and not authors_there(db.session, request)
     return Piece(
@@ -85,7 +85,7 @@ def piece_of(request: Request, story: Story, stands: Relation) -> Piece | None:
         needs=needs_told_to(db.session, request.id, me()) if reader.carried else [],
         reader=reader,
         gone=_gone(request, shown, reader),
-        undo_until=request.released_at if giver == me() else None,
+        undo_until=request.released_at if giver and giver.id == me().id else None,
         may_write=mine and request.is_open,
         may_hand=mine and request.state in MOVING,
         may_take=mine and request.is_open and request.stage == "author",
@@ -99,8 +99,13 @@ def _gone(request: Request, shown: list[Shown], reader: Reader) -> Collection[in
     return gone_among(db.session, request, writers) if reader.leads and writers else ()
 
 
-def arriving_from(request: Request, story: Story) -> Person | None:
+def arriving_from(request: Request, story: Story) -> Named | None:
     """Return who can still take back the handoff they have just made; None when nobody can."""
     if request.released_at is None or request.released_at <= now() or not story.last_handoff:
         return None
     return story.last_handoff.actor
+
+
+def is_somebody_else(giver: Named | None) -> bool:
+    """Say whether there is somebody, and it is not me."""
+    return giver is not None and giver.id != me().id

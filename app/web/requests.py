@@ -26,7 +26,7 @@ from app.web.beside_view import beside_of
 from app.web.drafts import words_of
 from app.web.forms.echoes import ChangesForm, NeedsForm, ThanksForm, VerdictForm
 from app.web.headers import now
-from app.web.piece_view import arriving_from, piece_of
+from app.web.piece_view import arriving_from, is_somebody_else, piece_of
 from app.web.render import me, page, see
 from app.web.there import There, there_is
 from app.web.turn_view import ends_of, turn_of
@@ -100,7 +100,7 @@ def _possible(request: Request, story: Story, stands: Relation) -> frozenset[Kin
     can = possible(stands, state=State(request.state), is_held=request.holder_id is not None)
     if request.state == State.MERGED:
         return can & {Kind.UNMERGED, Kind.NOTE}
-    if arriving_from(request, story) not in (None, me()):
+    if is_somebody_else(arriving_from(request, story)):
         can &= {Kind.MESSAGE, Kind.NOTE, Kind.WITHDRAWN}
     if next_stage(story.ledger.plan, request.stage) is not None:
         can -= {Kind.DONE}

@@ -18,7 +18,7 @@ from app.requests.record.storing import clocks
 from app.requests.rights import Relation
 from app.requests.rules import Kind, Side, State
 from app.web.headers import now
-from app.web.piece_view import arriving_from
+from app.web.piece_view import arriving_from, is_somebody_else
 from app.web.render import me
 from app.web.wording import working_duration
 from app.worktime.days import opening_of_day
@@ -31,7 +31,7 @@ def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
     """Return whose turn it is, the tone of it, and what falls due next with the time left."""
     line = Line(request, story.ledger.visit.due_at, viewer_of(me()), now())
     giver = arriving_from(request, story)
-    if giver not in (None, me()):
+    if giver and is_somebody_else(giver):
         return {
             "turn": gettext("%(name)s is just passing it on.", name=giver.first_name),
             "tone": "theirs",

@@ -9,6 +9,7 @@ from app.people.queries import team_clock
 from app.requests import rights
 from app.requests.acts.mentions import mentioned
 from app.requests.acts.work import moved
+from app.requests.happened import Happened
 from app.requests.life.exchanges import opens_reply
 from app.requests.life.promises import due, iso
 from app.requests.models import Event, Message, Request
@@ -74,7 +75,7 @@ def unsay(session: Session, request: Request, *, seq: int, act: Act) -> Message:
     return event.message
 
 
-def may_unsay(event: Event, *, newest: int, at: datetime) -> bool:
+def may_unsay(event: Event | Happened, *, newest: int, at: datetime) -> bool:
     """Say whether the words of `event` can still be taken back at `at` (UTC).
 
     They must be the last that happened (`newest` is its number): others have been answered, or

@@ -1,12 +1,13 @@
 """How long each part of a request's life has lasted, up to now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from app.people.models import Person, Team
-from app.requests.intervals import StageVisit
+from app.people.names import Named
+from app.requests.happened import Carried
 from app.requests.life.ledger import Ledger, tiles
 from app.requests.life.stored import split_time
 from app.requests.record.storing import clocks
@@ -18,8 +19,8 @@ class VisitTimes:
 
     stage: str
     round: int
-    team: Team
-    holder: Person | None
+    team: Named
+    holder: Named | None
     entered_at: datetime
     left_at: datetime | None
     due_at: datetime | None
@@ -44,12 +45,12 @@ class Totals:
 
 
 def visit_times(
-    session: Session, ledger: Ledger, stored: list[StageVisit], *, now: datetime
+    session: Session, ledger: Ledger, carried: Sequence[Carried], *, now: datetime
 ) -> list[VisitTimes]:
-    """Return the times of each visit up to `now` (UTC); `stored` are the same visits' rows."""
+    """Return the times of each visit up to `now` (UTC); `carried` says whose hands they were in."""
     clock_of = clocks(session)
     found = []
-    for visit, row in zip(ledger.visits, stored, strict=True):
+    for visit, row in zip(ledger.visits, carried, strict=True):
         pauses = [pause for pause in ledger.pauses if pause.visit_seq == visit.seq]
         until = visit.left_at or now
         waiting, in_hand, paused = split_time(visit, pauses, clock_of(visit.team_id), until=until)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.language import gettext
 from app.people.models import Person
+from app.requests.happened import Happened
 from app.requests.life.history import apply, replay
 from app.requests.life.ledger import Happening, Ledger
 from app.requests.life.stored import rows_of
@@ -189,6 +190,6 @@ def refuse_repeat(session: Session, act: Act) -> None:
         raise AlreadyDone(used.request_id)
 
 
-def as_happening(event: Event) -> Happening:
+def as_happening(event: Event | Happened) -> Happening:
     """Return the pure form of a stored event."""
     return Happening(event.at, Kind(event.kind), event.actor_id, Side(event.side), event.data)
