@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
+import click
 
-class WrongSetting(ValueError):
-    """A `BATON_…` variable that Baton does not know or cannot read."""
+
+class WrongSetting(click.ClickException, ValueError):
+    """A `BATON_…` variable that Baton does not know or cannot read; `flask` says it in a line."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,11 @@
 """Commands: one module each."""
 
+from typing import Any
+
+import click
 import flask
+from flask_migrate.cli import db as migrations
+from sqlalchemy.exc import OperationalError
 
 from app.cli.backup import backup, restore
 from app.cli.demo import demo
@@ -27,3 +32,20 @@ def init_app(app: flask.Flask) -> None:
     """Add Baton's commands to `flask`."""
     for command in COMMANDS:
         app.cli.add_command(command)
+
+
+def _tell_plainly(command: click.Command) -> None:
+    """Say in a line, and not by a traceback, that the database is away or not as it should be."""
+    invoke = command.invoke
+
+    def told(context: click.Context) -> Any:
+        try:
+            return invoke(context)
+        except OperationalError as error:
+            raise click.ClickException(f"The database says: {error.orig}") from error
+
+    command.invoke = told  # type: ignore[assignment, method-assign]
+
+
+for each in (*COMMANDS, migrations):
+    _tell_plainly(each)
