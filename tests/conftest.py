@@ -21,6 +21,7 @@ pytest_plugins = [
     "tests.support.programs",
     "tests.support.receiver",
     "tests.support.providers",
+    "tests.support.sparing",
 ]
 
 TESTS = Path(__file__).parent
