@@ -17,7 +17,7 @@ from app.cli.demo.showpiece import add_showpiece
 from app.config import ROOT
 from app.db import db
 from tests.support.apps import build, dispose
-from tests.support.databases import own_postgres_database
+from tests.support.databases import database_at
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PARENT_AND_CHILD = """
@@ -49,7 +49,7 @@ FAIL = 'op.execute("CREATE TABLE half (id INTEGER)")\n    op.execute("no SQL at 
 
 
 @pytest.fixture
-def empty_app(engine: str, tmp_path: Path) -> Iterator[flask.Flask]:
+def empty_app(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[flask.Flask]:
     """Yield the application on a database without any table."""
     if engine == "sqlite":
         app = build(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
@@ -57,7 +57,7 @@ def empty_app(engine: str, tmp_path: Path) -> Iterator[flask.Flask]:
             yield app
         dispose(app)
         return
-    with own_postgres_database() as url:
+    with database_at(request.getfixturevalue("postgres")) as url:
         app = build(url)
         with app.app_context():
             yield app

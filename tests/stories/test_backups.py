@@ -16,7 +16,7 @@ from app.people.models import Person
 from app.requests.acts.words import write_message
 from app.requests.models import Message, Request
 from tests.support.apps import build, dispose
-from tests.support.databases import own_postgres_database
+from tests.support.databases import database_at
 from tests.support.desk import MONDAY, act, ask
 from tests.support.lives import live
 from tests.support.postgres import programs
@@ -32,12 +32,12 @@ def with_programs(engine, monkeypatch):
 
 
 @pytest.fixture
-def other(engine, tmp_path):
+def other(engine, tmp_path, request):
     """Yield a second installation on the same engine, with no table and no file."""
     with ExitStack() as stack:
         url = f"sqlite:///{tmp_path / 'other.sqlite3'}"
         if engine == "postgres":
-            url = stack.enter_context(own_postgres_database())
+            url = stack.enter_context(database_at(request.getfixturevalue("postgres")))
         app = build(url, BATON_FILES=str(tmp_path / "other-files"))
         stack.callback(dispose, app)
         yield app

@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import shutil
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, inspect, select
@@ -17,8 +20,8 @@ from app.db import db
 from app.people.models import Department, Membership
 from app.requests.acts.linking import merge
 from app.requests.search.index import any_of
-from tests.support.apps import build, dispose, migrate
-from tests.support.databases import own_postgres_database
+from tests.support.apps import build, dispose
+from tests.support.databases import database_at, refresh
 from tests.support.desk import act, ask
 from tests.support.running import command, refused
 from tests.support.walking import snapshot
@@ -27,32 +30,20 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def installation(tmp_path):
-    """Yield a maker of empty, migrated installations on the engine it is given."""
-    made = []
-
-    def make(url):
-        app = build(url, BATON_FILES=str(tmp_path / f"files-{len(made)}"))
-        migrate(app)
-        made.append(app)
-        return app
-
-    yield make
-    for app in made:
-        dispose(app)
-
-
-@pytest.fixture
-def elsewhere(engine, installation, tmp_path):
+def elsewhere(engine, request, sqlite_template, tmp_path):
     """Yield two empty installations: one on the other engine, one on SQLite to come back to."""
-    back = installation(f"sqlite:///{tmp_path / 'back.sqlite3'}")
-    if engine == "postgres":
-        yield installation(f"sqlite:///{tmp_path / 'there.sqlite3'}"), back
-        return
-    with own_postgres_database() as url:
-        there = installation(url)
-        yield there, back
-        dispose(there)
+    back, there = (f"sqlite:///{tmp_path / name}.sqlite3" for name in ("back", "there"))
+    with ExitStack() as stack:
+        if engine == "sqlite":
+            server, template = map(request.getfixturevalue, ("postgres", "postgres_template"))
+            there = stack.enter_context(database_at(server, like=template))
+        made = []
+        for url in (there, back):
+            if url.startswith("sqlite"):
+                refresh(Path(url.removeprefix("sqlite:///")), template=sqlite_template)
+            made.append(build(url, BATON_FILES=str(tmp_path / f"files-{len(made)}")))
+            stack.callback(dispose, made[-1])
+        yield made
 
 
 @pytest.fixture
@@ -165,23 +156,24 @@ def damage(folder, how):
         (folder / "manifest.json").write_text(json.dumps(manifest | {"sha256": sums}))
 
 
-@pytest.mark.parametrize(
-    ("how", "sentence"),
-    [
-        ("a line", "person.jsonl is damaged"),
-        ("a table", "person.jsonl is missing"),
-        ("a file", "is damaged"),
-        ("the manifest", "no whole export"),
-        ("the schema", "they must be the same"),
-        ("a row", "person: a line cannot be read"),
-    ],
-)
-def test_what_is_damaged_is_named_and_nothing_is_taken_in(
-    app, organisation, elsewhere, tmp_path, how, sentence
-):
-    folder, target = tmp_path / "export", elsewhere[0]
-    command(app, "export", str(folder))
-    damage(folder, how)
+DAMAGED = {
+    "a line": "person.jsonl is damaged",
+    "a table": "person.jsonl is missing",
+    "a file": "is damaged",
+    "the manifest": "no whole export",
+    "the schema": "they must be the same",
+    "a row": "person: a line cannot be read",
+}
 
-    assert sentence in refused(target, "import", str(folder))
-    assert not any(everything(target).values())
+
+def test_what_is_damaged_is_named_and_nothing_is_taken_in(app, organisation, elsewhere, tmp_path):
+    whole, target = tmp_path / "export", elsewhere[0]
+    command(app, "export", str(whole))
+    for how, sentence in DAMAGED.items():
+        folder = tmp_path / how
+        shutil.copytree(whole, folder)
+        damage(folder, how)
+
+        assert sentence in refused(target, "import", str(folder)), how
+        assert not any(everything(target).values()), how
+    assert "and 1 files" in command(target, "import", str(whole))

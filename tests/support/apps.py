@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app import create_app
 from app.db import db
-from tests.support.databases import empty, own_postgres_database, refresh
+from tests.support.databases import database_at, empty, postgres_or_none, refresh
 
 SETTINGS = {
     "BATON_SECRET_KEY": "a secret for tests and nothing else",
@@ -57,11 +57,25 @@ def sqlite_app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
-def postgres_app() -> Iterator[flask.Flask]:
-    """Yield the application on a migrated PostgreSQL database of this worker's own."""
-    with own_postgres_database() as url:
+def postgres() -> Iterator[str]:
+    """Yield the URL of the PostgreSQL server of this worker."""
+    with postgres_or_none() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> Iterator[str]:
+    """Yield the URL of an empty PostgreSQL database that the migrations built; only to copy."""
+    with database_at(postgres) as url:
+        migrate(build(url))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_app(postgres: str, postgres_template: str) -> Iterator[flask.Flask]:
+    """Yield the application on a PostgreSQL database that `app` empties for each test."""
+    with database_at(postgres, like=postgres_template) as url:
         app = build(url)
-        migrate(app)
         yield app
         dispose(app)
 

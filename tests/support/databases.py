@@ -52,22 +52,32 @@ def refresh(database: Path, *, template: Path) -> None:
 
 @contextmanager
 def own_postgres_database() -> Iterator[str]:
-    """Yield the URL of a new PostgreSQL database; drop it afterwards.
+    """Yield the URL of a new PostgreSQL database on a server of its own; drop both afterwards."""
+    with postgres_or_none() as server, database_at(server) as url:
+        yield url
+
+
+@contextmanager
+def postgres_or_none() -> Iterator[str]:
+    """Yield the URL of a PostgreSQL server.
 
     Skips the test, or fails it when BATON_REQUIRE_POSTGRES=1, where no PostgreSQL can be had.
     """
-    name = f"baton_test_{secrets.token_hex(6)}"  # no two workers, and no two runs, share one
     try:
         with postgres_server() as server:
-            yield from _database(server, name)
+            yield server
     except NoPostgres as error:
         give_up = pytest.fail if os.environ.get("BATON_REQUIRE_POSTGRES") == "1" else pytest.skip
         give_up(f"no PostgreSQL here: {error}")
 
 
-def _database(server: str, name: str) -> Iterator[str]:
+@contextmanager
+def database_at(server: str, *, like: str | None = None) -> Iterator[str]:
+    """Yield the URL of a new database at `server`, a copy of the one at `like`; then drop it."""
+    name = f"baton_test_{secrets.token_hex(6)}"  # no two workers, and no two runs, share one
+    copied = f" TEMPLATE {make_url(like).database}" if like else ""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        connection.execute(f"CREATE DATABASE {name}{copied}")  # type: ignore[arg-type]
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:
