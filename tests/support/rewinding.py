@@ -27,9 +27,11 @@ class Rewinding:
         self.session.rollback()
         return [name for name, rows in now.items() if len(rows) != len(self._rows[name])]
 
-    def back(self):
-        """Put back what changed."""
-        names = self.changed()
+    def back(self, changed=None):
+        """Put back what changed: those tables, or what is found to have changed."""
+        names = self.changed() if changed is None else changed
+        if not names:
+            return
         tables = [table for table in db.metadata.sorted_tables if table.name in names]
         with db.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
