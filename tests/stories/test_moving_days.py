@@ -21,6 +21,7 @@ from app.worktime.actions import change_plan
 from app.worktime.document import parse_plan
 from tests.support.counting import CHOICES, assert_pages_are_the_raw_count, settle
 from tests.support.desk import ask
+from tests.support.flow import tries
 from tests.support.lives import NOW, live
 from tests.support.recount import stories
 
@@ -146,13 +147,13 @@ MOVES = st.dictionaries(
 STEPS = st.lists(st.one_of(MOVES, st.sampled_from(["settle", "ask"])), min_size=2, max_size=6)
 
 
-def test_after_any_moves_pages_are_the_raw_count(db_session, cast):
+def test_after_any_moves_pages_are_the_raw_count(db_session, cast, engine):
     live(db_session, cast, 40)
     settle(db_session)
     db_session.commit()
 
     @settings(
-        max_examples=25,
+        max_examples=tries(engine, 15),
         deadline=None,
         phases=[Phase.explicit, Phase.reuse, Phase.generate],
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

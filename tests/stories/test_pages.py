@@ -28,7 +28,7 @@ from app.turnaround.statistics import nearest_rank
 from tests.stories.test_the_flow_holds import NAMES, PEOPLE
 from tests.support.counting import CHOICES, assert_pages_are_the_raw_count, settle
 from tests.support.desk import MONDAY, act, ask
-from tests.support.flow import do
+from tests.support.flow import do, tries
 from tests.support.lives import NOW, live
 
 
@@ -54,13 +54,13 @@ SCRIPTS = st.lists(
 )
 
 
-def test_after_any_acts_pages_are_the_raw_count(db_session, cast):
+def test_after_any_acts_pages_are_the_raw_count(db_session, cast, engine):
     live(db_session, cast, 20)
     settle(db_session)
     db_session.commit()
 
     @settings(
-        max_examples=40,
+        max_examples=tries(engine, 25),
         deadline=None,
         phases=[Phase.explicit, Phase.reuse, Phase.generate],
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -15,7 +15,7 @@ from app.requests.queries import events_of
 from app.requests.record.rebuilding import differences
 from app.requests.record.recording import Act, as_happening
 from app.requests.rules import NotNow, NotYours
-from tests.support.flow import do
+from tests.support.flow import do, tries
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
@@ -122,9 +122,11 @@ SCRIPTS = st.lists(
 )
 
 
-def test_no_illegal_act_succeeds_the_pieces_tile_and_the_rebuild_is_identical(db_session, cast):
+def test_no_illegal_act_succeeds_the_pieces_tile_and_the_rebuild_is_identical(
+    db_session, cast, engine
+):
     @settings(
-        max_examples=120,
+        max_examples=tries(engine, 80),
         deadline=None,
         phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each try writes; shrinking is slow
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
