@@ -12,7 +12,7 @@ DEMO := BATON_DEMO=1 $(BIN)/flask --app app
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
 	--no-header --no-annotate
 
-.PHONY: demo test check bench lock browser words
+.PHONY: demo test check lint bench lock browser words
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.runtime
@@ -22,10 +22,12 @@ demo: $(VENV)/.runtime
 test: $(VENV)/.dev
 	$(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
-check: $(VENV)/.dev
+lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+check: lint
 	$(BIN)/pytest -q tests/test_architecture.py tests/test_walks.py
 
 bench: $(VENV)/.dev
@@ -60,7 +62,8 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	@touch $@
 
-# Holds the runtime packages too.
+# Holds the runtime packages too. Compiling all of them takes a minute; the few that are imported
+# are compiled then.
 $(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
