@@ -38,9 +38,11 @@ def open_sqlite_well(engine: Engine, *, synchronous: str) -> None:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN" if reads_only.get() else "BEGIN IMMEDIATE")
+    def begin(connection: Any) -> None:
+        connection.execute("BEGIN" if reads_only.get() else "BEGIN IMMEDIATE")
+
+    # Not as a listener: where an engine has one, every statement looks for more of them.
+    engine.dialect.do_begin = begin  # type: ignore[method-assign,assignment]
 
 
 def engine_options(url: str) -> dict[str, Any]:
