@@ -23,7 +23,6 @@ from sqlalchemy import (
     literal_column,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -115,6 +114,14 @@ def rows_of(
     return session.connection().execute(statement, values)
 
 
+def has_one_writer(session: Session) -> bool:
+    """Say whether transactions that may write stand in line for each other, as on SQLite.
+
+    What was read in one of them is as it is, and there is nobody to lock it against.
+    """
+    return session.get_bind().dialect.name == "sqlite"
+
+
 def among(column: Any, words: Iterable[Any]) -> ColumnElement[bool]:
     """Return the condition that `column` is one of `words` (an enum's), which never change.
 
@@ -123,21 +130,6 @@ def among(column: Any, words: Iterable[Any]) -> ColumnElement[bool]:
     """
     known: ColumnElement[bool] = column.in_([literal_column(f"'{word}'") for word in sorted(words)])
     return known
-
-
-def put(session: Session, model: Any, keys: Mapping[str, Any], **values: Any) -> None:
-    """Set `values` on the row of `model` with these primary keys; it is made when there is none.
-
-    Two who make it at once do not get in each other's way.
-    """
-    statement = insert_into(session, model).values(**keys, **values)
-    session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=values))
-
-
-def insert_into(session: Session, model: Any) -> Any:
-    """Return an INSERT that can say what happens on conflict, which each engine has of its own."""
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    return sqlite.insert(model) if on_sqlite else postgresql.insert(model)
 
 
 def begins_with(column: Any, value: str) -> ColumnElement[bool]:

@@ -6,12 +6,12 @@ from datetime import datetime, time
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.db import put
 from app.notices.models import Notice, QuietHours, Wish
 from app.notices.rules import USUAL, How, Reason
 from app.people.models import Membership, Person
 from app.requests.attention import Seen, Watch
 from app.requests.models import Event, Request
+from app.rows import put
 
 
 def see_request(session: Session, person: Person, request: Request, *, at: datetime) -> None:

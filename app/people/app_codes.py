@@ -14,10 +14,10 @@ import segno
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app.db import put
 from app.people.factors import Authenticator, use_code
 from app.people.models import Person
 from app.people.sealing import seal, unseal
+from app.rows import put
 
 STEP: Final = 30  # seconds
 

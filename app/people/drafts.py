@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, delete, or_, select
+from sqlalchemy import Delete, Select, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from app.db import begins_with
 from app.people.models import Draft
+from app.rows import carry_out
 
 LIMIT = 200_000
 
@@ -36,7 +37,13 @@ def keep_draft(
 
 def drop_draft(session: Session, person_id: int, form: str) -> None:
     """Forget a draft: its words were sent, or are not wanted."""
-    session.execute(delete(Draft).where(Draft.person_id == person_id, Draft.form == form))
+    carry_out(session, _draft_gone(), {"owner": person_id, "address": form})
+
+
+@cache
+def _draft_gone() -> Delete:
+    mine = Draft.person_id == bindparam("owner"), Draft.form == bindparam("address")
+    return delete(Draft).where(*mine)
 
 
 def drafts_below(session: Session, person_id: int, address: str) -> dict[str, Draft]:

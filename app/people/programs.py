@@ -13,9 +13,10 @@ from typing import Any, Final
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, case, delete, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
-from app.db import Base, insert_into, put
+from app.db import Base
 from app.people.actions import digest
 from app.people.models import Membership, Person, Team
+from app.rows import insert_into, put
 
 LONGEST: Final = 365  # days a token may live
 USUAL: Final = 90

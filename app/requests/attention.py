@@ -6,8 +6,9 @@ from typing import Final
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from app.db import Base, put
+from app.db import Base
 from app.people.models import Person
+from app.rows import put
 
 HERE_FOR: Final = 45  # seconds after the last sign of life
 

@@ -10,7 +10,6 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.db import insert_into
 from app.language import speaking
 from app.notices.letters import Text
 from app.notices.models import Letter
@@ -18,6 +17,7 @@ from app.notices.queries import quiet_hours_of
 from app.notices.rules import Quiet, after_quiet
 from app.people.models import Membership, Person, Team
 from app.people.rules import Role
+from app.rows import insert_into
 from app.turnaround.basis import Scope
 from app.turnaround.behind import Scope as OneTeam
 from app.turnaround.chapters import Wanted, tell
