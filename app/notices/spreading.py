@@ -7,16 +7,28 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    bindparam,
+    delete,
+    false,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Visibility
-from app.notices.models import Notice, QuietHours, Wish
-from app.notices.rules import USUAL, Around, How, Quiet, Reason, Told, after_quiet, recipients
+from app.db import rows_of
+from app.notices.models import Notice
+from app.notices.rules import Around, Reason, Told, recipients
+from app.notices.wanting import wanted_by
 from app.people.absences import away_among
-from app.people.models import Membership, Person, Team
+from app.people.models import Membership, Person
 from app.people.rules import Role
 from app.requests.attention import Watch
 from app.requests.intervals import StageVisit
@@ -24,16 +36,16 @@ from app.requests.life.exchanges import moment
 from app.requests.models import Event, Party, Request
 from app.requests.rights import INNER
 from app.requests.rules import UNSAY_SECONDS, Kind, Side
-from app.worktime.days import opening_of_day
-from app.worktime.queries import clock_of
+from app.rows import add_rows
 
 
 @dataclass(frozen=True)
 class Sides:
-    """{person: {team: role}} of those around a request, and the teams that carry or carried it."""
+    """{person: {team: role}} of those around a request, the teams on the side that carries it."""
 
     people: dict[int, dict[int, str]]
     carrying: set[int]
+    watchers: list[int]
 
 
 URGENT: Final = frozenset({Reason.TURN, Reason.QUESTION, Reason.REMINDER})
@@ -67,37 +79,51 @@ def _add_substitutes(session: Session, meant: dict[int, tuple[int, Reason]], eve
 
 
 def _sides(session: Session, request: Request) -> Sides:
-    """Return the active members of the teams that are party to it, and which of those ask."""
-    rows = session.execute(
-        select(Membership.person_id, Membership.team_id, Membership.role, Party.asks)
-        .join(Party, Party.team_id == Membership.team_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Party.request_id == request.id, Person.is_active)
-    )
-    found = Sides(defaultdict(dict), set())
-    for person_id, team_id, role, asks in rows:
+    """Return the active members of the teams that are party to it, and who watches."""
+    found = Sides(defaultdict(dict), set(), [])
+    for person_id, team_id, role, asks in rows_of(session, _near(), {"request_id": request.id}):
+        if not team_id:
+            found.watchers.append(person_id)
+            continue
         found.people[person_id][team_id] = role
         if not asks:
             found.carrying.add(team_id)
     return found
 
 
+@cache
+def _near() -> CompoundSelect[int, int, str, bool]:
+    """Select the members of its teams, and under the team 0 those who watch it."""
+    this = bindparam("request_id", type_=Integer)
+    members = (
+        select(Membership.person_id, Membership.team_id, Membership.role, Party.asks)
+        .join(Party, Party.team_id == Membership.team_id)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Party.request_id == this, Person.is_active)
+    )
+    watchers = select(Watch.person_id, literal(0), literal(""), false())
+    return union_all(members, watchers.where(Watch.request_id == this))
+
+
 def _around(session: Session, request: Request, sides: Sides, kinds: set[Kind]) -> Around:
     people = sides.people
     team = [person for person, teams in people.items() if request.team_id in teams]
-    watchers = session.scalars(select(Watch.person_id).where(Watch.request_id == request.id)).all()
-    visits = select(StageVisit.holder_id).where(StageVisit.request_id == request.id)
-    carriers = session.scalars(visits).all() if kinds & WITH_CARRIERS else []
+    carriers = _carriers(session, request) if kinds & WITH_CARRIERS else ()
     return Around(
         requester=request.requester_id,
         holder=request.holder_id,
         team=team,
         leads=[person for person in team if people[person][request.team_id] == Role.LEAD],
-        carriers={person for person in carriers if person},
-        watchers=watchers,
-        inner_watchers=watchers,
+        carriers=carriers,
+        watchers=sides.watchers,
+        inner_watchers=sides.watchers,
         reopenings=request.reopenings,
     )
+
+
+def _carriers(session: Session, request: Request) -> set[int]:
+    visits = select(StageVisit.holder_id).where(StageVisit.request_id == request.id)
+    return {person for person in session.scalars(visits) if person}
 
 
 def _may_know(request: Request, event: Event, sides: Sides, person: int) -> bool:
@@ -113,19 +139,10 @@ def _may_know(request: Request, event: Event, sides: Sides, person: int) -> bool
 def _add(session: Session, request: Request, found: Mapping[int, tuple[Event, Reason]]) -> None:
     if not found:
         return
-    wishes = {
-        (wish.person_id, wish.reason): How(wish.how)
-        for wish in session.scalars(select(Wish).where(Wish.person_id.in_(found)))
-    }
-    quiet = {
-        row.person_id: row
-        for row in session.scalars(select(QuietHours).where(QuietHours.person_id.in_(found)))
-    }
-    teams = _first_teams(session, found)
+    wanted = wanted_by(session, found)
     rows = []
     for person, (event, reason) in found.items():
         ready = ready_at(event)
-        how = wishes.get((person, reason), USUAL[reason])
         rows.append(
             {
                 "event_id": event.id,
@@ -134,10 +151,10 @@ def _add(session: Session, request: Request, found: Mapping[int, tuple[Event, Re
                 "reason": reason,
                 "at": event.at,
                 "ready_at": ready,
-                "mail_at": _mail_at(how, ready, teams.get(person), quiet.get(person)),
+                "mail_at": wanted[person].mail_at(reason, ready),
             }
         )
-    session.execute(insert(Notice), rows)
+    add_rows(session, Notice, rows)
 
 
 def ready_at(event: Event) -> datetime:
@@ -145,32 +162,6 @@ def ready_at(event: Event) -> datetime:
     if event.kind in (Kind.MESSAGE, Kind.NOTE):
         return event.at + timedelta(seconds=UNSAY_SECONDS)
     return moment(event.data.get("released_at")) or event.at
-
-
-def _first_teams(session: Session, people: Mapping[int, object]) -> dict[int, Team]:
-    rows = session.scalars(
-        select(Membership)
-        .where(Membership.person_id.in_(people))
-        .options(joinedload(Membership.team).joinedload(Team.calendar))
-        .order_by(Membership.team_id.desc())
-    )
-    return {row.person_id: row.team for row in rows}
-
-
-def _mail_at(
-    how: How, ready_at: datetime, team: Team | None, hours: QuietHours | None
-) -> datetime | None:
-    if how is How.NEVER:
-        return None
-    zone = team.calendar.zone_at(ready_at) if team else "UTC"
-    quiet = Quiet(hours.starts, hours.ends, zone) if hours else Quiet(zone=zone)
-    if how is How.AT_ONCE or team is None:
-        return after_quiet(ready_at, quiet)
-    clock = clock_of(team.calendar)
-    morning = opening_of_day(clock, ready_at - timedelta(days=1), 1)
-    if morning is None or morning <= ready_at:
-        morning = opening_of_day(clock, ready_at, 1)
-    return after_quiet(morning or ready_at, quiet)
 
 
 def _forget_taken_back(session: Session, request: Request, events: Sequence[Event]) -> None:

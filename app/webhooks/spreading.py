@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Visibility
+from app.db import rows_of
 from app.notices.spreading import ready_at
 from app.requests.models import Event, Party, Request
 from app.requests.rights import INNER
 from app.requests.rules import Kind
 from app.webhooks.models import Delivery, Webhook
 from app.webhooks.rules import message
+
+UNTRIED: Final = Delivery.tries == 0
 
 
 def tell_webhooks(session: Session, request: Request, events: Sequence[Event]) -> None:
@@ -23,17 +27,22 @@ def tell_webhooks(session: Session, request: Request, events: Sequence[Event]) -
     carries. Nothing goes out while it can still be taken back.
     """
     _forget_taken_back(session, request, events)
-    rows = session.execute(
-        select(Webhook.id, Webhook.events, Party.asks)
-        .join(Party, Party.team_id == Webhook.team_id)
-        .where(Party.request_id == request.id, Webhook.ended_at.is_(None))
-    ).all()
+    rows = rows_of(session, _listening(), {"request_id": request.id}).all()
     for event in events:
         wanted = [row.id for row in rows if _may_hear(event, row.events, asks=row.asks)]
         if not wanted:
             continue
         body = json.dumps(_message(request, event), ensure_ascii=False)
         session.add_all(_delivery(event, webhook_id, body) for webhook_id in wanted)
+
+
+@cache
+def _listening() -> Select[int, list[Any], bool]:
+    return (
+        select(Webhook.id, Webhook.events, Party.asks)
+        .join(Party, Party.team_id == Webhook.team_id)
+        .where(Party.request_id == bindparam("request_id"), Webhook.ended_at.is_(None))
+    )
 
 
 def _may_hear(event: Event, kinds: Sequence[str], *, asks: bool) -> bool:
@@ -74,14 +83,13 @@ def _named(thing: Any) -> dict[str, Any] | None:
 
 
 def _forget_taken_back(session: Session, request: Request, events: Sequence[Event]) -> None:
-    untried = Delivery.tries == 0
     for event in events:
         if event.kind == Kind.UNSAID:
             said = Event.seq == event.data["seq"]
             words = select(Event.id).where(Event.request_id == request.id, said)
-            session.execute(delete(Delivery).where(Delivery.event_id.in_(words), untried))
+            session.execute(delete(Delivery).where(Delivery.event_id.in_(words), UNTRIED))
         elif event.kind == Kind.TAKEN_BACK:
             early = Delivery.next_try_at > event.at
             session.execute(
-                delete(Delivery).where(Delivery.request_id == request.id, early, untried)
+                delete(Delivery).where(Delivery.request_id == request.id, early, UNTRIED)
             )

@@ -1,6 +1,7 @@
 """Clocks of stored calendars."""
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -16,7 +17,12 @@ class Planned(Protocol):
 
 def clock_of(calendar: Planned) -> WorkingClock:
     """Return the working clock of a stored calendar; the same plan is built only once."""
-    return _clock(json.dumps(calendar.plan, sort_keys=True))
+    return clock_by(calendar.plan)
+
+
+def clock_by(plan: Mapping[str, Any]) -> WorkingClock:
+    """Return the working clock of the document of a calendar."""
+    return _clock(json.dumps(plan, sort_keys=True))
 
 
 @lru_cache(maxsize=512)
