@@ -6,22 +6,37 @@ from typing import Any
 from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from app.db import rows_of
 from app.requests.models import Brief, Event, Message, Request
 from app.requests.rules import Kind
 from app.requests.search.folding import searchable
 
 
+def asked_words(session: Session, request: Request) -> str:
+    """Return what was asked, folded."""
+    return searchable(*_asked(session, request))
+
+
 def words_of(session: Session, request: Request) -> tuple[str, str]:
     """Return (what both sides read, what those who carry it read besides), folded."""
-    brief = session.get(Brief, request.id)
-    rows = session.execute(_said(), {"request_id": request.id}).all()
+    rows = rows_of(session, _said(), {"request_id": request.id}).all()
     unsaid = {data["seq"] for _, kind, data, _, _ in rows if kind == Kind.UNSAID}
     kept = [(internal, body) for seq, _, _, internal, body in rows if body and seq not in unsaid]
-    asked = [brief.details, *(a["text"] for a in brief.answers)] if brief else []
+    asked = _asked(session, request)
     return (
-        searchable(request.title, *asked, *(body for internal, body in kept if not internal)),
+        searchable(*asked, *(body for internal, body in kept if not internal)),
         searchable(*(body for internal, body in kept if internal)),
     )
+
+
+def _asked(session: Session, request: Request) -> list[str]:
+    brief = rows_of(session, _brief(), {"request_id": request.id}).one_or_none()
+    return [request.title, *([brief[0], *(a["text"] for a in brief[1])] if brief else [])]
+
+
+@cache
+def _brief() -> Select[str, list[Any]]:
+    return select(Brief.details, Brief.answers).where(Brief.request_id == bindparam("request_id"))
 
 
 @cache
