@@ -14,7 +14,7 @@ from app.api.repeating import kept_answer
 from app.db import db
 from app.handoffs.rules import NeedsAnswers, NeedsWord
 from app.language import gettext, gettext_noop
-from app.requests.record.recording import AlreadyDone
+from app.requests.record.keys import AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale
 
 MEDIA_TYPE = "application/problem+json"

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import IO
 
-from sqlalchemy import update
+from sqlalchemy import Update, bindparam, update
 from sqlalchemy.orm import Session
 
 from app.attachments.models import Attachment
@@ -12,6 +13,7 @@ from app.attachments.queries import kept_files
 from app.attachments.rules import check_file, safe_name
 from app.attachments.storage import Storage
 from app.requests.models import Message, Request
+from app.rows import carry_out
 
 
 def keep_file(
@@ -59,6 +61,35 @@ def give_files_back(session: Session, message: Message, form: str) -> None:
         update(Attachment)
         .where(Attachment.message_id == message.id)
         .values(form=form, request_id=None, message_id=None, internal=False)
+    )
+
+
+def send_kept(
+    session: Session, person_id: int, form: str, request: Request, message: Message | None
+) -> None:
+    """Send the files that are kept with the draft of `form` along with a message."""
+    values = {
+        "owner": person_id,
+        "address": form,
+        "sent_with": request.id,
+        "said": message.id if message else None,
+        "inner": message.internal if message else False,
+    }
+    carry_out(session, _kept_sent(), values)
+
+
+@cache
+def _kept_sent() -> Update:
+    kept = Attachment.person_id == bindparam("owner"), Attachment.form == bindparam("address")
+    return (
+        update(Attachment)
+        .where(*kept)
+        .values(
+            form=None,
+            request_id=bindparam("sent_with"),
+            message_id=bindparam("said"),
+            internal=bindparam("inner"),
+        )
     )
 
 

@@ -23,7 +23,8 @@ from app.people.rules import fold_email
 from app.requests.acts.raising import Wish, raise_request
 from app.requests.acts.words import write_message
 from app.requests.queries import find_visible
-from app.requests.record.recording import Act, AlreadyDone
+from app.requests.record.keys import AlreadyDone
+from app.requests.record.recording import Act
 from app.requests.rules import NotNow, NotYours
 
 DAY: Final = timedelta(days=1)

@@ -16,8 +16,8 @@ from app.requests.life.history import replay
 from app.requests.life.ledger import Ledger
 from app.requests.life.telling import tell
 from app.requests.models import Brief, Request
+from app.requests.record.earlier import as_happening
 from app.requests.record.lifetimes import Totals, VisitTimes, totals, visit_times
-from app.requests.record.recording import as_happening
 from app.requests.rights import INNER, Relation
 from app.requests.rules import Kind, Side
 

@@ -68,24 +68,31 @@ VISIBLE: Final = _visible_to(VIEWER)
 VIEWERS_TEAMS: Final = _teams_of(VIEWER)
 
 
-def find_visible(session: Session, person: Person, request_id: int) -> Request | None:
-    """Return the request with all that its page names, or None when unseen or missing."""
-    return session.scalar(_one_visible(), {"viewer": person.id, "request_id": request_id})
+def find_visible(
+    session: Session, person: Person, request_id: int, *, bare: bool = False
+) -> Request | None:
+    """Return the request with all that its page names, or None when unseen or missing.
+
+    A `bare` one comes without these names; whoever asks for one of them has it read then.
+    """
+    chosen = _one_visible() if bare else _one_with_names()
+    return session.scalar(chosen, {"viewer": person.id, "request_id": request_id})
 
 
 @cache
 def _one_visible() -> Select[Request]:
-    return (
-        select(Request)
-        .where(VISIBLE, Request.id == bindparam("request_id"))
-        .options(
-            joinedload(Request.type).load_only(RequestType.name),
-            joinedload(Request.requester).load_only(Person.name, Person.works),
-            joinedload(Request.asking_team).load_only(Team.name),
-            joinedload(Request.team).joinedload(Team.calendar),
-            joinedload(Request.holder).load_only(Person.name, Person.works),
-            joinedload(Request.brief),
-        )
+    return select(Request).where(VISIBLE, Request.id == bindparam("request_id"))
+
+
+@cache
+def _one_with_names() -> Select[Request]:
+    return _one_visible().options(
+        joinedload(Request.type).load_only(RequestType.name),
+        joinedload(Request.requester).load_only(Person.name, Person.works),
+        joinedload(Request.asking_team).load_only(Team.name),
+        joinedload(Request.team).joinedload(Team.calendar),
+        joinedload(Request.holder).load_only(Person.name, Person.works),
+        joinedload(Request.brief),
     )
 
 

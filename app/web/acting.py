@@ -53,6 +53,9 @@ class ActForm(FlaskForm):
         return Act(by=me(), at=now(), key=self.key.data)
 
 
-def load_request(request_id: int) -> Request:
-    """Return the request when the signed-in person may see it; else 404, as for a missing one."""
-    return find_visible(db.session, me(), request_id) or flask.abort(404)
+def load_request(request_id: int, *, bare: bool = False) -> Request:
+    """Return the request when the signed-in person may see it; else 404, as for a missing one.
+
+    A `bare` one is for acts: it comes without the names that only a page shows.
+    """
+    return find_visible(db.session, me(), request_id, bare=bare) or flask.abort(404)

@@ -13,7 +13,7 @@ from app.web.requests import SAID, show_request
 
 def act_on(request_id: int, name: str, do: Callable[[Request, Any], None]) -> Any:
     """Do `do` with the form called `name`, or show the page again with what is to mend."""
-    request = load_request(request_id)
+    request = load_request(request_id, bare=True)
     form = ACTS[name]()
     if not form.validate():
         return show_request(request, typed=form, name=name, status=422)

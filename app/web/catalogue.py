@@ -20,7 +20,7 @@ from app.people.queries import everybody_by_team, people_called
 from app.requests.acts.raising import raise_request
 from app.requests.lists.similar import similar as similar_to
 from app.requests.models import Request
-from app.requests.record.recording import Act, refuse_repeat
+from app.requests.record.keys import refuse_repeat
 from app.turnaround.outlook import in_line, lately
 from app.web.files import keep_posted, kept_here
 from app.web.forms.catalogue import AskForm, ask_form
@@ -68,7 +68,7 @@ def _form(offered: RequestType) -> tuple[AskForm, Sequence[Attachment], list[str
     if not asks_files:
         return form, [], []
     if flask.request.files:
-        refuse_repeat(db.session, Act(me(), now(), form.key.data or ""))
+        refuse_repeat(db.session, me(), form.key.data or "")
         for field in asks_files:
             wrong += keep_posted(here, name=f"answer_{field.key}", field=field.key)
         db.session.commit()

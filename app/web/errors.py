@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.db import db
 from app.language import gettext, gettext_noop, spoken
-from app.requests.record.recording import AlreadyDone
+from app.requests.record.keys import AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale
 from app.web import keeping
 from app.web.meanwhile import events_since, request_here

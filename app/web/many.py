@@ -17,7 +17,8 @@ from app.requests.acts.work import claim, give, take_over
 from app.requests.lists.team import queue
 from app.requests.models import Request
 from app.requests.queries import visible_to
-from app.requests.record.recording import Act, AlreadyDone
+from app.requests.record.keys import AlreadyDone
+from app.requests.record.recording import Act
 from app.requests.rules import NotNow, NotYours, Stale
 from app.web.forms.many import ManyForm
 from app.web.headers import now

@@ -16,13 +16,12 @@ from app.feedback.queries import reader_of
 from app.language import gettext
 from app.requests.models import Request
 from app.requests.queries import relation
-from app.requests.record.recording import Act, refuse_repeat
+from app.requests.record.keys import refuse_repeat
 from app.requests.rights import may_review
 from app.requests.rules import NotYours, Side, Stale, State
 from app.web.acting import load_request
 from app.web.forms.acts import ClickForm
 from app.web.forms.piece import VersionForm
-from app.web.headers import now
 from app.web.passages import blocks
 from app.web.render import me, page, see
 
@@ -121,7 +120,7 @@ def load_holder(request_id: int) -> Request:
     """
     request = load_request(request_id)
     if key := flask.request.form.get("key"):
-        refuse_repeat(db.session, Act(by=me(), at=now(), key=key))
+        refuse_repeat(db.session, me(), key)
     stands = relation(db.session, request, me())
     if stands.side is not Side.PROVIDING or not may_review(stands):
         raise NotYours(gettext("This step belongs to the person who holds the piece."))

@@ -5,15 +5,15 @@ from typing import Any
 
 import flask
 
-from app.attachments.actions import give_files_back, send_files
+from app.attachments.actions import give_files_back, send_kept
 from app.db import db
 from app.people.drafts import keep_draft
 from app.requests.acts import words
 from app.requests.models import Request
-from app.requests.record.recording import Act, refuse_repeat
+from app.requests.record.keys import refuse_repeat
 from app.web.acting import ActForm, load_request
 from app.web.answering import act_on
-from app.web.files import keep_posted, kept_here
+from app.web.files import keep_posted
 from app.web.forms.acts import ACTS
 from app.web.headers import now
 from app.web.render import me, see
@@ -27,9 +27,9 @@ def create_message(request_id: int) -> Any:
     """Say something to both sides."""
 
     def write(request: Request, form: Any) -> None:
-        said, files = form.words.data.strip(), kept_here(flask.request.path)
+        said = form.words.data.strip()
         message = words.write_message(db.session, request, words=said, act=form.talk())
-        send_files(db.session, files, request, message)
+        send_kept(db.session, me().id, flask.request.path, request, message)
 
     return _say(request_id, "message", write)
 
@@ -39,19 +39,20 @@ def create_note(request_id: int) -> Any:
     """Write an internal note."""
 
     def write(request: Request, form: Any) -> None:
-        said, files = form.words.data.strip(), kept_here(flask.request.path)
+        said = form.words.data.strip()
         message = words.write_note(db.session, request, words=said, act=form.talk())
-        send_files(db.session, files, request, message)
+        send_kept(db.session, me().id, flask.request.path, request, message)
 
     return _say(request_id, "note", write)
 
 
 def _say(request_id: int, name: str, write: Callable[[Request, Any], None]) -> Any:
     """Files that came with the words are kept first, so that none is lost when those come back."""
-    load_request(request_id)
-    refuse_repeat(db.session, Act(me(), now(), flask.request.form.get("key", "")))
-    wrong = keep_posted(flask.request.path)
-    if flask.request.files:
+    wrong = []
+    if any(upload.filename for upload in flask.request.files.getlist("files")):
+        load_request(request_id, bare=True)
+        refuse_repeat(db.session, me(), flask.request.form.get("key", ""))
+        wrong = keep_posted(flask.request.path)
         db.session.commit()
     if not wrong:
         return act_on(request_id, name, write)

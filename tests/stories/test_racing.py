@@ -14,8 +14,9 @@ from app.requests.acts.raising import Wish, raise_request
 from app.requests.acts.words import write_message
 from app.requests.acts.work import claim
 from app.requests.models import Event, Message, Request
+from app.requests.record.keys import AlreadyDone
 from app.requests.record.rebuilding import differences
-from app.requests.record.recording import Act, AlreadyDone
+from app.requests.record.recording import Act
 from app.requests.rules import NotNow, Stale
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

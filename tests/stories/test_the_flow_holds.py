@@ -12,8 +12,9 @@ from app.requests.acts.raising import Wish, raise_request
 from app.requests.life.history import replay
 from app.requests.life.ledger import tiles
 from app.requests.queries import events_of
+from app.requests.record.earlier import as_happening
 from app.requests.record.rebuilding import differences
-from app.requests.record.recording import Act, as_happening
+from app.requests.record.recording import Act
 from app.requests.rules import NotNow, NotYours
 from tests.support.flow import do, tries
 

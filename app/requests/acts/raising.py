@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
 from app.catalogue.rules import Visibility, read_stages
+from app.db import has_one_writer
 from app.language import gettext
 from app.people.models import Person
 from app.people.queries import teams_of
@@ -17,11 +18,13 @@ from app.requests.acts.routing import first_holder
 from app.requests.life.history import replay
 from app.requests.life.ledger import Happening
 from app.requests.life.promises import due, iso
-from app.requests.life.stored import rows_of
-from app.requests.models import ActKey, Brief, Request
-from app.requests.record.recording import Act, refuse_repeat, tell_observers
+from app.requests.life.stored import NOTHING, rows_of
+from app.requests.models import Brief, Request
+from app.requests.record.keys import keep_key, refuse_repeat
+from app.requests.record.recording import Act, tell_observers
 from app.requests.record.storing import append, clocks, store
 from app.requests.rules import Kind, NotYours, Side
+from app.rows import add_rows, added
 from app.worktime.days import local_day
 
 
@@ -42,8 +45,9 @@ def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Ac
     :raises NotYours: when the asking team is not one of the actor's.
     """
     # Two clicks at once wait for each other here; the second then finds the key of the first.
-    session.execute(select(Person.id).where(Person.id == act.by.id).with_for_update())
-    refuse_repeat(session, act)
+    if not has_one_writer(session):
+        session.execute(select(Person.id).where(Person.id == act.by.id).with_for_update())
+    refuse_repeat(session, act.by, act.key)
     if wish.asking_team_id not in teams_of(act.by):
         raise NotYours(gettext("You can ask on behalf of your own teams."))
     clock_of = clocks(session)
@@ -53,20 +57,31 @@ def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Ac
         data["holder"] = first_holder(session, offered, asker=act.by, on=today)
     happening = Happening(act.at, Kind.RAISED, act.by.id, Side.ASKING, data)
     rows = rows_of(replay([happening]), clock_of)
-    request = Request(
+    request = _asked(session, offered, wish, by=act.by, columns=rows.request)
+    keep_key(session, act.by, act.key, request.id, at=act.at)
+    event = append(session, request.id, 1, happening, None)
+    store(session, request, rows, before=NOTHING)
+    tell_observers(session, request, [event])
+    return request
+
+
+def _asked(
+    session: Session, offered: RequestType, wish: Wish, *, by: Person, columns: Mapping[str, Any]
+) -> Request:
+    """Add the row of a request with what was asked, word for word; return it."""
+    request = added(
+        session,
+        Request,
         title=wish.title,
         type_id=offered.id,
-        requester_id=act.by.id,
+        requester_id=by.id,
         visibility=offered.visibility,
-        **rows.request,
+        source=None,
+        source_ref=None,
+        **columns,
     )
-    session.add(request)
-    session.flush()
-    session.add(Brief(request_id=request.id, details=wish.details, answers=list(wish.answers)))
-    session.add(ActKey(person_id=act.by.id, key=act.key, request_id=request.id, at=act.at))
-    event = append(session, request.id, 1, happening, None)
-    store(session, request, rows)
-    tell_observers(session, request, [event])
+    brief = {"request_id": request.id, "details": wish.details, "answers": list(wish.answers)}
+    add_rows(session, Brief, [brief])
     return request
 
 

@@ -5,11 +5,11 @@ into waiting (entered to started), in hand (started to left) and paused; pauses 
 the first two, and kept beside them.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from app.requests.life.ledger import Ledger, Pause, ReplyWait, Visit
+from app.requests.life.ledger import Approval, ConfirmationWait, Ledger, Pause, ReplyWait, Visit
 from app.requests.life.promises import DueClock
 from app.requests.life.timers import Clocks, timers_of
 
@@ -29,20 +29,27 @@ class StoredRows:
     timers: dict[str, datetime]
 
 
+NOTHING: Final = StoredRows({}, [], [], [], [], [], {}, set(), {})
+
+
 def rows_of(ledger: Ledger, clock_of: Clocks) -> StoredRows:
     """Return everything stored about the request of `ledger`; `clock_of` takes a team's id."""
     visits = [_visit_row(ledger, visit, clock_of(visit.team_id)) for visit in ledger.visits]
     return StoredRows(
         request=_request_row(ledger, visits, clock_of),
         visits=visits,
-        pauses=[asdict(pause) for pause in ledger.pauses],
-        waits=[asdict(wait) for wait in ledger.waits],
+        pauses=[_columns(pause) for pause in ledger.pauses],
+        waits=[_columns(wait) for wait in ledger.waits],
         replies=[_reply_row(reply, clock_of) for reply in ledger.replies],
-        approvals=[asdict(approval) for approval in ledger.approvals],
+        approvals=[_columns(approval) for approval in ledger.approvals],
         parties=ledger.parties,
         links=set(ledger.links),
         timers=timers_of(ledger, clock_of),
     )
+
+
+def _columns(piece: Visit | Pause | ConfirmationWait | ReplyWait | Approval) -> dict[str, Any]:
+    return {name: getattr(piece, name) for name in piece.__slots__}
 
 
 def _reply_row(reply: ReplyWait, clock_of: Clocks) -> dict[str, Any]:
@@ -50,11 +57,11 @@ def _reply_row(reply: ReplyWait, clock_of: Clocks) -> dict[str, Any]:
     working = None
     if reply.to_at and reply.team_id:
         working = clock_of(reply.team_id).between(reply.from_at, reply.to_at)
-    return {**asdict(reply), "working_s": working}
+    return {**_columns(reply), "working_s": working}
 
 
 def _visit_row(ledger: Ledger, visit: Visit, clock: DueClock) -> dict[str, Any]:
-    row = {**asdict(visit), "waiting_s": None, "in_hand_s": None, "paused_s": None}
+    row = {**_columns(visit), "waiting_s": None, "in_hand_s": None, "paused_s": None}
     if visit.left_at is not None:
         pauses = [pause for pause in ledger.pauses if pause.visit_seq == visit.seq]
         row["waiting_s"], row["in_hand_s"], row["paused_s"] = split_time(

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from app.db import rows_of
 from app.people.models import Team
 from app.requests.life.stored import StoredRows
 from app.requests.marks import ChangedDay
 from app.requests.models import Request
 from app.requests.rules import OPEN, State
+from app.rows import add_rows
 from app.worktime.models import Calendar
 from app.worktime.walls import DAY, Wall, wall_in
 
@@ -72,15 +75,19 @@ def mark_days(
         for team, stage, day in sorted(days)
     ]
     if rows:
-        session.execute(insert(ChangedDay), rows)
+        add_rows(session, ChangedDay, rows)
 
 
 def walls_of(session: Session, team_ids: Collection[int]) -> dict[int, Wall]:
     """Return the wall of each team, by which its days are told."""
-    rows = session.execute(
-        select(Team.id, Calendar.plan).join(Team.calendar).where(Team.id.in_(team_ids))
-    )
+    rows = rows_of(session, _plans(), {"team_ids": list(team_ids)})
     return {team_id: wall_in(plan) for team_id, plan in rows}
+
+
+@cache
+def _plans() -> Select[int, dict[str, Any]]:
+    these = Team.id.in_(bindparam("team_ids", expanding=True))
+    return select(Team.id, Calendar.plan).join(Team.calendar).where(these)
 
 
 def versions(session: Session) -> Callable[[int], int]:

@@ -20,7 +20,7 @@ from app.requests.life.history import replay
 from app.requests.life.ledger import Happening
 from app.requests.life.stored import StoredRows, rows_of
 from app.requests.models import Event, Party, Request
-from app.requests.record.recording import as_happening
+from app.requests.record.earlier import happenings_of
 from app.requests.record.storing import clocks, store
 from app.requests.rules import Kind, Side
 
@@ -53,10 +53,8 @@ def differences_of(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, 
 def repair(session: Session, request_id: int) -> None:
     """Store what the events of one request say."""
     request = session.get_one(Request, request_id)
-    events = session.scalars(
-        select(Event).where(Event.request_id == request_id).order_by(Event.seq)
-    )
-    store(session, request, rows_of(replay(map(as_happening, events)), clocks(session)))
+    ledger = replay(happenings_of(session, request_id))
+    store(session, request, rows_of(ledger, clocks(session)))
 
 
 def _chunks_of_ids(session: Session) -> Iterator[Sequence[int]]:

@@ -11,25 +11,20 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.db import has_one_writer
 from app.language import gettext
 from app.people.models import Person
-from app.requests.happened import Happened
 from app.requests.life.history import apply, replay
 from app.requests.life.ledger import Happening, Ledger
 from app.requests.life.stored import rows_of
-from app.requests.models import ActKey, Event, Message, Request
-from app.requests.queries import events_in_order, relation
+from app.requests.models import Event, Message, Request
+from app.requests.queries import relation
+from app.requests.record.earlier import happenings_of
+from app.requests.record.keys import keep_key, refuse_repeat
 from app.requests.record.storing import append, clocks, store
 from app.requests.rights import Relation
 from app.requests.rules import Kind, NotYours, Side, Stale
-
-
-class AlreadyDone(RuntimeError):
-    """A form that came in twice; `request_id` is what the first one acted on."""
-
-    def __init__(self, request_id: int) -> None:
-        super().__init__(f"this form has been acted on, see request {request_id}")
-        self.request_id = request_id
+from app.rows import added
 
 
 @dataclass(frozen=True)
@@ -89,24 +84,32 @@ class Turning:
 
         :raises NotNow: when the state does not allow one of them; nothing is written then.
         """
-        events = [self._append(step) for step in steps]
-        store(self.session, self.request, rows_of(self.ledger, clocks(self.session)))
+        clock_of = clocks(self.session)
+        before = rows_of(self.ledger, clock_of)
+        told = [(self._happen(step), step) for step in steps]
+        events = [self._append(seq, step) for seq, step in told]
+        store(self.session, self.request, rows_of(self.ledger, clock_of), before=before)
         tell_observers(self.session, self.request, events)
         return events
 
-    def _append(self, step: Step) -> Event:
+    def _happen(self, step: Step) -> int:
         happening = Happening(self.at, step.kind, self.actor_id, self.side, step.data)
         apply(self.ledger, happening)
         self.happenings.append(happening)
         if step.kind is Kind.UNSAID:
             self.ledger = replay(self.happenings)
-        seq = len(self.happenings)
-        return append(self.session, self.request.id, seq, happening, self._message(step))
+        return len(self.happenings)
+
+    def _append(self, seq: int, step: Step) -> Event:
+        happening, message = self.happenings[seq - 1], self._message(step)
+        return append(self.session, self.request.id, seq, happening, message)
 
     def _message(self, step: Step) -> Message | None:
         if not step.words:
             return None
-        return Message(
+        return added(
+            self.session,
+            Message,
             request_id=self.request.id,
             author_id=self.actor_id,
             side=self.side,
@@ -131,12 +134,12 @@ def begin(session: Session, request: Request, act: Act, *, may: May) -> ActTurni
     :raises NotYours: when the relation of the actor does not allow the act.
     :raises Stale: when the request has moved since the page was opened.
     """
-    session.refresh(request, with_for_update={"of": Request})
-    refuse_repeat(session, act)
+    _lock(session, request)
+    refuse_repeat(session, act.by, act.key)
     turning = _begun(session, request, act, may=may)
     if act.seen is not None and act.seen != request.version:
         raise Stale(gettext("Somebody has moved this request since you opened the page."))
-    session.add(ActKey(person_id=act.by.id, key=act.key, request_id=request.id, at=act.at))
+    keep_key(session, act.by, act.key, request.id, at=act.at)
     return turning
 
 
@@ -146,7 +149,7 @@ def begin_beside(session: Session, request: Request, act: Act, *, may: May) -> A
     Of two who act at once, the one whose turn comes later acts no earlier than the other did, even
     when their click came first: waiting in line is no reason to refuse anybody's words.
     """
-    session.refresh(request, with_for_update={"of": Request})
+    _lock(session, request)
     return _begun(session, request, act, may=may)
 
 
@@ -155,7 +158,7 @@ def _begun(session: Session, request: Request, act: Act, *, may: May) -> ActTurn
     relation_now = relation(session, request, act.by)
     if not may(relation_now):
         raise NotYours(gettext("This act is not yours on this request."))
-    happenings = _happenings(session, request)
+    happenings = happenings_of(session, request.id)
     at, side, ledger = _in_order(act.at, happenings), relation_now.side, replay(happenings)
     where = (session, request, at, act.by.id, side, happenings, ledger)
     return ActTurning(*where, act, relation_now)
@@ -168,28 +171,17 @@ def begin_by_itself(
 
     Or for what somebody outside of it decides, such as who does the work of one who leaves: `by`.
     """
-    session.refresh(request, with_for_update={"of": Request})
-    happenings = _happenings(session, request)
+    _lock(session, request)
+    happenings = happenings_of(session, request.id)
     at, actor_id = _in_order(at, happenings), by.id if by else None
     return Turning(session, request, at, actor_id, Side.NOBODY, happenings, replay(happenings))
+
+
+def _lock(session: Session, request: Request) -> None:
+    if not has_one_writer(session):
+        session.refresh(request, with_for_update={"of": Request})
 
 
 def _in_order(at: datetime, happenings: Sequence[Happening]) -> datetime:
     """Return when an act happens that began at `at`: not before those that it waited for."""
     return max(at, happenings[-1].at) if happenings else at
-
-
-def _happenings(session: Session, request: Request) -> list[Happening]:
-    events = session.scalars(events_in_order(), {"request_id": request.id})
-    return [as_happening(event) for event in events]
-
-
-def refuse_repeat(session: Session, act: Act) -> None:
-    """:raises AlreadyDone: when `act` carries a key that its person has used before."""
-    if used := session.get(ActKey, (act.by.id, act.key)):
-        raise AlreadyDone(used.request_id)
-
-
-def as_happening(event: Event | Happened) -> Happening:
-    """Return the pure form of a stored event."""
-    return Happening(event.at, Kind(event.kind), event.actor_id, Side(event.side), event.data)

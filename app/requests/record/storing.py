@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Executable, Integer, Select, bindparam, exists, inspect, select
+from sqlalchemy import Select, bindparam, inspect, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.people.queries import team_clock
 from app.requests.intervals import (
@@ -21,23 +22,26 @@ from app.requests.life.ledger import Happening
 from app.requests.life.stored import StoredRows
 from app.requests.models import Event, Message, Party, Request
 from app.requests.record.marking import facts_of, mark, stored_request, versions, with_versions
+from app.rows import add_rows, added, change
 
 
 def append(
     session: Session, request_id: int, seq: int, happening: Happening, message: Message | None
 ) -> Event:
     """Add one event row with its message, and return it."""
-    event = Event(
+    event = added(
+        session,
+        Event,
         request_id=request_id,
         seq=seq,
         at=happening.at,
         kind=happening.kind,
         actor_id=happening.actor_id,
         side=happening.side,
-        message=message,
+        message_id=message.id if message else None,
         data=dict(happening.data),
     )
-    session.add(event)
+    set_committed_value(event, "message", message)
     return event
 
 
@@ -53,57 +57,62 @@ def clocks(session: Session) -> Callable[[int], Any]:
     return clock_of
 
 
-def store(session: Session, request: Request, rows: StoredRows) -> None:
-    """Make the stored columns and intervals of `request` equal to `rows`; mark the changed days."""
-    stored = session.scalars(_of(StageVisit), {"request_id": request.id}).all()
-    known = {visit.seq: _values(visit) for visit in stored}
-    filled = _filled(session, request.id)
-    before = facts_of(stored_request(request) if known else {}, known.values())
-    visits = with_versions(rows, known, versions(session))
-    for name, value in rows.request.items():
-        setattr(request, name, value)
-    session.flush()  # the request before what refers to it; closed visits before the open one
-    _sync(session, StageVisit, request.id, visits, stored)
-    intervals = {
-        Pause: rows.pauses,
-        ConfirmationWait: rows.waits,
-        ReplyWait: rows.replies,
-        Approval: rows.approvals,
-    }
-    for model, wanted in intervals.items():
-        _sync(session, model, request.id, wanted, _stored(session, model, request.id, filled))
-    _sync_links(session, request.id, rows.links, _stored(session, Link, request.id, filled))
-    _sync_timers(session, request.id, rows.timers)
-    _sync_parties(session, request.id, rows.parties)
+def store(
+    session: Session, request: Request, rows: StoredRows, *, before: StoredRows | None = None
+) -> None:
+    """Make the stored columns and intervals of `request` equal to `rows`; mark the changed days.
+
+    `before` is what they are, where that is known: what stays as it is need not be read then.
+    """
+    stored = _stored(session, StageVisit, request.id, rows, before)
+    visits: Sequence[dict[str, Any]] = rows.visits
+    known = {visit.seq: _values(visit) for visit in stored or ()}
+    if before is None:
+        were = facts_of(stored_request(request) if known else {}, known.values())
+    else:
+        were = facts_of(before.request, before.visits)
+    new = {name: v for name, v in rows.request.items() if getattr(request, name) != v}
+    change(session, request, new)
+    if stored is not None:
+        visits = with_versions(rows, known, versions(session))
+        _sync(session, StageVisit, request.id, visits, stored)
+    for model, sync in OTHERS.items():
+        there = _stored(session, model, request.id, rows, before)
+        if there is not None:
+            sync(session, model, request.id, getattr(rows, NAMES[model]), there)
     session.flush()
-    mark(session, before ^ facts_of(rows.request, visits))
+    session.expire(request, ("team", "asking_team", "holder"))  # what they are named by has changed
+    mark(session, were ^ facts_of(rows.request, visits))
 
 
-# Most requests have none of most of these: one look says which are worth reading.
-SELDOM: Final = (Pause, ConfirmationWait, ReplyWait, Approval, Link)
+NAMES: Final[Mapping[Any, str]] = {
+    StageVisit: "visits",
+    Pause: "pauses",
+    ConfirmationWait: "waits",
+    ReplyWait: "replies",
+    Approval: "approvals",
+    Link: "links",
+    Timer: "timers",
+    Party: "parties",
+}
 
 
-@cache
-def _looked_at() -> Executable:
-    this = bindparam("request_id", type_=Integer)
-    return select(*(exists().where(model.request_id == this) for model in SELDOM))
-
-
-def _filled(session: Session, request_id: int) -> frozenset[type]:
-    """Return of which kinds the request has any rows."""
-    found = session.execute(_looked_at(), {"request_id": request_id}).one()
-    return frozenset(model for model, some in zip(SELDOM, found, strict=True) if some)
+def _stored(
+    session: Session, model: Any, request_id: int, rows: StoredRows, before: StoredRows | None
+) -> Sequence[Any] | None:
+    """Return the stored rows of one kind, or None when they are known to stay as they are."""
+    if before is not None:
+        were = getattr(before, NAMES[model])
+        if were == getattr(rows, NAMES[model]):
+            return None
+        if not were:
+            return []
+    return session.scalars(_of(model), {"request_id": request_id}).all()
 
 
 @cache
 def _of(model: Any) -> Select[Any]:
     return select(model).where(model.request_id == bindparam("request_id"))
-
-
-def _stored(session: Session, model: Any, request_id: int, filled: frozenset[type]) -> list[Any]:
-    if model not in filled:
-        return []
-    return list(session.scalars(_of(model), {"request_id": request_id}))
 
 
 def _values(row: Any) -> dict[str, Any]:
@@ -119,49 +128,73 @@ def _sync(
 ) -> None:
     known = {row.seq: row for row in there}
     for seq in known.keys() - {values["seq"] for values in rows}:
-        session.delete(known[seq])  # first: only one visit may be open
-    session.flush()
+        session.delete(known[seq])
+        session.flush()  # first: only one visit may be open
     for values in rows:
-        stored = known.get(values["seq"])
-        if stored is None:
-            session.add(model(request_id=request_id, **values))
-            continue
-        for name, value in values.items():
-            setattr(stored, name, value)
-        session.flush()
+        if stored := known.get(values["seq"]):
+            for name, value in values.items():
+                setattr(stored, name, value)
+            session.flush()
+    _add(session, model, request_id, [row for row in rows if row["seq"] not in known])
 
 
-def _sync_parties(session: Session, request_id: int, teams: Mapping[int, bool]) -> None:
-    rows = session.scalars(_of(Party), {"request_id": request_id})
-    known = {row.team_id: row for row in rows}
+def _add(session: Session, model: Any, request_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        add_rows(session, model, [{"request_id": request_id, **row} for row in rows])
+
+
+def _sync_parties(
+    session: Session,
+    model: type[Party],
+    request_id: int,
+    teams: Mapping[int, bool],
+    there: Sequence[Party],
+) -> None:
+    known = {row.team_id: row for row in there}
     for team_id in known.keys() - teams.keys():
         session.delete(known[team_id])
-    for team_id, asks in sorted(teams.items()):
-        if team_id in known:
-            known[team_id].asks = asks
-        else:
-            session.add(Party(request_id=request_id, team_id=team_id, asks=asks))
+    for team_id in known.keys() & teams.keys():
+        known[team_id].asks = teams[team_id]
+    new = sorted(teams.keys() - known.keys())
+    _add(session, model, request_id, [{"team_id": one, "asks": teams[one]} for one in new])
 
 
 def _sync_links(
-    session: Session, request_id: int, links: set[tuple[str, int]], there: Sequence[Link]
+    session: Session,
+    model: type[Link],
+    request_id: int,
+    links: set[tuple[str, int]],
+    there: Sequence[Link],
 ) -> None:
     known = {(row.kind, row.to_id): row for row in there}
     for gone in known.keys() - links:
         session.delete(known[gone])
-    session.add_all(
-        Link(request_id=request_id, kind=kind, to_id=to_id)
-        for kind, to_id in sorted(links - known.keys())
-    )
+    new = sorted(links - known.keys())
+    _add(session, model, request_id, [{"kind": kind, "to_id": to_id} for kind, to_id in new])
 
 
-def _sync_timers(session: Session, request_id: int, wanted: Mapping[str, Any]) -> None:
-    stored_timers = session.scalars(_of(Timer), {"request_id": request_id})
-    known = {timer.what: timer for timer in stored_timers}
+def _sync_timers(
+    session: Session,
+    model: type[Timer],
+    request_id: int,
+    wanted: Mapping[str, Any],
+    there: Sequence[Timer],
+) -> None:
+    known = {timer.what: timer for timer in there}
     for what in known.keys() - wanted.keys():
         session.delete(known[what])
-    for what, at in wanted.items():
-        if what in known:
-            known[what].at = at
-        else:
-            session.add(Timer(request_id=request_id, what=what, at=at))
+    for what in known.keys() & wanted.keys():
+        known[what].at = wanted[what]
+    new = wanted.keys() - known.keys()
+    _add(session, model, request_id, [{"what": what, "at": wanted[what]} for what in new])
+
+
+OTHERS: Final[Mapping[Any, Callable[..., None]]] = {
+    Pause: _sync,
+    ConfirmationWait: _sync,
+    ReplyWait: _sync,
+    Approval: _sync,
+    Link: _sync_links,
+    Timer: _sync_timers,
+    Party: _sync_parties,
+}
