@@ -3,16 +3,18 @@
 from collections.abc import Collection
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.orm.util import identity_key
 
 from app.db import rows_of
 from app.people.models import Department, LoginSession, Membership, Person, Team
 from app.people.names import Named
 from app.people.rules import Role, fold_email
-from app.worktime.queries import clock_of
+from app.worktime.models import Calendar
+from app.worktime.queries import clock_by, clock_of
 from app.worktime.rules import WorkingClock
 
 
@@ -139,13 +141,16 @@ def everybody_by_team() -> Select[Team]:
 
 
 def team_clock(session: Session, team_id: int) -> WorkingClock:
-    """Return the working clock of a team's calendar."""
-    return clock_of(session.get_one(Team, team_id, options=_with_calendar()).calendar)
+    """Return the working clock of a team's calendar; a team that is read already is asked."""
+    held = session.identity_map.get(identity_key(Team, team_id))
+    if held is not None:
+        return clock_of(held.calendar)
+    return clock_by(rows_of(session, _plan(), {"team_id": team_id}).scalar_one())
 
 
 @cache
-def _with_calendar() -> list[ORMOption]:
-    return [joinedload(Team.calendar)]
+def _plan() -> Select[dict[str, Any]]:
+    return select(Calendar.plan).join(Team).where(Team.id == bindparam("team_id"))
 
 
 @cache

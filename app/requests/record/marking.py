@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.db import rows_of
 from app.people.models import Team
+from app.people.queries import team_clock
 from app.requests.life.stored import StoredRows
 from app.requests.marks import ChangedDay
 from app.requests.models import Request
 from app.requests.rules import OPEN, State
 from app.rows import add_rows
 from app.worktime.models import Calendar
-from app.worktime.walls import DAY, Wall, wall_in
+from app.worktime.walls import DAY, Wall, wall_of
 
 Fact = tuple[int, str, datetime, tuple[Any, ...]]  # team, stage or "", instant, what is counted
 DONE = ("raised_at", "outcome", "reopenings", "returns", "working_s", "paused_s")
@@ -80,14 +79,8 @@ def mark_days(
 
 def walls_of(session: Session, team_ids: Collection[int]) -> dict[int, Wall]:
     """Return the wall of each team, by which its days are told."""
-    rows = rows_of(session, _plans(), {"team_ids": list(team_ids)})
-    return {team_id: wall_in(plan) for team_id, plan in rows}
-
-
-@cache
-def _plans() -> Select[int, dict[str, Any]]:
-    these = Team.id.in_(bindparam("team_ids", expanding=True))
-    return select(Team.id, Calendar.plan).join(Team.calendar).where(these)
+    plans = {team_id: team_clock(session, team_id).plan for team_id in team_ids}
+    return {team_id: wall_of(plan.zone, plan.moves) for team_id, plan in plans.items()}
 
 
 def versions(session: Session) -> Callable[[int], int]:
