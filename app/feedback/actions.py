@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.documents.queries import latest_version
-from app.feedback.models import Answer, Remark
+from app.feedback.answering import add_answer
+from app.feedback.models import Remark
 from app.feedback.placing import anchor_of
 from app.feedback.rules import (
     AnswerKind,
@@ -104,15 +105,7 @@ def answer_remarks(
     _check_answers(answers)
     _check_answerable(session, request, answers, act)
     for remark_id, (kind, words) in answers.items():
-        session.add(
-            Answer(
-                remark_id=remark_id,
-                person_id=act.by.id,
-                kind=kind,
-                words=words.strip(),
-                at=act.at,
-            )
-        )
+        add_answer(session, remark_id, kind, words=words.strip(), act=act)
     turning.record(*_answer_steps(session, answers))
 
 

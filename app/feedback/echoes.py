@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.documents.queries import is_author
+from app.feedback.answering import giving_team
 from app.feedback.models import Helped, Need, Remark, Verdict
 from app.feedback.queries import gone_among
 from app.feedback.rules import NeedKind
@@ -54,7 +55,8 @@ def say_helped(session: Session, request: Request, remark: Remark, *, act: Act) 
     if not is_author(session, request.id, act.by.id) or remark.writer_id == act.by.id:
         raise NotYours(gettext("The author says what helped."))
     if session.get(Helped, (remark.id, act.by.id)) is None:
-        session.add(Helped(remark_id=remark.id, person_id=act.by.id, at=act.at))
+        team = giving_team(remark.id)
+        session.add(Helped(remark_id=remark.id, person_id=act.by.id, team_id=team, at=act.at))
 
 
 def say_needs(

@@ -89,20 +89,27 @@ class Remark(Base):
 
 
 class Answer(Base):
-    """What the author says to a remark. Several may follow each other; the last one counts."""
+    """What the author says to a remark. Several may follow each other; the last one counts.
+
+    An earlier one is `replaced`. `team_id` is the team that gave the remark: what came of its
+    advice lies together, by its time.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
         CheckConstraint(one_of("kind", AnswerKind), name="kind"),
         CheckConstraint("kind IN ('taken', 'thanks') OR words <> ''", name="reason_given"),
+        Index("ix_answer_team_at", "team_id", "replaced", "kind", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     remark_id: Mapped[int] = mapped_column(ForeignKey("remark.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     kind: Mapped[str] = mapped_column(String(20))
     words: Mapped[str] = mapped_column(Text, default="")
-    at: Mapped[datetime] = mapped_column(index=True)
+    at: Mapped[datetime]
+    replaced: Mapped[bool] = mapped_column(default=False)
 
     remark: Mapped[Remark] = relationship(back_populates="answers")
     person: Mapped[Person] = relationship()
@@ -126,13 +133,15 @@ class Verdict(Base):
 
 
 class Helped(Base):
-    """An author's "this helped" to one remark."""
+    """An author's "this helped" to one remark, which a team gave (`team_id`, as of an answer)."""
 
     __tablename__ = "helped"
+    __table_args__ = (Index("ix_helped_team_at", "team_id", "at"),)
 
     remark_id: Mapped[int] = mapped_column(ForeignKey("remark.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    at: Mapped[datetime] = mapped_column(index=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    at: Mapped[datetime]
 
 
 class Need(Base):

@@ -10,7 +10,8 @@ from app.documents.actions import NewVersion
 from app.documents.models import Version
 from app.documents.queries import latest_version
 from app.documents.rules import NOTE_LIMIT, Origin
-from app.feedback.models import Answer, Remark
+from app.feedback.answering import add_answer
+from app.feedback.models import Remark
 from app.feedback.places import Placement, TakenSuggestion
 from app.feedback.placing import save_version
 from app.feedback.queries import placements_on
@@ -89,8 +90,7 @@ def take_suggestions(
     version = save_version(session, request, new, act=act)
     for remark_id in taken:
         session.add(TakenSuggestion(remark_id=remark_id, version_id=version.id))
-        answer = Answer(remark_id=remark_id, person_id=act.by.id, kind=AnswerKind.TAKEN, at=act.at)
-        session.add(answer)
+        add_answer(session, remark_id, AnswerKind.TAKEN, act=act)
     return taken
 
 

@@ -1,14 +1,16 @@
 """What came of a team's advice, as counts: shown only when there are enough to hide people."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, bindparam, func, literal_column, select, union_all
+from sqlalchemy.orm import Session
 
-from app.feedback.models import Answer, Helped, NudgeCount, Remark
+from app.db import among, rows_of
+from app.feedback.models import Answer, Helped, NudgeCount
 from app.feedback.rules import AnswerKind
 from app.language import gettext, gettext_noop
-from app.requests.intervals import StageVisit
 from app.turnaround.rules import Window
 
 LEAST = 10  # answers
@@ -26,8 +28,7 @@ HINTS = {
     "why": gettext_noop("Why"),
     "shouting": gettext_noop("Shouting"),
 }
-# The `+ 0` below keeps SQLite from walking all visits of a team instead of the chosen days.
-_given_in = and_(StageVisit.request_id == Remark.request_id, StageVisit.seq == Remark.visit_seq)
+ZERO: Any = literal_column("0")
 
 
 @dataclass(frozen=True)
@@ -54,48 +55,48 @@ class Echoes:
 
 def echoes_of(session: Session, team_id: int, window: Window) -> Echoes | None:
     """Return what came of the advice of a team in `window`; None below `LEAST` answers."""
-    later = aliased(Answer)
-    is_last = ~(
-        select(later.id).where(later.remark_id == Answer.remark_id, later.id > Answer.id).exists()
-    )
-    counted = (
-        select(Answer.kind, func.count())
-        .join(Remark, Answer.remark_id == Remark.id)
-        .join(StageVisit, _given_in)
-        .where(StageVisit.team_id + 0 == team_id, Answer.kind != AnswerKind.THANKS)
-        .where(Answer.at >= window.start, Answer.at < window.end, is_last)
-        .group_by(Answer.kind)
-    )
-    found = {row[0]: row[1] for row in session.execute(counted)}
-    answers = {kind.value: found[kind] for kind in AnswerKind if kind in found}
+    here = {"team": team_id, "start": window.start, "end": window.end}
+    here |= {"first": window.first, "last": window.last}
+    found: dict[str, dict[str, tuple[int, int, int]]] = {"said": {}, "helped": {}, "hint": {}}
+    for part, key, *counts in rows_of(session, _counted(), here):
+        one, two, three = map(int, counts)
+        found[part][key] = one, two, three
+    said = found["said"]
+    answers = {kind.value: said[kind][0] for kind in AnswerKind if kind in said}
     if sum(answers.values()) < LEAST:
         return None
-    helped = (
-        select(func.count(Helped.remark_id.distinct()))
-        .join(Remark, Helped.remark_id == Remark.id)
-        .join(StageVisit, _given_in)
-        .where(StageVisit.team_id + 0 == team_id)
-        .where(Helped.at >= window.start, Helped.at < window.end)
+    hints = [(rule, *found["hint"][rule]) for rule in sorted(found["hint"])]
+    return Echoes(answers, found["helped"][""][0], hints)
+
+
+@cache
+def _counted() -> Any:
+    """Select (part, key, count and two more) of all that is told, in one statement."""
+    of_team: Any = bindparam("team")
+    said = (
+        select(literal_column("'said'"), Answer.kind, func.count(), ZERO, ZERO)
+        .where(Answer.team_id == of_team, among(Answer.kind, set(AnswerKind) - {AnswerKind.THANKS}))
+        .where(_in_window(Answer.at), ~Answer.replaced)
+        .group_by(Answer.kind)
     )
-    return Echoes(answers, session.scalar(helped) or 0, _hints(session, team_id, window))
+    times = func.count(Helped.remark_id.distinct())
+    helped = select(literal_column("'helped'"), literal_column("''"), times, ZERO, ZERO)
+    helped = helped.where(Helped.team_id == of_team, _in_window(Helped.at))
+    sums = [func.sum(each) for each in (NudgeCount.shown, NudgeCount.changed, NudgeCount.kept)]
+    hints: Any = (
+        select(literal_column("'hint'"), NudgeCount.rule, *sums)
+        .where(NudgeCount.team_id == of_team)
+        .where(NudgeCount.day.between(bindparam("first"), bindparam("last")))
+        .group_by(NudgeCount.rule)
+        .having(sums[0] >= literal_column(str(LEAST)))
+    )
+    return union_all(said, helped, hints)
+
+
+def _in_window(at: Any) -> Any:
+    return and_(at >= bindparam("start", type_=at.type), at < bindparam("end", type_=at.type))
 
 
 def _named(rule: str) -> str:
     known = HINTS.get(rule)  # None for a rule that there is no more
     return gettext(known) if known else rule.capitalize()
-
-
-def _hints(session: Session, team_id: int, window: Window) -> list[tuple[str, int, int, int]]:
-    sums = (func.sum(NudgeCount.shown), func.sum(NudgeCount.changed), func.sum(NudgeCount.kept))
-    query = (
-        select(NudgeCount.rule, *sums)
-        .where(
-            NudgeCount.team_id == team_id,
-            NudgeCount.day >= window.first,
-            NudgeCount.day <= window.last,
-        )
-        .group_by(NudgeCount.rule)
-        .having(func.sum(NudgeCount.shown) >= LEAST)
-        .order_by(NudgeCount.rule)
-    )
-    return [(row[0], int(row[1]), int(row[2]), int(row[3])) for row in session.execute(query)]

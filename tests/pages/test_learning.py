@@ -10,6 +10,9 @@ from sqlalchemy import select
 from app.feedback.actions import answer_remarks
 from app.feedback.models import NudgeCount, Remark
 from app.feedback.rules import AnswerKind
+from app.turnaround.echoes import echoes_of
+from app.turnaround.queries import scope_of
+from app.turnaround.rules import Choice
 from tests.support.desk import act
 from tests.support.pieces import COULD, LATER, MUST, STRENGTH, answer, returned
 
@@ -60,3 +63,14 @@ def test_a_team_reads_counts_from_ten_answers_on(client, db_session, cast):
     assert rows == ["Taken 9", "Not taken because 1", "Insult 12 4 8"]
     assert "No source" not in page.html
     assert "Idea 1" not in page.html
+
+
+def test_of_several_answers_to_a_remark_only_the_last_one_is_counted(db_session, cast):
+    piece = returned(db_session, cast, [STRENGTH, MUST, *MANY])
+    for see in [MUST.see, *(remark.see for remark in MANY)]:
+        answer(db_session, piece, cast.ada, see)
+    for _ in range(2):
+        answer(db_session, piece, cast.ada, MUST.see, AnswerKind.NOT_TAKEN, "No source")
+    scope = scope_of(db_session, cast.content, Choice(90), now=LATER)
+    found = echoes_of(db_session, cast.content.id, scope.window)
+    assert found.answers == {"taken": 9, "not taken because": 1}

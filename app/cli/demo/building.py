@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.cli.demo.courses import piece_of_writing, plain_work
@@ -15,6 +15,7 @@ from app.cli.demo.life import Life, TimeUp
 from app.cli.demo.organisation import Organisation, found_organisation
 from app.cli.demo.pieces import Desk, Row
 from app.documents.models import Version
+from app.feedback.answering import giving_team
 from app.feedback.models import Answer, Remark
 from app.people.models import Person
 from app.requests.attention import Seen
@@ -117,7 +118,14 @@ def _add_desks(session: Session, ids: list[int], desks: list[Desk]) -> None:
             rows[model] += found
     for model, found in rows.items():
         if found:
-            session.execute(insert(model.__table__), found)
+            session.execute(_adding(model), found)
+
+
+def _adding(model: Any) -> Any:
+    statement = insert(model.__table__)
+    if model is Answer:
+        statement = statement.values(team_id=giving_team(bindparam("to")))
+    return statement
 
 
 def _add_looks(session: Session, rng: Random, ids: list[int], pasts: list[Past]) -> None:

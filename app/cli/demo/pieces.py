@@ -60,6 +60,7 @@ class Desk:
             self.answers.append(
                 {
                     "remark_id": remark["id"],
+                    "to": remark["id"],
                     "person_id": life.holder,
                     "kind": words["kind"],
                     "words": words["words"],
