@@ -1,5 +1,6 @@
 """What the turnaround pages show beside the figures: addresses, rows of lists, and drawings."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -53,15 +54,18 @@ def switches(endpoint: str, choice: Choice, *, elapsed: bool, **values: Any) -> 
 
 
 def sources(team_id: int, address: dict[str, Any]) -> dict[str, Any]:
-    """Return makers of the links to the list and the table behind a figure."""
+    """Return makers of the links to the list and the table behind a figure.
 
-    def to(name: str, figure: str) -> str:
-        return flask.url_for(f"turnaround.{name}", team_id=team_id, figure=figure, **address)
+    A page has a hundred of them, which differ in the key of the figure alone: letters, digits and
+    hyphens, which stand in an address as they are.
+    """
 
-    return {
-        "list_of": lambda figure: to("behind", figure),
-        "csv_of": lambda figure: to("export", figure),
-    }
+    def to(name: str) -> Callable[[str], str]:
+        known = {"team_id": team_id, "figure": "FIGURE", **address}
+        before, _, after = flask.url_for(f"turnaround.{name}", **known).rpartition("FIGURE")
+        return lambda figure: f"{before}{figure}{after}"
+
+    return {"list_of": to("behind"), "csv_of": to("export")}
 
 
 def after_key(text: str) -> tuple[datetime, int] | None:
