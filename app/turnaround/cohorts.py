@@ -1,6 +1,6 @@
 """Which requests a figure counts, as conditions: lists and exports are taken from these."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,25 +68,28 @@ def narrowed(choice: Choice) -> list[Condition]:
     return found
 
 
-def late(now: datetime) -> Condition:
+def late(now: Any) -> Condition:
     """Open work past its due time; not while it waits (as `rules.is_late`)."""
     return and_(OPEN_NOW, Request.state != State.WAITING, Request.due_at < now)
 
 
-def silent(now: datetime) -> Condition:
+def silent(now: Any) -> Condition:
     """Open work past its promised first answer without one (as `rules.is_silent`)."""
     return and_(OPEN_NOW, Request.first_response_at.is_(None), Request.respond_by < now)
 
 
-def aged(now: datetime) -> Iterator[tuple[str, str, Condition]]:
-    """Yield (key, label, condition) for each age band of open work."""
+def aged(ago: Callable[[int], Any]) -> Iterator[tuple[str, str, Condition]]:
+    """Yield (key, label, condition) for each age band of open work.
+
+    `ago` returns the instant so many seconds ago.
+    """
     above = 0
     for band in BANDS:
         parts = [OPEN_NOW]
         if above:
-            parts.append(Request.raised_at <= now - timedelta(seconds=above))
+            parts.append(Request.raised_at <= ago(above))
         if band.below is not None:
-            parts.append(Request.raised_at > now - timedelta(seconds=band.below))
+            parts.append(Request.raised_at > ago(band.below))
         above = band.below or 0
         yield f"open-{band.key}", band.label, and_(*parts)
 
@@ -102,7 +105,7 @@ def _open_now(now: datetime) -> Iterator[Row]:
     yield "waiting", gettext("Open now, waiting for an answer"), waiting
     again = and_(OPEN_NOW, Request.reopenings > 0)
     yield "open-again", gettext("Open now, after a “not yet”"), again
-    for key, _, where in aged(now):
+    for key, _, where in aged(lambda seconds: now - timedelta(seconds=seconds)):
         yield key, gettext(AGED[key]), where
 
 

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.turnaround import standing
 from app.turnaround.cohorts import narrowed
+from app.turnaround.covering import Windows
 from app.turnaround.crowds import People
 from app.turnaround.figures import Counted
-from app.turnaround.pages import Seconds, Sums, Windows, add_up, from_pages, together
+from app.turnaround.pages import Seconds, Sums, add_up, from_pages, together
 from app.turnaround.raw import Stretch, count_stretch
 from app.turnaround.rules import Choice
 

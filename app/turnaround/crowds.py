@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from app.db import rows_of
 from app.people.models import Membership, Person
 from app.people.rules import IMPORTED
 
@@ -29,11 +31,13 @@ class People:
 
 def people_of(session: Session) -> People:
     """Count the people behind the figures. One query, over memberships alone."""
+    found: dict[int | None, int] = dict(rows_of(session, _everybody()).all())
+    return People({team: n for team, n in found.items() if team is not None}, found.get(None, 0))
+
+
+@cache
+def _everybody() -> Any:
     by_team = select(Membership.team_id, func.count()).group_by(Membership.team_id)
     everybody = select(null(), func.count(Membership.person_id.distinct()))
     works = or_(Person.is_active, Person.email.endswith(IMPORTED))
-    rows: Any = session.execute(
-        union_all(*(query.join(Person).where(works) for query in (by_team, everybody)))
-    )
-    found = {row[0]: row[1] for row in rows}
-    return People({team: n for team, n in found.items() if team is not None}, found.get(None, 0))
+    return union_all(*(query.join(Person).where(works) for query in (by_team, everybody)))

@@ -5,27 +5,26 @@ so that what is shown is always what a count of everything would give.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import and_, select, union_all
+from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.orm import Session
 
+from app.db import rows_of
 from app.requests.marks import ChangedDay
+from app.turnaround.changed import marks
+from app.turnaround.covering import DAY, Cover, Days, Windows, cover, ends
 from app.turnaround.models import StagePage, TeamPage
 from app.turnaround.raw import Tallies, count_changed
-from app.turnaround.rules import Window
-from app.turnaround.tallies import SPAN, STAGE_COUNTS, TEAM_COUNTS, Tally, page_start, total
+from app.turnaround.tallies import STAGE_COUNTS, TEAM_COUNTS, Tally, total
 
-Windows = Mapping[int, Window]
 Seconds = Sequence[str]
-Days = tuple[date, date]
-LONG = 45  # days of a window above which pages of thirty days serve its middle
-DAY = timedelta(days=1)
 MOVED = 2  # days by which a move may shift what a mark means
+TEAMS: Any = bindparam("teams", expanding=True)
 RAISED_AT, DONE_AT = TEAM_COUNTS.index("raised"), TEAM_COUNTS.index("done")
 
 
@@ -55,13 +54,15 @@ def from_pages(
 
     `requests` and `stages` name the seconds that are read; None leaves them out altogether.
     Without `counts` there are only seconds of stages, without `by_day` no days. At most eight
-    queries, whatever the number of teams, days and rows. The marks are read before the pages:
-    what a worker settles in between is in its page by then.
+    queries, four of them for each `MOST` marked days, whatever the number of rows. The marks are
+    read before the pages: what a worker settles in between is in its page by then.
     """
     walls = {team_id: window.wall for team_id, window in windows.items()}
-    changed = count_changed(session, _marked(windows, stages), walls)
+    first, last = ends(windows)
+    around = {"teams": sorted(windows), "first": first - MOVED * DAY, "last": last + MOVED * DAY}
+    changed = count_changed(session, _marks(stages is None), walls, around)
     sums = add_up(changed, windows)
-    plan = _plan(windows, changed)
+    plan = cover(windows, changed)
     if requests is not None:
         _add_stored(session, TeamPage, plan, requests, sums)
     if stages is not None:
@@ -96,68 +97,22 @@ def together(sums: Mapping[int, Sums]) -> Sums:
     return whole
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """Which day pages are read, which long pages, and the days inside of those (None: no long)."""
-
-    windows: Windows
-    changed: Tallies
-    days: list[Days]
-    whole: list[Days]
-    long: Days | None = None
-
-    def takes(self, team_id: int, day: date, stage: str) -> bool:
-        """Whether the page of a day counts: in the team's window, and not counted already."""
-        window = self.windows[team_id]
-        return window.first <= day <= window.last and (team_id, day, stage) not in self.changed
-
-    def kept(self, team_id: int, stage: str, rows: list[Any], *, span: int) -> list[Any]:
-        """Return the rows whose page counts; their span stands at `span`, the day behind it."""
-        return [row for row in rows if row[span] > 1 or self.takes(team_id, row[span + 1], stage)]
-
-
-def _plan(windows: Windows, changed: Tallies) -> _Plan:
-    """Cover the windows by ranges of day pages and, when they are long, of whole long pages."""
-    first, last = _ends(windows)
-    inner = max(window.first for window in windows.values())
-    begin = page_start(inner + (SPAN - 1) * DAY)
-    end = page_start(min(window.last for window in windows.values()) + DAY) - DAY
-    if (last - first).days <= LONG or begin > end:
-        return _Plan(windows, changed, [(first, last)], [])
-    touched = sorted({page_start(day) for _, day, _ in changed if begin <= day <= end})
-    days = [(first, begin - DAY), (end + DAY, last)]
-    days += [(day, day + (SPAN - 1) * DAY) for day in touched]
-    edges = [begin - SPAN * DAY, *touched, end + DAY]
-    whole = [(a + SPAN * DAY, b - DAY) for a, b in pairwise(edges)]
-    return _Plan(windows, changed, _some(days), _some(whole), (begin, end))
-
-
-def _some(ranges: list[Days]) -> list[Days]:
-    return [(first, last) for first, last in ranges if first <= last]
-
-
-def _ends(windows: Windows) -> Days:
-    firsts = [window.first for window in windows.values()]
-    return min(firsts), max(window.last for window in windows.values())
-
-
-def _marked(windows: Windows, stages: Seconds | None) -> Any:
-    first, last = _ends(windows)
-    around = ChangedDay.day.between(first - MOVED * DAY, last + MOVED * DAY)
-    marked = and_(ChangedDay.team_id.in_(sorted(windows)), around)
-    return and_(marked, ChangedDay.stage == "") if stages is None else marked
+@cache
+def _marks(of_requests: bool) -> Any:
+    around = ChangedDay.day.between(bindparam("first"), bindparam("last"))
+    whole = marks(ChangedDay.team_id.in_(TEAMS), around)
+    return whole.where(ChangedDay.stage == "") if of_requests else whole
 
 
 def _add_stored(
-    session: Session, model: Any, plan: _Plan, names: Seconds, sums: Any, *, counts: bool = True
+    session: Session, model: Any, plan: Cover, names: Seconds, sums: Any, *, counts: bool = True
 ) -> None:
     """Add the pages of one table; a column of a team's stage is added at once, not row by row."""
     numbers = () if not counts else STAGE_COUNTS if model is StagePage else TEAM_COUNTS
-    stage = [StagePage.stage] if model is StagePage else []
-    columns = [model.team_id, *stage, model.span, model.day]
-    columns += [getattr(model, name) for name in (*numbers, *names)]
-    head, groups = 1 + len(stage), defaultdict(list)
-    for row in session.execute(_select(model, columns, plan)).all():
+    head = 2 if model is StagePage else 1
+    groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    query = _stored(model, (*numbers, *names), len(plan.ranges))
+    for row in rows_of(session, query, _values(plan, plan.ranges)):
         groups[row[:head]].append(row)
     for (team_id, *of), rows in groups.items():
         name = of[0] if of else ""
@@ -176,24 +131,35 @@ def _add_stored(
             }
 
 
-def _add_days(session: Session, plan: _Plan, sums: dict[int, Sums]) -> None:
+def _add_days(session: Session, plan: Cover, sums: dict[int, Sums]) -> None:
     """Add the counts of the days inside long pages, for the weeks."""
-    columns = (TeamPage.team_id, TeamPage.day, TeamPage.raised, TeamPage.done)
-    query = select(*columns).where(*_within(TeamPage, plan, 1, plan.long))
-    for team_id, day, raised, done in session.execute(query):
+    inside = [(1, plan.long or (date.min, date.max))]
+    query = _stored(TeamPage, ("raised", "done"), 1)
+    for team_id, _, day, raised, done in rows_of(session, query, _values(plan, inside)):
         if plan.takes(team_id, day, ""):
             sums[team_id].days[day] = raised, done
 
 
-def _select(model: Any, columns: list[Any], plan: _Plan) -> Any:
+@lru_cache(maxsize=256)
+def _stored(model: Any, names: Seconds, ranges: int) -> Any:
     """One statement; each range of days is a stretch of the primary key."""
-    ranges = [(1, days) for days in plan.days] + [(SPAN, days) for days in plan.whole]
+    stage = [StagePage.stage] if model is StagePage else []
+    columns = [model.team_id, *stage, model.span, model.day]
+    query = select(*columns, *(getattr(model, name) for name in names))
     return union_all(
-        *(select(*columns).where(*_within(model, plan, span, days)) for span, days in ranges)
+        *(
+            query.where(
+                model.team_id.in_(TEAMS),
+                model.span == bindparam(f"span_{number}"),
+                model.day.between(bindparam(f"first_{number}"), bindparam(f"last_{number}")),
+            )
+            for number in range(ranges)
+        )
     )
 
 
-def _within(model: Any, plan: _Plan, span: int, days: Days | None) -> list[Any]:
-    first, last = days or (date.min, date.max)
-    teams = model.team_id.in_(sorted(plan.windows))
-    return [teams, model.span == span, model.day.between(first, last)]
+def _values(plan: Cover, ranges: Iterable[tuple[int, Days]]) -> dict[str, Any]:
+    values: dict[str, Any] = {"teams": sorted(plan.windows)}
+    for number, (span, (first, last)) in enumerate(ranges):
+        values |= {f"span_{number}": span, f"first_{number}": first, f"last_{number}": last}
+    return values

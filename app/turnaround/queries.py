@@ -8,16 +8,19 @@ same functions.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.language import gettext, gettext_noop
 from app.people.models import Department, Person, Team
+from app.requests.lists.lines import read_lines, visible_lines
+from app.requests.lists.shown import Shown
 from app.requests.models import Request
-from app.requests.queries import visible_to
 from app.turnaround import standing
-from app.turnaround.behind import Cohorts, Scope, with_names
+from app.turnaround.behind import Cohorts, Scope
 from app.turnaround.counting import counted_of, sums_of, whole_of
 from app.turnaround.crowds import people_of
 from app.turnaround.figures import Counted, Figures, tell
@@ -59,7 +62,13 @@ def team_named(session: Session, name: str) -> Team | None:
 
 def team_by_id(session: Session, team_id: int) -> Team | None:
     """Return a team with its calendar."""
-    return session.get(Team, team_id, options=[joinedload(Team.calendar)])
+    return session.scalar(_one_team(), {"team_id": team_id})
+
+
+@cache
+def _one_team() -> Any:
+    wanted = select(Team).where(Team.id == bindparam("team_id"))
+    return wanted.options(joinedload(Team.calendar))
 
 
 def scope_of(session: Session, team: Team, choice: Choice, *, now: datetime) -> Scope:
@@ -146,6 +155,16 @@ def stage_cells(
     }
 
 
-def named(session: Session, viewer: Person, ids: Sequence[int]) -> list[Request]:
+def named(
+    session: Session, viewer: Person, ids: Sequence[int], *, at: datetime
+) -> list[Shown | Request]:
     """Return those of `ids` that `viewer` may open, oldest first, with what a row shows."""
-    return list(session.scalars(with_names(visible_to(viewer).where(Request.id.in_(ids)))))
+    return [
+        line.request for line in read_lines(session, _named(), viewer=viewer, at=at, ids=list(ids))
+    ]
+
+
+@cache
+def _named() -> Any:
+    chosen = visible_lines().where(Request.id.in_(bindparam("ids", expanding=True)))
+    return chosen.order_by(Request.raised_at, Request.id)

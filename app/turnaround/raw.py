@@ -3,21 +3,22 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session
 
+from app.db import rows_of
 from app.requests.intervals import StageVisit
 from app.requests.models import Request
 from app.requests.rules import OPEN, Outcome, State
-from app.turnaround.changed import as_table, changed_days
+from app.turnaround.changed import MOST, as_values, changed_days, size_for, table_of
 from app.turnaround.tallies import Key, Tally
 from app.worktime.walls import Wall
 
 Tallies = dict[Key, Tally]
 IN_BATCHES = {"yield_per": 10_000}
-AT_ONCE = 2000  # changed days in one statement
 ENTERED = (StageVisit.round,)
 LEFT = (StageVisit.entered_at, StageVisit.waiting_s, StageVisit.in_hand_s, StageVisit.paused_s)
 RAISED = (Request.state, Request.first_response_at, Request.response_s)
@@ -53,20 +54,25 @@ def count_stretch(session: Session, stretch: Stretch) -> Tallies:
 
 
 def count_changed(
-    session: Session, changed: ColumnElement[bool], walls: Mapping[int, Wall]
+    session: Session,
+    changed: Select[Any],
+    walls: Mapping[int, Wall],
+    values: Mapping[str, Any] | None = None,
 ) -> Tallies:
     """Return the tallies of the days marked as changed; empty where nothing is left of a day.
 
-    Five queries for up to `AT_ONCE` days, one when there are none. The days are sent along with
-    each: a worker may settle their marks meanwhile, and they would seem to hold nothing.
+    `changed` and `values` are those of `changed_days`. Five queries for up to `MOST` days, one
+    when there are none. The days are sent along with each: a worker may settle their marks
+    meanwhile, and they would seem to hold nothing.
     """
-    days = changed_days(session, changed, walls)
+    days = changed_days(session, changed, walls, values)
     tallies: Tallies = {(team_id, day, stage): Tally() for team_id, day, stage, *_ in days}
-    for start in range(0, len(days), AT_ONCE):
-        these = as_table(days[start : start + AT_ONCE])
-        for part in PARTS:
-            rows: Any = session.execute(_on_days(these, part))
-            for team_id, stage, day, at, *more in rows:
+    for start in range(0, len(days), MOST):
+        these = days[start : start + MOST]
+        size = size_for(these)
+        sent = as_values(these, size)
+        for number, part in enumerate(PARTS):
+            for team_id, stage, day, at, *more in rows_of(session, _on_days(number, size), sent):
                 part.note(tallies[team_id, day, stage], at, *more)
     return tallies
 
@@ -170,8 +176,10 @@ def _in_stretch(stretch: Stretch, part: Part) -> Select[Any]:
     return query
 
 
-def _on_days(day: Any, part: Part) -> Select[Any]:
-    """Join the changed days to what happened on them: one look into an index for each day."""
+@cache
+def _on_days(number: int, size: int) -> Select[Any]:
+    """Join so many changed days to what happened on them: one look into an index for each day."""
+    part, day = PARTS[number], table_of(size)
     on = [part.model.team_id == day.team_id, part.at >= day.begins_at, part.at < day.ends_at]
     on.append(day.stage == part.stage)
     return select(day.team_id, day.stage, day.day, part.at, *part.columns).where(*on)

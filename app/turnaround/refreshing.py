@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.people.models import Team
 from app.requests.marks import ChangedDay
 from app.requests.record.marking import mark_days, walls_of
+from app.turnaround.changed import marks
 from app.turnaround.models import StagePage, TeamPage
 from app.turnaround.raw import Stretch, Tallies, count_changed, count_stretch
 from app.turnaround.rules import ALWAYS
@@ -52,7 +53,7 @@ def refresh(session: Session, team_id: int) -> bool:
         return False
     these = and_(mine, ChangedDay.day >= due[0], ChangedDay.day <= due[-1])
     seen = session.scalars(select(ChangedDay.id).where(these)).all()
-    counted = count_changed(session, these, walls_of(session, [team_id]))
+    counted = count_changed(session, marks(these), walls_of(session, [team_id]))
     _write(session, 1, counted)
     _write(session, SPAN, _long(session, team_id, counted))
     _settle(session, seen)
@@ -91,7 +92,7 @@ def rebuild_all(session: Session) -> None:
 def page_differences(session: Session) -> Iterator[str]:
     """Yield a sentence for each clean page that is not what a count of the rows gives."""
     for team_id in session.scalars(select(Team.id).order_by(Team.id)).all():
-        mine = ChangedDay.team_id == team_id
+        mine = marks(ChangedDay.team_id == team_id)
         changed = count_changed(session, mine, walls_of(session, [team_id]))
         counted = _everything(session, team_id)
         for key in changed:

@@ -76,6 +76,11 @@ class Choice:
         """Whether only a part of the requests counts."""
         return any((self.type_id, self.asking_team_id, self.stage))
 
+    @property
+    def narrowing(self) -> "Choice":
+        """What it is narrowed by, without its days: by this statements are kept."""
+        return Choice(None, None, None, self.type_id, self.asking_team_id, self.stage)
+
 
 @dataclass(frozen=True)
 class Window:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
+from app.db import rows_of
 from app.people.models import Team
 from app.requests.marks import ChangedDay
 from app.turnaround.models import StagePage, TeamPage
@@ -49,14 +51,20 @@ def common_window(windows: Mapping[int, Window], choice: Choice, now: datetime) 
     return Window("UTC", first, max(window.last for window in windows.values()), choice.days)
 
 
-def team_names(session: Session) -> list[tuple[int, str]]:
-    """Return (id, name) of all teams by name."""
-    return [
-        (row[0], row[1]) for row in session.execute(select(Team.id, Team.name).order_by(Team.name))
-    ]
+def offered(session: Session, team_id: int | None) -> tuple[list[Any], list[Any]]:
+    """Return (id, name) of all types a team has ever offered, and of all teams, each by name.
+
+    No team has offered nothing.
+    """
+    found: tuple[list[Any], list[Any]] = [], []
+    for of_team, key, name in rows_of(session, _offered(), {"team": team_id}):
+        found[of_team].append((key, name))
+    return found
 
 
-def types_offered(session: Session, team_id: int | None) -> list[tuple[int, str]]:
-    """Return (id, name) of all a team has ever offered, by name; of no team, nothing."""
-    query = select(RequestType.id, RequestType.name).where(RequestType.team_id == team_id)
-    return [(row[0], row[1]) for row in session.execute(query.order_by(RequestType.name))]
+@cache
+def _offered() -> Any:
+    types: Any = select(literal_column("0").label("of_team"), RequestType.id, RequestType.name)
+    teams: Any = select(literal_column("1"), Team.id, Team.name)
+    both = union_all(types.where(RequestType.team_id == bindparam("team")), teams)
+    return both.order_by("of_team", "name")

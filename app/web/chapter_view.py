@@ -19,6 +19,7 @@ from app.turnaround.contents import CHAPTERS, Chapter
 from app.turnaround.lives import Time
 from app.web.copies import not_from_copy
 from app.web.forms.chapters import NAMES, ChapterForm
+from app.web.headers import now
 from app.web.render import me
 
 KEPT = ("team", "other", "type", "asker", "stage", "days", "first", "last", "time")
@@ -129,4 +130,5 @@ def titles(told: Page) -> dict[int, str]:
         if cell.kind == "request" and cell.value
     }
     with not_from_copy():
-        return {request.id: request.title for request in queries.named(db.session, me(), [*ids])}
+        found = queries.named(db.session, me(), [*ids], at=now())
+    return {request.id: request.title for request in found}

@@ -56,7 +56,7 @@ def behind(chapter: str) -> Any:
         told=told,
         listed=listed,
         n=len(set(listed.ids)),
-        rows=[row(request) for request in queries.named(db.session, me(), shown)],
+        rows=[row(request) for request in queries.named(db.session, me(), shown, at=now())],
         more=more and found.url("chapters.behind", of=flask.request.args["of"], after=more),
         **frame_of(found, told),
     )

@@ -68,7 +68,7 @@ def team(team_id: int) -> Any:
     form.show(scope.window)
     address = address_of(scope.choice, elapsed=elapsed)
     with not_from_copy():
-        oldest = [row(r) for r in queries.named(db.session, me(), figures.open.oldest)]
+        oldest = [row(r) for r in queries.named(db.session, me(), figures.open.oldest, at=now())]
     return page(
         "turnaround/team.html",
         status=_status(form),
@@ -164,7 +164,7 @@ def _scope(team_id: int) -> tuple[Scope, NarrowedForm]:
 
 def _form(team_id: int | None) -> NarrowedForm:
     form = NarrowedForm(flask.request.args)
-    form.offer(windows.types_offered(db.session, team_id), windows.team_names(db.session))
+    form.offer(*windows.offered(db.session, team_id))
     return form
 
 

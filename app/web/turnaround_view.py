@@ -7,6 +7,7 @@ from typing import Any
 import flask
 
 from app.language import gettext, ngettext
+from app.requests.lists.shown import Shown
 from app.requests.models import Request
 from app.turnaround.charts import lying_bars, standing_pairs
 from app.turnaround.figures import Figures
@@ -80,7 +81,7 @@ def after_key(text: str) -> tuple[datetime, int] | None:
         return None
 
 
-def row(request: Request) -> dict[str, Any]:
+def row(request: Request | Shown) -> dict[str, Any]:
     """Return a request as a row of a list."""
     return {
         "request": request,
@@ -95,7 +96,7 @@ def row(request: Request) -> dict[str, Any]:
     }
 
 
-def _story_of(request: Request) -> str:
+def _story_of(request: Request | Shown) -> str:
     days = ((request.done_at or now()) - request.raised_at).days
     if request.done_at:
         many = ngettext("Done after %(num)s day", "Done after %(num)s days", days)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app import create_app
 from app.db import db
+from app.turnaround.refreshing import refresh, teams_changed
 from tests.bench.filling import settings_of
 from tests.bench.visiting import hidden
 from tests.support.desk import counted_queries
@@ -18,6 +19,14 @@ class Counter:
         self._client = self._app.test_client()
         door = self._client.get("/sign-in").text
         self._client.post(f"/demo/{person_id}", data={"csrf_token": hidden(door, "csrf_token")})
+
+    def count_days(self) -> None:
+        """Count the days whose figures changed anew, as the worker does within seconds."""
+        with self._app.app_context():
+            for team_id in teams_changed(db.session):
+                while refresh(db.session, team_id):
+                    db.session.commit()
+            db.session.rollback()
 
     def queries(self, address: str) -> int:
         """Return how many statements the page of `address` sends."""

@@ -164,9 +164,9 @@ def test_titles_pass_the_gate(db_session, lived):
         rows = team_story(db_session, lived.content, MARCH, now=NOW, viewer=viewer).cohorts
         pieces = rows["throughput"].rows
         seen = {piece.id for piece in pieces if piece.title is not None}
-        may = named(db_session, viewer, [piece.id for piece in pieces]) if viewer else []
+        may = named(db_session, viewer, [piece.id for piece in pieces], at=NOW) if viewer else []
         assert seen == {request.id for request in may}
-    mine = named(db_session, lived.eve, [piece.id for piece in pieces])
+    mine = named(db_session, lived.eve, [piece.id for piece in pieces], at=NOW)
     assert 0 < len(mine) < len(pieces)
 
 
