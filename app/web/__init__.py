@@ -9,6 +9,7 @@ from werkzeug.routing import IntegerConverter
 
 from app.config import Settings
 from app.web import (
+    bars,
     errors,
     filters,
     headers,
@@ -40,7 +41,7 @@ def init_app(app: flask.Flask, settings: Settings) -> None:
     sessions.init_app(app)
     filters.init_app(app)
     site.init_app(app)
-    app.jinja_env.globals.update(marks=marks, rows=rows)
+    app.jinja_env.globals.update(bars=bars, marks=marks, rows=rows)
     errors.init_app(app)
     app.url_map.converters["int"] = Id
     for blueprint in BLUEPRINTS:
