@@ -50,12 +50,11 @@ def everybody() -> Any:
     return page(
         "turnaround/everybody.html",
         status=_status(form),
-        form=form,
         teams=teams,
         together=together,
         days=address_of(choice, elapsed=elapsed),
         elapsed=elapsed,
-        **switches("turnaround.everybody", choice, elapsed=elapsed),
+        **switches("turnaround.everybody", form, choice, elapsed=elapsed),
     )
 
 
@@ -72,19 +71,18 @@ def team(team_id: int) -> Any:
     return page(
         "turnaround/team.html",
         status=_status(form),
-        form=form,
         team=scope.team,
         figures=figures,
         oldest=oldest,
         echoes=echoes_of(db.session, team_id, scope.window),
-        **_beside(scope, address, elapsed, charts(figures, elapsed=elapsed)),
+        **_beside(scope, form, address, charts(figures, elapsed=elapsed)),
     )
 
 
 def _beside(
-    scope: Scope, address: dict[str, Any], elapsed: bool, drawings: dict[str, Any]
+    scope: Scope, form: NarrowedForm, address: dict[str, Any], drawings: dict[str, Any]
 ) -> dict[str, Any]:
-    team_id = scope.team.id
+    team_id, elapsed = scope.team.id, form.is_elapsed
     return {
         "charts": drawings,
         "days": address,
@@ -92,7 +90,7 @@ def _beside(
         "least": MIN_N,
         "crowd": CROWD,
         **sources(team_id, address),
-        **switches("turnaround.team", scope.choice, elapsed=elapsed, team_id=team_id),
+        **switches("turnaround.team", form, scope.choice, elapsed=elapsed, team_id=team_id),
     }
 
 

@@ -1,19 +1,25 @@
 """What the turnaround pages show beside the figures: addresses, rows of lists, and drawings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import flask
+from markupsafe import Markup
 
-from app.language import gettext, ngettext
+from app.language import gettext, ngettext, spoken
 from app.requests.lists.shown import Shown
 from app.requests.models import Request
 from app.turnaround.charts import lying_bars, standing_pairs
 from app.turnaround.figures import Figures
 from app.turnaround.plots import day_names, feet
 from app.turnaround.rules import PRESETS, Choice
+from app.web.forms.turnaround import NarrowedForm
 from app.web.headers import now
+from app.web.pages import draw
+
+FORMS = 256  # drawn ones that are kept, a few kilobytes each
+_drawn: dict[tuple[object, ...], Markup] = {}
 
 
 def address_of(choice: Choice, *, elapsed: bool) -> dict[str, Any]:
@@ -33,10 +39,13 @@ def narrowed_in(choice: Choice) -> dict[str, Any]:
     return {name: value for name, value in names.items() if value}
 
 
-def switches(endpoint: str, choice: Choice, *, elapsed: bool, **values: Any) -> dict[str, Any]:
+def switches(
+    endpoint: str, form: NarrowedForm, choice: Choice, *, elapsed: bool, **values: Any
+) -> dict[str, Any]:
     """Return the links to other days and to the other kind of time, everything else kept."""
     address = address_of(choice, elapsed=elapsed) | values
     others = {k: v for k, v in address.items() if k not in ("days", "first", "last")}
+    kept = {k: v for k, v in others.items() if k == "time"}
     presets = [(ngettext("%(num)s day", "%(num)s days", days), days) for days in PRESETS]
     same = {k: v for k, v in address.items() if k != "time"}
     return {
@@ -50,8 +59,24 @@ def switches(endpoint: str, choice: Choice, *, elapsed: bool, **values: Any) -> 
             (gettext("Elapsed time"), flask.url_for(endpoint, time="elapsed", **same), "elapsed"),
         ],
         "chosen_time": "elapsed" if elapsed else "working",
-        "kept": {k: v for k, v in others.items() if k == "time"},
+        "narrowing": narrowing(form, flask.url_for(endpoint, **values), kept),
     }
+
+
+def narrowing(form: NarrowedForm, action: str, kept: Mapping[str, str]) -> Markup:
+    """Return the form that chooses what is counted; the same again is drawn once.
+
+    Five fields take as long as all the figures. One with a mistake in it is drawn anew.
+    """
+    known = {"form": form, "action": action, "kept": tuple(kept.items())}
+    if form.errors:
+        return Markup(draw("turnaround/narrowing.html", **known))
+    which = (spoken(), action, known["kept"], form.shown())
+    if which not in _drawn:
+        if len(_drawn) >= FORMS:
+            _drawn.clear()
+        _drawn[which] = Markup(draw("turnaround/narrowing.html", **known))
+    return _drawn[which]
 
 
 def sources(team_id: int, address: dict[str, Any]) -> dict[str, Any]:

@@ -89,6 +89,12 @@ class NarrowedForm(WindowForm):
             stage=self.stage.data or None,
         )
 
+    def shown(self) -> tuple[object, ...]:
+        """Return everything in which its drawing differs from that of another one."""
+        chosen = (self.first, self.last, self.type, self.asking, self.stage)
+        offered = (choice for field in chosen[2:4] for choice in field.choices)
+        return (*(field.data for field in chosen), *((one.value, one.label) for one in offered))
+
 
 def _choices(all_of_them: str, some: Sequence[tuple[int, str]]) -> list[SelectChoice]:
     return [SelectChoice("", all_of_them), *(SelectChoice(str(key), name) for key, name in some)]
