@@ -63,3 +63,17 @@ def test_one_requesting_team_is_a_part_of_all(look, db_session, cast):
 @pytest.mark.parametrize("query", ["?asking=999", "?type=x", "?stage=nowhere"])
 def test_what_is_not_there_to_choose_is_answered_beside_the_field(look, query):
     assert look(query, 422).texts(".field-error")
+
+
+def test_the_form_says_on_each_page_what_that_page_shows(look, cast):
+    """It is drawn once for each choice: never for another one."""
+    finance = str(cast.finance.id)
+    for query, chosen, first in (
+        ("?days=30", [], "2026-03-10"),
+        (f"?days=30&asking={finance}", [finance], "2026-03-10"),
+        ("?days=30&stage=work", ["work"], "2026-03-10"),
+        ("?days=7", [], "2026-04-02"),
+    ):
+        page = look(query)
+        assert [option["value"] for option in page.all("#window option[selected]")] == chosen
+        assert page.one("#window input[name=first]")["value"] == first
