@@ -30,7 +30,7 @@ EXPECTED = re.compile(r"Failed to load resource: .* status of (404|409|422)\b")
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Yield Chromium: `BATON_CHROMIUM`, the system's, or Playwright's own.
 
