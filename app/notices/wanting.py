@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -32,14 +32,21 @@ class Wanted:
         how = self.wishes.get(reason, USUAL[reason])
         if how is How.NEVER:
             return None
-        zone = self.clock.plan.zone_at(ready_at) if self.clock else "UTC"
-        quiet = Quiet(*self.quiet, zone) if self.quiet else Quiet(zone=zone)
-        if how is How.AT_ONCE or self.clock is None:
-            return after_quiet(ready_at, quiet)
-        morning = opening_of_day(self.clock, ready_at - timedelta(days=1), 1)
-        if morning is None or morning <= ready_at:
-            morning = opening_of_day(self.clock, ready_at, 1)
-        return after_quiet(morning or ready_at, quiet)
+        return _mail_at(how, ready_at, self.clock, self.quiet)
+
+
+@lru_cache(maxsize=64)  # of one act most people are told at the same instant
+def _mail_at(
+    how: How, ready_at: datetime, clock: WorkingClock | None, chosen: tuple[time, time] | None
+) -> datetime:
+    zone = clock.plan.zone_at(ready_at) if clock else "UTC"
+    quiet = Quiet(*chosen, zone) if chosen else Quiet(zone=zone)
+    if how is How.AT_ONCE or clock is None:
+        return after_quiet(ready_at, quiet)
+    morning = opening_of_day(clock, ready_at - timedelta(days=1), 1)
+    if morning is None or morning <= ready_at:
+        morning = opening_of_day(clock, ready_at, 1)
+    return after_quiet(morning or ready_at, quiet)
 
 
 def wanted_by(session: Session, people: Collection[int]) -> dict[int, Wanted]:
