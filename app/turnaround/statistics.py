@@ -76,9 +76,8 @@ def untold(why: str, n: int) -> str:
     return gettext("too few to say (n = %(n)s)", n=n)
 
 
-def spread(seconds: Iterable[int], *, crowd: int) -> Spread:
-    """Return the spread of durations in the work of `crowd` people; or why it is not told."""
-    ordered = sorted(seconds)
+def spread(ordered: Sequence[int], *, crowd: int) -> Spread:
+    """Return how ascending durations lie in the work of `crowd` people; or why it is not told."""
     why = why_untold(len(ordered), crowd)
     if why:
         return Spread(len(ordered), why=why)
