@@ -1,8 +1,9 @@
 """How times and spans read: short, plain, in the reader's own zone."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
-from app.language import gettext, gettext_noop, ngettext
+from app.language import gettext, gettext_noop, ngettext, spoken
 from app.language.writing import decimal, month, short_month, weekday
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -14,42 +15,66 @@ NEAR = {
 }
 
 
+CLOCK = "\0"  # where the time of day stands in what is said of a day
+
+
 class Times:
     """How one reader is told instants: what today is in their zone is worked out once."""
 
     def __init__(self, now: datetime, zone: tzinfo) -> None:
-        here = now.astimezone(zone)
         self.zone = zone
-        self._today, self._year = here.toordinal(), here.year
+        self._today = now.astimezone(zone).toordinal()
 
     def plain(self, moment: datetime) -> str:
         """Return an instant as people say it: "tomorrow 14:00", "Friday 10:00", "12 Mar, 10:00"."""
         there = moment.astimezone(self.zone)
-        days = there.toordinal() - self._today
-        clock = _clock(there)
-        if days in NEAR:
-            return gettext(NEAR[days], clock=clock)
-        if -6 <= days < 0:
-            return gettext("last %(weekday)s %(clock)s", weekday=weekday(there), clock=clock)
-        if 0 < days <= 6:
-            return gettext("%(weekday)s %(clock)s", weekday=weekday(there), clock=clock)
-        short = {"day": there.day, "month": short_month(there), "clock": clock}
-        if there.year == self._year:
-            return gettext("%(day)s %(month)s, %(clock)s", **short)
-        return gettext("%(day)s %(month)s %(year)s, %(clock)s", **short, year=there.year)
+        before, after = _plain(spoken(), there.toordinal(), self._today)
+        return f"{before}{_clock(there)}{after}"
 
     def full(self, moment: datetime) -> str:
         """Return an instant in full, with its zone: "Monday 2 March 2026, 09:05 CET"."""
         there = moment.astimezone(self.zone)
-        return gettext(
-            "%(weekday)s %(day)s %(month)s %(year)s, %(clock)s %(zone)s",
-            weekday=weekday(there),
-            day=there.day,
-            month=month(there),
-            year=there.year,
-            clock=_clock(there),
-            zone=there.tzname(),
-        )
+        before, after = _full(spoken(), there.toordinal(), there.tzname() or "")
+        return f"{before}{_clock(there)}{after}"
+
+
+# A list says hundreds of instants, of few days: what is said of a day is worked out once.
+@lru_cache(maxsize=4096)
+def _plain(_language: str, day: int, today: int) -> tuple[str, str]:
+    """Return what stands before and after the time of day; `day` and `today` are ordinals."""
+    there, days = date.fromordinal(day), day - today
+    short = {"day": there.day, "month": short_month(there), "clock": CLOCK}
+    if days in NEAR:
+        said = gettext(NEAR[days], clock=CLOCK)
+    elif -6 <= days < 0:
+        said = gettext("last %(weekday)s %(clock)s", weekday=weekday(there), clock=CLOCK)
+    elif 0 < days <= 6:
+        said = gettext("%(weekday)s %(clock)s", weekday=weekday(there), clock=CLOCK)
+    elif there.year == date.fromordinal(today).year:
+        said = gettext("%(day)s %(month)s, %(clock)s", **short)
+    else:
+        said = gettext("%(day)s %(month)s %(year)s, %(clock)s", **short, year=there.year)
+    return _around(said)
+
+
+@lru_cache(maxsize=4096)
+def _full(_language: str, day: int, zone: str) -> tuple[str, str]:
+    there = date.fromordinal(day)
+    said = gettext(
+        "%(weekday)s %(day)s %(month)s %(year)s, %(clock)s %(zone)s",
+        weekday=weekday(there),
+        day=there.day,
+        month=month(there),
+        year=there.year,
+        clock=CLOCK,
+        zone=zone,
+    )
+    return _around(said)
+
+
+def _around(said: str) -> tuple[str, str]:
+    before, _, after = said.partition(CLOCK)
+    return before, after
 
 
 def _clock(there: datetime) -> str:
