@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from app.db import db, reads_only
+from app.feedback.answering import place_answers
 from app.requests.record.rebuilding import differences, repair
 from app.requests.search.index import index_missing
 from app.turnaround.refreshing import page_differences, rebuild_all
@@ -32,7 +33,9 @@ def rebuild(check: bool) -> None:
     for request_id in sorted({request_id for request_id, _ in found}):
         repair(db.session, request_id)
     indexed = index_missing(db.session)
+    placed = place_answers(db.session)
     rebuild_all(db.session)
     db.session.commit()
     click.echo(f"{indexed} requests indexed")
+    click.echo(f"{placed} answers and thanks placed")
     click.echo(f"{len(found)} differences repaired")

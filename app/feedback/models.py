@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -92,7 +93,7 @@ class Answer(Base):
     """What the author says to a remark. Several may follow each other; the last one counts.
 
     An earlier one is `replaced`. `team_id` is the team that gave the remark: what came of its
-    advice lies together, by its time.
+    advice lies together, by its time. None is one that older code wrote, until `place_answers`.
     """
 
     __tablename__ = "answer"
@@ -105,11 +106,11 @@ class Answer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     remark_id: Mapped[int] = mapped_column(ForeignKey("remark.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     kind: Mapped[str] = mapped_column(String(20))
     words: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime]
-    replaced: Mapped[bool] = mapped_column(default=False)
+    replaced: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     remark: Mapped[Remark] = relationship(back_populates="answers")
     person: Mapped[Person] = relationship()
@@ -140,7 +141,7 @@ class Helped(Base):
 
     remark_id: Mapped[int] = mapped_column(ForeignKey("remark.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     at: Mapped[datetime]
 
 

@@ -1,4 +1,7 @@
-"""Answers and thanks lie by the team whose advice they are about, in the order of time."""
+"""Answers and thanks lie by the team whose advice they are about, in the order of time.
+
+Code of before may still write them without it; `flask rebuild` places those.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,10 +26,7 @@ def upgrade() -> None:
         )
         op.drop_index(f"ix_{table}_at", table)
         with op.batch_alter_table(table) as batch:
-            batch.alter_column("team_id", existing_type=sa.Integer(), nullable=False)
             batch.create_foreign_key(f"fk_{table}_team_id_team", "team", ["team_id"], ["id"])
-            if table == "answer":
-                batch.alter_column("replaced", existing_type=sa.Boolean(), server_default=None)
         op.create_index(f"ix_{table}_team_at", table, indexed)
 
 

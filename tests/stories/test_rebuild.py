@@ -3,11 +3,15 @@
 import pytest
 from sqlalchemy import delete, select, update
 
+from app.feedback.echoes import say_helped
+from app.feedback.models import Answer, Helped
+from app.feedback.rules import AnswerKind
 from app.requests.acts.work import pause, start
 from app.requests.intervals import Pause, StageVisit
 from app.requests.models import Party, Request
 from app.requests.rules import WaitingOn
 from tests.support.desk import act, ask
+from tests.support.pieces import LATER, MUST, STRENGTH, answer, remarks_of, returned
 
 
 @pytest.fixture
@@ -62,3 +66,23 @@ def test_a_true_store_has_no_differences(app, request_id):
     result = run(app, "--check")
 
     assert (result.exit_code, result.output) == (0, "0 differences\n")
+
+
+def test_answers_that_older_code_wrote_are_placed(app, db_session, cast):
+    piece = returned(db_session, cast, [STRENGTH, MUST])
+    for kind, words in ((AnswerKind.TAKEN_OWN_WAY, "Shorter"), (AnswerKind.TAKEN, "")):
+        answer(db_session, piece, cast.ada, "No year", kind, words)
+    say_helped(db_session, piece, remarks_of(db_session, piece)[0], act=act(cast.ada, LATER))
+    for model in (Answer, Helped):
+        db_session.execute(update(model).values(team_id=None))
+    db_session.execute(update(Answer).values(replaced=False))
+    db_session.commit()
+    assert "3 answers and thanks placed" in run(app).output
+    db_session.rollback()
+    answers = select(Answer.team_id, Answer.kind, Answer.replaced).order_by(Answer.id)
+    assert db_session.execute(answers).all() == [
+        (cast.content.id, "taken my own way", True),
+        (cast.content.id, "taken", False),
+    ]
+    assert db_session.scalar(select(Helped.team_id)) == cast.content.id
+    assert "0 answers and thanks placed" in run(app).output
