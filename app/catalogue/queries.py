@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session, joinedload
@@ -99,12 +100,14 @@ def _near(word: str, text: str) -> bool:
 
 def stages_of(session: Session, team_id: int) -> set[str]:
     """Return the words of the stages that a team takes in anything on offer."""
-    documents = session.execute(
-        select(RequestType.team_id, RequestType.stages).where(RequestType.is_active)
-    )
     return {
         plan.stage.value
-        for owner_id, stages in documents
+        for owner_id, stages in rows_of(session, _ways())
         for plan in read_stages(stages, team_id=owner_id)
         if plan.team_id == team_id
     }
+
+
+@cache
+def _ways() -> Select[int, list[Any]]:
+    return select(RequestType.team_id, RequestType.stages).where(RequestType.is_active)
