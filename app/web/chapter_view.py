@@ -17,6 +17,7 @@ from app.turnaround.basis import Scope
 from app.turnaround.chapters import Page, Wanted
 from app.turnaround.contents import CHAPTERS, Chapter
 from app.turnaround.lives import Time
+from app.web import filters
 from app.web.copies import not_from_copy
 from app.web.forms.chapters import NAMES, ChapterForm
 from app.web.headers import now
@@ -40,7 +41,7 @@ class Asked:
     def url(self, endpoint: str, **more: Any) -> str:
         """Return an address that keeps what was chosen, but for `more`."""
         values = {"chapter": self.chapter.key, **self.kept, **more}
-        return flask.url_for(endpoint, **{k: v for k, v in values.items() if v is not None})
+        return filters.address(endpoint, **{k: v for k, v in values.items() if v is not None})
 
 
 def asked(chapter: str) -> Asked:
@@ -114,7 +115,7 @@ def _mark(found: Asked, key: str) -> str:
     """Return where a mark leads: to a request, to a pair of teams, or to the list behind it."""
     what, _, number = key.partition("-")
     if what == "request":
-        return flask.url_for("requests.show", request_id=int(number))
+        return filters.request_address(int(number))
     if what == "pair":
         return found.url("chapters.show", chapter="pair", other=number)
     return found.url("chapters.behind", of=key)

@@ -28,6 +28,7 @@ TAGS = frozenset(
 )
 STATIC = Path(__file__).parents[2] / "static"
 SHORT = 4000  # characters; bounds what a worker keeps of drawn texts to some tens of megabytes
+PLAIN = (int, str)
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
@@ -140,12 +141,12 @@ def _address_of(_root: str, path: str) -> str:
 
 
 def address(endpoint: str, **values: Any) -> str:
-    """Return what Flask's `url_for` does; where only numbers go into it, worked out once.
+    """Return what Flask's `url_for` does; where only numbers and words go into it, worked out once.
 
     A blueprint may add values of its own, by what page it is asked on: those are worked out anew.
     """
     known = None
-    if all(type(value) is int for value in values.values()):
+    if all(type(value) in PLAIN for value in values.values()):
         known = _address(flask.request.script_root, endpoint, *values.items())
     return known or flask.url_for(endpoint, **values)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import flask
 from markupsafe import Markup
 
 from app.language import gettext, ngettext, spoken
@@ -14,6 +13,7 @@ from app.turnaround.charts import lying_bars, standing_pairs
 from app.turnaround.figures import Figures
 from app.turnaround.plots import day_names, feet
 from app.turnaround.rules import PRESETS, Choice
+from app.web import filters
 from app.web.forms.turnaround import NarrowedForm
 from app.web.headers import now
 from app.web.pages import draw
@@ -50,16 +50,16 @@ def switches(
     same = {k: v for k, v in address.items() if k != "time"}
     return {
         "presets": [
-            (words, flask.url_for(endpoint, days=key, **others), str(key))
+            (words, filters.address(endpoint, days=key, **others), str(key))
             for words, key in (*presets, (gettext("All time"), "all"))
         ],
         "chosen_days": str(address.get("days", "")),
         "times": [
-            (gettext("Working time"), flask.url_for(endpoint, **same), "working"),
-            (gettext("Elapsed time"), flask.url_for(endpoint, time="elapsed", **same), "elapsed"),
+            (gettext("Working time"), filters.address(endpoint, **same), "working"),
+            (gettext("Elapsed time"), filters.address(endpoint, time="elapsed", **same), "elapsed"),
         ],
         "chosen_time": "elapsed" if elapsed else "working",
-        "narrowing": narrowing(form, flask.url_for(endpoint, **values), kept),
+        "narrowing": narrowing(form, filters.address(endpoint, **values), kept),
     }
 
 
@@ -88,7 +88,7 @@ def sources(team_id: int, address: dict[str, Any]) -> dict[str, Any]:
 
     def to(name: str) -> Callable[[str], str]:
         known = {"team_id": team_id, "figure": "FIGURE", **address}
-        before, _, after = flask.url_for(f"turnaround.{name}", **known).rpartition("FIGURE")
+        before, _, after = filters.address(f"turnaround.{name}", **known).rpartition("FIGURE")
         return lambda figure: f"{before}{figure}{after}"
 
     return {"list_of": to("behind"), "csv_of": to("export")}
@@ -110,7 +110,7 @@ def row(request: Request | Shown) -> dict[str, Any]:
     """Return a request as a row of a list."""
     return {
         "request": request,
-        "url": flask.url_for("requests.show", request_id=request.id),
+        "url": filters.request_address(request.id),
         "title": request.title,
         "kicker": gettext(
             "%(team)s asks for: %(type)s", team=request.asking_team.name, type=request.type.name

@@ -21,7 +21,7 @@ from app.requests.rules import OPEN, State
 
 DONE_FOR: Final = timedelta(days=14)
 TEAM: Final = bindparam("team_id", type_=Integer)
-CAP: Final = 12
+CAP: Final = 10
 
 PLAIN: Final = (State.ACCEPTED.value, State.IN_WORK.value)
 COLUMNS: Final = (
