@@ -4,12 +4,14 @@
 only sentences with values in them are looked up when a page is drawn.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import flask
 from flask.templating import Environment
 from jinja2 import StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
 
 from app import language
 
@@ -56,14 +58,24 @@ def init_app(app: flask.Flask) -> None:
     env.add_extension("app.web.steady.Steady")
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        language.gettext, _one_of, newstyle=True
+        language.gettext, language.ngettext, newstyle=True
     )
+    # Jinja's own do the same by way of its context and of `Markup`, which takes five times as long.
+    env.globals.update(gettext=_say, ngettext=_say_how_many)
 
 
-def _one_of(one: str, many: str, n: int) -> str:
-    """Choose a sentence by how many there are; Jinja puts all its values in by itself."""
-    said: str = language.catalogue(language.spoken()).ngettext(one, many, n)
-    return said
+def _say(text: str, /, **values: Any) -> Markup:
+    return _filled(language.gettext(text), values)
+
+
+def _say_how_many(one: str, many: str, n: int, /, **values: Any) -> Markup:
+    said = language.catalogue(language.spoken()).ngettext(one, many, n)
+    return _filled(said, {"num": n, **values})
+
+
+def _filled(said: str, values: Mapping[str, Any]) -> Markup:
+    """Return a sentence as HTML, its values escaped."""
+    return Markup(said % {name: escape(value) for name, value in values.items()})
 
 
 def in_all_languages(app: flask.Flask) -> None:
