@@ -168,12 +168,6 @@ def events_of(request_id: int) -> Select[Event]:
     return select(Event).where(Event.request_id == request_id).order_by(Event.seq)
 
 
-@cache
-def events_in_order() -> Select[Event]:
-    """Select the same for the value `request_id` when it runs; built once."""
-    return select(Event).where(Event.request_id == bindparam("request_id")).order_by(Event.seq)
-
-
 def acted_since(session: Session, person_id: int, at: datetime) -> bool:
     """Say whether somebody has done anything to any request since `at` (UTC)."""
     # All kinds, so that the index over kind and instant serves.
