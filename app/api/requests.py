@@ -101,8 +101,7 @@ def told(request: Request) -> tuple[Whole, dict[str, str]]:
     stands = relation(db.session, request, me())
     story = story_of(db.session, request, stands, now=now())
     can = tuple(sorted(kind.value for kind in _possible(request, story, stands)))
-    due = story.ledger.visit.due_at
-    whole = Whole(request, due, viewer_of(me()), now(), stands=stands, story=story, can=can)
+    whole = Whole(request, viewer_of(me()), now(), stands=stands, story=story, can=can)
     return whole, {"ETag": f'"{request.version}"'}
 
 

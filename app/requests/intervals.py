@@ -24,8 +24,16 @@ class StageVisit(Base):
         CheckConstraint(
             "(left_at IS NULL) = (calendar_version IS NULL)", name="left_has_its_calendar"
         ),
-        Index("ix_stage_visit_team_left", "team_id", "left_at", "stage"),
-        Index("ix_stage_visit_holder_request", "holder_id", "request_id"),
+        Index(
+            "ix_stage_visit_team_left",
+            *("team_id", "left_at", "stage"),
+            **only_where("left_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_stage_visit_holder_request",
+            *("holder_id", "request_id"),
+            **only_where("holder_id IS NOT NULL"),
+        ),
         Index("ix_stage_visit_team_entered", "team_id", "entered_at", "stage", "round"),
         Index(
             "ix_stage_visit_open",

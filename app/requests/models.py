@@ -17,6 +17,9 @@ from app.people.models import Person, Team
 from app.requests.rules import Kind, Side, State
 
 OPEN_ONLY = only_where("ended_at IS NULL")
+DONE_ONLY, ENDED_ONLY, HELD_ONLY = (
+    only_where(f"{name} IS NOT NULL") for name in ("done_at", "ended_at", "holder_id")
+)
 # Promises of what is over: those of open work have an index of their own, of few rows.
 OVER_ONLY = only_where("done_at IS NOT NULL OR ended_at IS NOT NULL")
 
@@ -37,17 +40,17 @@ class Request(Base):
         ),
         UniqueConstraint("source", "source_ref"),
         Index("ix_request_team_state", "team_id", "state", "raised_at", "id"),
-        Index("ix_request_holder_state", "holder_id", "state", "turn_since"),
-        Index("ix_request_team_done", "team_id", "done_at"),
-        Index("ix_request_type_done", "type_id", "done_at"),
+        Index("ix_request_holder_state", "holder_id", "state", "turn_since", **HELD_ONLY),
+        Index("ix_request_team_done", "team_id", "done_at", **DONE_ONLY),
+        Index("ix_request_type_done", "type_id", "done_at", **DONE_ONLY),
         Index("ix_request_team_raised", "team_id", "raised_at"),
         Index("ix_request_team_due", "team_id", "due_at", **OVER_ONLY),
         Index("ix_request_team_respond", "team_id", "respond_by", **OVER_ONLY),
         # Lists that go on for ever, in the order in which they are read.
-        Index("ix_request_team_ended", "team_id", "ended_at", "id"),
+        Index("ix_request_team_ended", "team_id", "ended_at", "id", **ENDED_ONLY),
         Index("ix_request_requester_raised", "requester_id", "raised_at", "id"),
         Index("ix_request_raised", "raised_at", "id"),
-        Index("ix_request_holder_raised", "holder_id", "raised_at", "id"),
+        Index("ix_request_holder_raised", "holder_id", "raised_at", "id", **HELD_ONLY),
         Index("ix_request_type_raised", "type_id", "raised_at", "id"),
         Index("ix_request_asking_raised", "asking_team_id", "raised_at", "id"),
         # What is open stays few however long the archive grows.
@@ -87,6 +90,7 @@ class Request(Base):
     last_public_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
     expected_at: Mapped[datetime | None]
+    stage_due_at: Mapped[datetime | None]  # that of the open stage visit
     second_promises: Mapped[int] = mapped_column(default=0)
     unanswered_since: Mapped[datetime | None]
     reply_by: Mapped[datetime | None]

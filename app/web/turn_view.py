@@ -29,7 +29,7 @@ HOPED_FOR = 3  # working days in which an answer may be hoped for, unless somebo
 
 def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
     """Return whose turn it is, the tone of it, and what falls due next with the time left."""
-    line = Line(request, story.ledger.visit.due_at, viewer_of(me()), now())
+    line = Line(request, viewer_of(me()), now())
     giver = arriving_from(request, story)
     if giver and is_somebody_else(giver):
         return {

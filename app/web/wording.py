@@ -23,12 +23,12 @@ class Times:
 
     def __init__(self, now: datetime, zone: tzinfo) -> None:
         self.zone = zone
-        self._today = now.astimezone(zone).toordinal()
+        self.today = now.astimezone(zone).toordinal()
 
     def plain(self, moment: datetime) -> str:
         """Return an instant as people say it: "tomorrow 14:00", "Friday 10:00", "12 Mar, 10:00"."""
         there = moment.astimezone(self.zone)
-        before, after = _plain(spoken(), there.toordinal(), self._today)
+        before, after = _plain(spoken(), there.toordinal(), self.today)
         return f"{before}{_clock(there)}{after}"
 
     def full(self, moment: datetime) -> str:

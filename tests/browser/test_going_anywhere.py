@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from tests.support.cast import PASSWORD
 from tests.support.desk import ask
 
-
 NO_TIMER_YET = """
     const later = window.setTimeout;
     window.setTimeout = (act, wait, ...rest) => later(act, wait ?? 20_000, ...rest);

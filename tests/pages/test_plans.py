@@ -48,3 +48,14 @@ def test_no_list_reads_a_growing_table_from_end_to_end(
             client.get(address.format(team=cast.laptop.team_id, request=request_id))
         assert len(asked.sent) > 2
         assert asked.read_whole() == []
+
+
+def test_a_queue_is_read_in_its_order_and_no_further_than_shown(
+    client, db_session, cast, request_id
+):
+    client.sign_in(cast.ivo)
+    with Asked(db_session) as asked:
+        client.get(f"/teams/{cast.laptop.team_id}")
+    plans = "\n".join(asked.plans())
+    assert "ix_request_queue" in plans
+    assert "ix_request_promised" in plans

@@ -102,6 +102,7 @@ def _request_row(ledger: Ledger, visits: list[dict[str, Any]], clock_of: Clocks)
         "holder_id": ledger.visit.holder_id,
         "turn_side": ledger.turn_side.value,
         "turn_since": ledger.turn_since,
+        "stage_due_at": ledger.visit.due_at if ledger.visit.left_at is None else None,
         **{name: getattr(ledger, name) for name in COPIED},
         "unanswered_since": ledger.open_reply and ledger.open_reply.from_at,
         "reply_by": ledger.open_reply and ledger.open_reply.due_at,

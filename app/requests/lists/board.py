@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from app.catalogue.rules import Stage
 from app.db import Moment, among
 from app.people.models import Person
-from app.requests.intervals import StageVisit
-from app.requests.lists.conditions import NEVER, expected_by, is_open_visit
 from app.requests.lists.lines import Line, read_rows, visible_lines
+from app.requests.lists.orders import expected_by
 from app.requests.models import Request
 from app.requests.queries import VISIBLE
 from app.requests.rules import OPEN, State
@@ -83,7 +82,7 @@ def _cards() -> Select[Any]:
 
 
 def _open() -> Select[Any]:
-    order = (func.coalesce(expected_by(), NEVER), Request.id)
+    order = (expected_by.is_(None), expected_by, Request.id)
     ranked = (
         select(
             Request.id,
@@ -91,7 +90,6 @@ def _open() -> Select[Any]:
             func.row_number().over(partition_by=_where, order_by=order).label("place"),
             func.count().over(partition_by=_where).label("count"),
         )
-        .outerjoin(StageVisit, is_open_visit())
         .where(VISIBLE, Request.team_id == TEAM, among(Request.state, OPEN))
         .subquery()
     )

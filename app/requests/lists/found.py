@@ -7,8 +7,6 @@ from sqlalchemy import Integer, Select, Subquery, bindparam, exists, false, func
 from sqlalchemy.orm import Session
 
 from app.db import Moment, rows_of
-from app.requests.intervals import StageVisit
-from app.requests.lists.conditions import is_open_visit
 from app.requests.lists.filters import (
     MANY,
     Search,
@@ -129,7 +127,7 @@ def _by_ways(shape: Shape, columns: tuple[str, ...], limit: int) -> Select[Any]:
     newest = []
     for way in ways or [false()]:
         one: Any = select(Request.id, Request.raised_at).where(way, *others)
-        few = _with_visit(shape, one).order_by(*NEWEST_FIRST).limit(limit).subquery()
+        few = one.order_by(*NEWEST_FIRST).limit(limit).subquery()
         newest.append(select(few.c.id, few.c.raised_at))
     merged = union(*newest).subquery()
     order = (merged.c.raised_at.desc(), merged.c.id.desc())
@@ -141,19 +139,13 @@ def _by_words(
     dialect: str, shape: Shape, words: int, in_order_of_ids: bool, limit: int
 ) -> Select[Any]:
     """Select the newest that hold so many words, if any, and whatever else is wanted."""
-    few = _with_visit(shape, select(Request.id).where(*conditions(shape)))
+    few = select(Request.id).where(*conditions(shape))
     order: tuple[Any, ...] = NEWEST_FIRST
     if words:
         identity, held = matching(dialect, words)
         few = few.where(held)
         order = (identity.desc(),) if in_order_of_ids else order
     return _lines_of(few.order_by(*order).limit(limit).subquery())
-
-
-def _with_visit(shape: Shape, chosen: Select[Any]) -> Select[Any]:
-    if "late" not in dict(shape.filters):
-        return chosen
-    return chosen.outerjoin(StageVisit, is_open_visit())
 
 
 def _lines_of(few: Subquery) -> Select[Any]:

@@ -18,9 +18,7 @@ from app.catalogue.models import RequestType
 from app.db import rows_of
 from app.people.models import Person, Team
 from app.requests.attention import Seen
-from app.requests.intervals import StageVisit
 from app.requests.life.sentences import turn_sentence
-from app.requests.lists.conditions import is_open_visit
 from app.requests.lists.shown import Shown, Viewer, viewer_of
 from app.requests.models import Request
 from app.requests.queries import VIEWER, VISIBLE
@@ -32,13 +30,9 @@ NEWS: Final = timedelta(days=7)  # what happened before is no news, seen or not
 
 @dataclass(frozen=True)
 class Line:
-    """One request in a list, as `viewer` reads it at `at` (UTC).
-
-    `visit_due` is when the open stage visit is due; None without a plan for the stage.
-    """
+    """One request in a list, as `viewer` reads it at `at` (UTC)."""
 
     request: "Shown | Request"
-    visit_due: datetime | None
     viewer: Viewer
     at: datetime
     seen_at: datetime | None = None
@@ -83,7 +77,7 @@ class Line:
             return request.respond_by
         if request.reply_by and (request.due_now is None or request.reply_by < request.due_now):
             return request.reply_by
-        stage_due = self.visit_due if self.side is Side.PROVIDING else None
+        stage_due = request.stage_due_at if self.side is Side.PROVIDING else None
         return request.expected_at or stage_due or request.due_at
 
     @property
@@ -121,9 +115,9 @@ SHOWN: Final = (
     *(Request.id, Request.title, Request.version, Request.state, Request.stage),
     *(Request.visibility, Request.type_id, Request.requester_id, Request.asking_team_id),
     *(Request.team_id, Request.holder_id, Request.turn_side, Request.turn_since),
-    *(Request.raised_at, Request.due_at, Request.expected_at, Request.respond_by),
-    *(Request.reply_by, Request.first_response_at, Request.done_at, Request.ended_at),
-    *(Request.last_event_at, Request.last_public_at, Request.second_promises),
+    *(Request.raised_at, Request.due_at, Request.expected_at, Request.stage_due_at),
+    *(Request.respond_by, Request.reply_by, Request.first_response_at, Request.done_at),
+    *(Request.ended_at, Request.last_event_at, Request.last_public_at, Request.second_promises),
 )
 WIDTH: Final = len(Shown._fields)
 
@@ -132,19 +126,18 @@ WIDTH: Final = len(Shown._fields)
 def visible_lines() -> Select[Any]:
     """Select what rows show of the requests that their viewer may see; built once.
 
-    A row holds the fields of `Shown`, when the open visit is due, when the viewer saw it, and
-    whatever columns a list adds for itself. `read_rows` says who looks.
+    A row holds the fields of `Shown`, when the viewer saw it, and whatever columns a list adds for
+    itself. `read_rows` says who looks.
     """
     requester, holder, asking = aliased(Person), aliased(Person), aliased(Team)
     return (
         select(*SHOWN, RequestType.name, requester.name, asking.name, Team.name, holder.name)
-        .add_columns(StageVisit.due_at, Seen.at)
+        .add_columns(Seen.at)
         .join(RequestType, RequestType.id == Request.type_id)
         .join(requester, requester.id == Request.requester_id)
         .join(asking, asking.id == Request.asking_team_id)
         .join(Team, Team.id == Request.team_id)
         .outerjoin(holder, holder.id == Request.holder_id)
-        .outerjoin(StageVisit, is_open_visit())
         .outerjoin(Seen, and_(Seen.request_id == Request.id, Seen.person_id == VIEWER))
         .where(VISIBLE)
     )
@@ -158,11 +151,11 @@ def read_rows(
     `values` are what the statement leaves open besides the viewer and the instant.
     """
     reader = viewer_of(viewer)
-    rows = rows_of(session, chosen, {"viewer": reader.id, "at": at} | values)
+    rows = rows_of(session, chosen, {"viewer": reader.id, "at": at} | values).all()
     return [
         (
-            Line(Shown._make(row[:WIDTH]), row[WIDTH], reader, at, row[WIDTH + 1]),
-            row[WIDTH + 2 :],
+            Line(Shown._make(row[:WIDTH]), reader, at, row[WIDTH]),
+            row[WIDTH + 1 :],
         )
         for row in rows
     ]

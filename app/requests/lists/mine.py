@@ -25,8 +25,9 @@ from app.people.absences import whom_stands_in_for
 from app.people.models import Person
 from app.people.names import Named
 from app.requests.intervals import StageVisit
-from app.requests.lists.conditions import AT, Instant, expected_by, is_moving
+from app.requests.lists.conditions import AT, Instant, is_moving
 from app.requests.lists.lines import Line, read_lines, visible_lines
+from app.requests.lists.orders import expected_by
 from app.requests.models import Event, Message, Request
 from app.requests.queries import VIEWER, VIEWERS_TEAMS, VISIBLE
 from app.requests.rules import OPEN, Kind, Side, State
@@ -37,7 +38,7 @@ next_due = case(
         and_(Request.first_response_at.is_(None), Request.respond_by.is_not(None)),
         Request.respond_by,
     ),
-    else_=expected_by(),
+    else_=expected_by,
 )
 
 

@@ -5,7 +5,7 @@ only one of the two may. These are counts over all the team has; they name no re
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,10 +14,11 @@ from app.db import among
 from app.language import gettext, ngettext
 from app.language.writing import begun
 from app.requests.intervals import StageVisit
-from app.requests.lists.conditions import NEVER, is_moving
+from app.requests.lists.conditions import is_moving
 from app.requests.models import Request
 from app.requests.rules import State
 
+NEVER = datetime(2999, 1, 1, tzinfo=UTC)  # stands for "no due time" where they are compared
 NOT_BEGUN = (State.RAISED, State.ACCEPTED)
 
 

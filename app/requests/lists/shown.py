@@ -28,6 +28,7 @@ class Shown(NamedTuple):
     raised_at: datetime
     due_at: datetime | None
     expected_at: datetime | None
+    stage_due_at: datetime | None
     respond_by: datetime | None
     reply_by: datetime | None
     first_response_at: datetime | None

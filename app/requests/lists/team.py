@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from app.db import among, rows_of
 from app.people.models import Person
-from app.requests.intervals import StageVisit
-from app.requests.lists.conditions import AT, is_late_and_silent, is_open_visit
+from app.requests.lists.conditions import AT, is_late_and_silent
 from app.requests.lists.lines import Line, read_rows, visible_lines
+from app.requests.lists.orders import promised_for
 from app.requests.lists.views import VIEWS, Place, View, beyond, ordered, stands_in
 from app.requests.models import Request
 from app.requests.queries import VISIBLE
@@ -79,7 +79,6 @@ def _standing(view: View, limit: int, *, goes_on: bool) -> Select[Any]:
     part = literal(STANDING).label("part")
     chosen = (
         select(Request.id, part, rank.label("rank"), view.moment.label("moment"))
-        .outerjoin(StageVisit, is_open_visit())
         .where(VISIBLE, Request.team_id == TEAM, stands_in(view))
         .order_by(*ordered(view, view.rank, view.moment))
         .limit(limit)
@@ -88,12 +87,11 @@ def _standing(view: View, limit: int, *, goes_on: bool) -> Select[Any]:
 
 
 def _silent(limit: int) -> Select[Any]:
-    promised = func.coalesce(Request.expected_at, Request.due_at)
     part, rank = literal(SILENT).label("part"), literal(0).label("rank")
-    late: Any = select(Request.id, part, rank, promised.label("moment"))
+    late: Any = select(Request.id, part, rank, promised_for.label("moment"))
     return (
         late.where(VISIBLE, Request.team_id == TEAM, is_late_and_silent(AT))
-        .order_by(promised, Request.id)
+        .order_by(promised_for, Request.id)
         .limit(limit)
     )
 

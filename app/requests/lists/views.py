@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, or_
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_
 
 from app.db import Moment, among
-from app.requests.lists.conditions import NEVER, expected_by
+from app.requests.lists.orders import queue_moment, queue_rank
 from app.requests.models import Request
 from app.requests.rules import ENDED, MOVING, State
 
@@ -24,15 +24,7 @@ class View:
 
 
 VIEWS: Final[dict[str, View]] = {
-    # Unanswered ones first, oldest on top; the others by what is due next.
-    "open": View(
-        MOVING,
-        case(
-            (Request.first_response_at.is_(None), Request.raised_at),
-            else_=func.coalesce(expected_by(), NEVER),
-        ),
-        rank=case((Request.first_response_at.is_(None), 0), else_=1),
-    ),
+    "open": View(MOVING, queue_moment, rank=queue_rank),
     "waiting": View(frozenset({State.WAITING}), Request.turn_since),
     "done": View(frozenset({State.DONE}), Request.turn_since),
     "ended": View(ENDED, Request.ended_at, newest_first=True),
@@ -55,7 +47,7 @@ class Place:
         """Read what `str` wrote. :raises ValueError: when it is anything else."""
         rank, moment, request_id = text.split(".")
         at = datetime.strptime(moment + "+0000", "%Y%m%dT%H%M%S%f%z")
-        if not (0 <= int(rank) <= 1 and 0 <= int(request_id) < 2**31):
+        if not (0 <= int(rank) <= 2 and 0 <= int(request_id) < 2**31):
             raise ValueError(text)
         return cls(int(rank), at, int(request_id))
 
