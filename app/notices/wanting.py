@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cache, lru_cache
-from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -15,7 +14,7 @@ from app.notices.rules import USUAL, How, Quiet, Reason, after_quiet
 from app.people.models import Membership, Person, Team
 from app.worktime.days import opening_of_day
 from app.worktime.models import Calendar
-from app.worktime.queries import clock_by
+from app.worktime.queries import PLAN_TEXT, clock_written
 from app.worktime.rules import WorkingClock
 
 
@@ -56,19 +55,19 @@ def wanted_by(session: Session, people: Collection[int]) -> dict[int, Wanted]:
     for person_id, plan, starts, ends, reason, how in rows:
         if person_id not in found:
             quiet = (starts, ends) if starts is not None else None
-            found[person_id] = Wanted(clock_by(plan) if plan else None, quiet)
+            found[person_id] = Wanted(clock_written(plan) if plan else None, quiet)
         if reason:
             found[person_id].wishes[Reason(reason)] = How(how)
     return found
 
 
 @cache
-def _chosen() -> Select[int, dict[str, Any], time, time, str, str]:
+def _chosen() -> Select[int, str, time, time, str, str]:
     mine = Membership.person_id == Person.id
     first_team = select(func.min(Membership.team_id)).where(mine).scalar_subquery()
     return (
         select(
-            *(Person.id, Calendar.plan),
+            *(Person.id, PLAN_TEXT),
             *(QuietHours.starts, QuietHours.ends),
             *(Wish.reason, Wish.how),
         )

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -14,7 +13,7 @@ from app.people.models import Department, LoginSession, Membership, Person, Team
 from app.people.names import Named
 from app.people.rules import Role, fold_email
 from app.worktime.models import Calendar
-from app.worktime.queries import clock_by, clock_of
+from app.worktime.queries import PLAN_TEXT, clock_of, clock_written
 from app.worktime.rules import WorkingClock
 
 
@@ -145,12 +144,12 @@ def team_clock(session: Session, team_id: int) -> WorkingClock:
     held = session.identity_map.get(identity_key(Team, team_id))
     if held is not None:
         return clock_of(held.calendar)
-    return clock_by(rows_of(session, _plan(), {"team_id": team_id}).scalar_one())
+    return clock_written(rows_of(session, _plan(), {"team_id": team_id}).scalar_one())
 
 
 @cache
-def _plan() -> Select[dict[str, Any]]:
-    return select(Calendar.plan).join(Team).where(Team.id == bindparam("team_id"))
+def _plan() -> Select[str]:
+    return select(PLAN_TEXT).join_from(Calendar, Team).where(Team.id == bindparam("team_id"))
 
 
 @cache

@@ -17,9 +17,7 @@ from app.people.models import Person, Team
 from app.requests.rules import Kind, Side, State
 
 OPEN_ONLY = only_where("ended_at IS NULL")
-DONE_ONLY, ENDED_ONLY, HELD_ONLY = (
-    only_where(f"{name} IS NOT NULL") for name in ("done_at", "ended_at", "holder_id")
-)
+DONE_ONLY, HELD_ONLY = only_where("done_at IS NOT NULL"), only_where("holder_id IS NOT NULL")
 # Promises of what is over: those of open work have an index of their own, of few rows.
 OVER_ONLY = only_where("done_at IS NOT NULL OR ended_at IS NOT NULL")
 
@@ -47,7 +45,7 @@ class Request(Base):
         Index("ix_request_team_due", "team_id", "due_at", **OVER_ONLY),
         Index("ix_request_team_respond", "team_id", "respond_by", **OVER_ONLY),
         # Lists that go on for ever, in the order in which they are read.
-        Index("ix_request_team_ended", "team_id", "ended_at", "id", **ENDED_ONLY),
+        Index("ix_request_team_ended", "team_id", "ended_at", "id"),
         Index("ix_request_requester_raised", "requester_id", "raised_at", "id"),
         Index("ix_request_raised", "raised_at", "id"),
         Index("ix_request_holder_raised", "holder_id", "raised_at", "id", **HELD_ONLY),

@@ -18,6 +18,7 @@ from app.requests.record.recording import Act
 from app.web.drafts import draft_here, forget_here, words_of
 from app.web.headers import now
 from app.web.render import me
+from app.web.sessions import csrf_token
 
 
 def new_key() -> str:
@@ -32,6 +33,7 @@ class ActForm(FlaskForm):
 
     def __init__(self, formdata: Any = AUTO, **options: Any) -> None:
         """Take in what was posted; on the form's own page, what was typed there before."""
+        csrf_token()  # signed once a session; WTForms would sign it anew for each form
         if formdata is AUTO and flask.request.method == "GET":
             self.draft = draft_here()
             formdata = words_of(self.draft)

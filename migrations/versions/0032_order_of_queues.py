@@ -2,7 +2,7 @@
 
 A request knows when its stage is due, so that no list looks for its visit. Code of before may move
 requests without saying so; `flask rebuild` sets it right. Indexes that only list what is done,
-ended or held leave out all else, which makes asking for something cheaper.
+left or held leave out all else, which makes asking for something cheaper.
 """
 
 import sqlalchemy as sa
@@ -28,7 +28,6 @@ IN_ORDER = {
 NARROWER = {
     "ix_request_team_done": ("request", ["team_id", "done_at"], "done_at"),
     "ix_request_type_done": ("request", ["type_id", "done_at"], "done_at"),
-    "ix_request_team_ended": ("request", ["team_id", "ended_at", "id"], "ended_at"),
     "ix_request_holder_state": ("request", ["holder_id", "state", "turn_since"], "holder_id"),
     "ix_request_holder_raised": ("request", ["holder_id", "raised_at", "id"], "holder_id"),
     "ix_stage_visit_team_left": ("stage_visit", ["team_id", "left_at", "stage"], "left_at"),

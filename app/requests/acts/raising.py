@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.catalogue.models import RequestType
 from app.catalogue.rules import Visibility, read_stages
@@ -82,6 +83,7 @@ def _asked(
     )
     brief = {"request_id": request.id, "details": wish.details, "answers": list(wish.answers)}
     add_rows(session, Brief, [brief])
+    set_committed_value(request, "brief", Brief(**brief))  # observers read it
     return request
 
 

@@ -1,5 +1,6 @@
 """The words of one request, gathered from what was asked and what was said."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,9 +13,10 @@ from app.requests.rules import Kind
 from app.requests.search.folding import searchable
 
 
-def asked_words(session: Session, request: Request) -> str:
+def asked_words(request: Request) -> str:
     """Return what was asked, folded."""
-    return searchable(*_asked(session, request))
+    brief = request.brief
+    return searchable(request.title, *(_texts(brief.details, brief.answers) if brief else []))
 
 
 def words_of(session: Session, request: Request) -> tuple[str, str]:
@@ -31,7 +33,11 @@ def words_of(session: Session, request: Request) -> tuple[str, str]:
 
 def _asked(session: Session, request: Request) -> list[str]:
     brief = rows_of(session, _brief(), {"request_id": request.id}).one_or_none()
-    return [request.title, *([brief[0], *(a["text"] for a in brief[1])] if brief else [])]
+    return [request.title, *(_texts(*brief) if brief else [])]
+
+
+def _texts(details: str, answers: Sequence[Mapping[str, str]]) -> list[str]:
+    return [details, *(answer["text"] for answer in answers)]
 
 
 @cache

@@ -57,7 +57,7 @@ def index(session: Session, request: Request, events: Sequence[Event]) -> None:
     said = [event.message for event in events if event.message]
     kinds = {event.kind for event in events}
     if Kind.RAISED in kinds:
-        _index_first(session, request.id, asked_words(session, request))
+        _index_first(session, request.id, asked_words(request))
     elif Kind.UNSAID in kinds or (said and not _add_words(session, request.id, said)):
         _index_anew(session, request)
 

@@ -1,6 +1,7 @@
 """The form of a request: a title, the details, and the questions of its type."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import flask
@@ -16,7 +17,7 @@ from wtforms.validators import DataRequired, ValidationError
 from app.catalogue.models import RequestType
 from app.catalogue.questions import BETWEEN, FieldKind, asked, read_fields, wrong_answers
 from app.catalogue.questions import Field as Question
-from app.language import gettext, lazy_gettext
+from app.language import gettext, lazy_gettext, spoken
 from app.language.writing import decimal
 from app.people.models import Person
 from app.requests.acts.raising import Wish
@@ -66,7 +67,7 @@ class AskForm(ActForm):
         render_kw={"rows": 8},
     )
     asking_team = SelectField(lazy_gettext("Asking for"), coerce=int)
-    questions: list[Question] = []
+    questions: Sequence[Question] = ()
     team_names: Sequence[str] = ()
     only_team_id: int = 0  # nobody's team: refused by the act itself
     files: Mapping[str, Sequence[str]] = {}  # names of files that are kept, by question
@@ -122,10 +123,8 @@ def ask_form(offered: RequestType, person: Person, team_names: Sequence[str] = (
 
     `team_names` are those that a question for a team lets one choose.
     """
-    questions = read_fields(offered.fields)
-    parts: dict[str, Any] = {field_name(q.key): field_of(q, team_names) for q in questions}
-    own = {**parts, "questions": questions, "team_names": team_names}
-    form: AskForm = type("AskFormOfType", (AskForm,), own)()
+    questions = tuple(read_fields(offered.fields))
+    form = _form_of(spoken(), questions, tuple(team_names))()
     mine = [(place.team_id, place.team_name) for place in person.places]
     teams = sorted(mine, key=lambda team: team[1])
     form.title.render_kw = {
@@ -139,3 +138,14 @@ def ask_form(offered: RequestType, person: Person, team_names: Sequence[str] = (
         form.only_team_id = teams[0][0] if teams else 0
         del form.asking_team
     return form
+
+
+@lru_cache(maxsize=512)
+def _form_of(
+    _language: str, questions: Sequence[Question], team_names: Sequence[str]
+) -> type[AskForm]:
+    """Return the form that asks these questions; made once, as long as they are the same."""
+    parts: dict[str, Any] = {field_name(q.key): field_of(q, team_names) for q in questions}
+    return type(
+        "AskFormOfType", (AskForm,), {**parts, "questions": questions, "team_names": team_names}
+    )
