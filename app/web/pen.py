@@ -29,7 +29,7 @@ ANEW = (
 WORK = (gettext_noop("Late since %(when)s"), gettext_noop("Due %(when)s"))
 
 KEPT: Final = 2048  # rows and cards, of about two kilobytes
-_kept: dict[Any, str] = {}
+_kept: dict[Any, tuple[Any, str]] = {}
 
 
 class Pen:
@@ -47,18 +47,21 @@ class Pen:
     def once(self, draw: Callable[..., str], line: Line, **asked: bool) -> str:
         """Return what `draw` makes of a line; kept for whoever is told the same.
 
-        All that a line says follows from what stands in the key, its names and times included.
+        All that a line says follows from the key and from what is shown of its request, names and
+        times included.
         """
         request, viewer = line.request, line.viewer.id
         mine, holds = request.requester_id == viewer, request.holder_id == viewer
         stands = (line.side, mine, holds, line.unread, line.late)
-        key = (draw.__name__, *asked.values(), self._look, stands, request)
+        key = (request.id, draw.__name__, *asked.values(), self._look, stands)
         known = _kept.get(key)
-        if known is None:
-            if len(_kept) >= KEPT:
-                _kept.clear()
-            known = _kept[key] = draw(line, **asked)
-        return known
+        if known and known[0] == request:
+            return known[1]
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        drawn = draw(line, **asked)
+        _kept[key] = request, drawn
+        return drawn
 
     def row(self, line: Line, *, state: bool, promised: bool) -> str:
         """Return a row of a list, but for its end, where the form by which it is claimed stands."""

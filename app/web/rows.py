@@ -4,7 +4,7 @@ A page shows hundreds of them, and a template takes several times as long for ea
 so they are drawn here, and the only templates are the pages around them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -19,16 +19,16 @@ def rows(
     *,
     state: bool = False,
     promised: bool = False,
-    new_key: Callable[[], str] | None = None,
+    key: str | None = None,
 ) -> Markup:
     """Return lines as a list of rows.
 
     `state` shows the state of each; `promised` calls the due time what was promised; with
-    `new_key`, which makes the key of a form, those that the viewer may claim can be claimed.
+    a fresh `key`, those that the viewer may claim can be claimed, each form with a key of its own.
     """
     pen, drawn = Pen(), []
     for line in lines:
-        claim = pen.claim(line, new_key()) if new_key and line.may_claim else ""
+        claim = pen.claim(line, f"{key}.{line.request.id}") if key and line.may_claim else ""
         row = pen.once(pen.row, line, state=state, promised=promised)
         drawn.append(f"{row}{claim}</div></li>\n")
     return Markup(f'<ul class="rows">\n{"".join(drawn)}</ul>')

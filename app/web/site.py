@@ -1,21 +1,29 @@
-"""What all pages have in common: drawn once, and again only where something in it is another."""
+"""What pages have in common: drawn once, and again only where something in it is another."""
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import flask
 from markupsafe import Markup
 
-from app.language import spoken
+from app.language import gettext, spoken
+from app.people.heads import TeamHead
 from app.people.models import Person
+from app.web.filters import plain_time
 from app.web.pages import draw
 from app.web.sessions import csrf_token
+from app.worktime.opening import Opening
 
 
 def init_app(app: flask.Flask) -> None:
     """Give the templates what they share."""
-    app.jinja_env.globals.update(head_links=head_links, site_header=site_header)
+    app.jinja_env.globals.update(
+        head_links=head_links,
+        site_header=site_header,
+        team_header=team_header,
+        hours_panel=hours_panel,
+    )
 
 
 def head_links() -> Markup:
@@ -40,21 +48,36 @@ class Visitor(NamedTuple):
 def site_header(
     here: str | None, person: Person | None, my_teams: Iterable[tuple[int, str]], unread: int
 ) -> Markup:
-    """Return the head of a page, `here` being where it is; the same again is drawn once."""
+    """Return the head of a page, `here` being where it is."""
     visitor = person and Visitor(person.id, person.name, person.initials, person.is_admin)
-    shown = (here, visitor, tuple(my_teams), unread)
-    return _site_header(flask.request.script_root, spoken(), csrf_token(), *shown)
+    shown = {"here": here, "visitor": visitor, "my_teams": tuple(my_teams), "unread": unread}
+    return _once("site/header.html", csrf=csrf_token(), **shown)
 
 
-@lru_cache(maxsize=1024)
-def _site_header(
-    _root: str,
-    _language: str,
-    _token: str,
-    here: str | None,
-    visitor: Visitor | None,
-    my_teams: tuple[tuple[int, str], ...],
-    unread: int,
-) -> Markup:
-    known = {"here": here, "visitor": visitor, "my_teams": my_teams, "unread": unread}
-    return Markup(draw("site/header.html", **known))
+def team_header(team: TeamHead, active: str) -> Markup:
+    """Return the head that the pages of a team share, with the one that is open among its tabs."""
+    shown = {"team_id": team.id, "name": team.name, "purpose": team.purpose}
+    return _once("teams/head.html", department=team.department.name, active=active, **shown)
+
+
+def hours_panel(hours: Opening, name: str) -> Markup:
+    """Return when the team called `name` works: now, next and this week."""
+    said = gettext("Closed, with no opening ahead.")
+    if hours.is_open:
+        said = gettext("Open now.")
+    elif hours.next_open:
+        said = gettext("Closed now; opens %(when)s.", when=plain_time(hours.next_open))
+    return _once("teams/hours.html", said=said, week=hours.week, zone=hours.zone, name=name)
+
+
+def _once(template: str, **shown: Any) -> Markup:
+    """Return a part of a page that says nothing but what is `shown`; the same is not drawn again.
+
+    Somebody's own token counts as shown where the part has a form.
+    """
+    return _drawn(flask.request.script_root, spoken(), template, tuple(shown.items()))
+
+
+@lru_cache(maxsize=2048)
+def _drawn(_root: str, _language: str, template: str, shown: Iterable[tuple[str, Any]]) -> Markup:
+    return Markup(draw(template, **dict(shown)))

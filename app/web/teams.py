@@ -44,7 +44,7 @@ def queue(team_id: int) -> Any:
         next_url=_next(team_id, view, shown.place),
         hours=opening(clock_of(team), now()),
         offered=offered_by(db.session, team_id),
-        new_key=new_key,
+        key=new_key(),
         leads=leads(me(), team_id),
     )
 

@@ -30,7 +30,7 @@ class Opening:
 
     is_open: bool
     next_open: datetime | None
-    week: list[DayHours]
+    week: tuple[DayHours, ...]
     zone: str
 
 
@@ -41,7 +41,7 @@ def opening(clock: WorkingClock, at: datetime) -> Opening:
     return Opening(is_open, opens, week_of(clock, at), clock.plan.zone_at(at))
 
 
-def week_of(clock: WorkingClock, at: datetime) -> list[DayHours]:
+def week_of(clock: WorkingClock, at: datetime) -> tuple[DayHours, ...]:
     """Return Monday to Sunday around `at` (aware), in the zone of the clock's calendar.
 
     A stretch that runs past midnight stands on the date on which it opens.
@@ -49,7 +49,7 @@ def week_of(clock: WorkingClock, at: datetime) -> list[DayHours]:
     zone = clock.plan.zone_at(at)
     today = at.astimezone(ZoneInfo(zone)).date()
     monday = today - timedelta(days=today.weekday())
-    return [DayHours(day, day == today, hours) for day, hours in _hours(clock, zone, monday)]
+    return tuple(DayHours(day, day == today, said) for day, said in _hours(clock, zone, monday))
 
 
 @lru_cache(maxsize=512)
