@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -37,7 +38,18 @@ class Cover:
 
     def kept(self, team_id: int, stage: str, rows: list[Any], *, span: int) -> list[Any]:
         """Return the rows whose page counts; their span stands at `span`, the day behind it."""
+        if not self.changed and self._takes_all(team_id):
+            return rows
         return [row for row in rows if row[span] > 1 or self.takes(team_id, row[span + 1], stage)]
+
+    def _takes_all(self, team_id: int) -> bool:
+        """Whether every day that is read is in the team's window."""
+        window, (first, last) = self.windows[team_id], self._ends
+        return window.first <= first and last <= window.last
+
+    @cached_property
+    def _ends(self) -> Days:
+        return ends(self.windows)
 
 
 def cover(windows: Windows, changed: Collection[Key]) -> Cover:

@@ -65,7 +65,8 @@ class StageTimes:
     """Of the visits to one stage left in the window: working seconds by what happened in them.
 
     `working` is waiting and in hand of each visit together, `elapsed` all of it by the wall clock.
-    `entered` counts the visits begun in the window, `returned` those for another round.
+    `entered` counts the visits begun in the window, `returned` those for another round. Spreads
+    that were not asked for are empty.
     """
 
     stage: str

@@ -112,7 +112,7 @@ def _add_stored(
     head = 2 if model is StagePage else 1
     groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     query = _stored(model, (*numbers, *names), len(plan.ranges))
-    for row in rows_of(session, query, _values(plan, plan.ranges)):
+    for row in rows_of(session, query, _values(plan, plan.ranges)).all():
         groups[row[:head]].append(row)
     for (team_id, *of), rows in groups.items():
         name = of[0] if of else ""

@@ -25,6 +25,7 @@ from app.turnaround.counting import counted_of, sums_of, whole_of
 from app.turnaround.crowds import people_of
 from app.turnaround.figures import Counted, Figures, tell
 from app.turnaround.lines import Line, line
+from app.turnaround.pages import Seconds
 from app.turnaround.rules import Choice
 from app.turnaround.statistics import Cell, cell
 from app.turnaround.tallies import STAGE_SECONDS, TEAM_SECONDS
@@ -76,10 +77,10 @@ def scope_of(session: Session, team: Team, choice: Choice, *, now: datetime) -> 
     return Scope(team, choice, windows_of(session, [team], choice, now)[team.id], now)
 
 
-def team_figures(session: Session, scope: Scope) -> Figures:
-    """Return the figures of one team."""
+def team_figures(session: Session, scope: Scope, *, of_stages: Seconds = STAGE_SECONDS) -> Figures:
+    """Return the figures of one team; of its stages only those seconds that are asked for."""
     team, windows = scope.team, {scope.team.id: scope.window}
-    sums = sums_of(session, windows, scope.choice, TEAM_SECONDS, STAGE_SECONDS)
+    sums = sums_of(session, windows, scope.choice, TEAM_SECONDS, of_stages)
     people = people_of(session)
     counted = counted_of(session, sums, windows, scope.choice, scope.now, people)
     return tell(
@@ -151,7 +152,7 @@ def stage_cells(
         (team_id, stage): cell(ordered)
         for team_id, each in sums.items()
         for stage, tally in each.stages.items()
-        if (ordered := tally.ordered(seconds))
+        if (ordered := tally.sorted(seconds))
     }
 
 

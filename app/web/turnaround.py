@@ -30,6 +30,7 @@ from app.web.turnaround_view import address_of, after_key, charts, row, sources,
 bp = flask.Blueprint("turnaround", __name__)
 
 PAGE = 50
+STAGE_TIMES = {False: ("waiting", "in_hand", "paused"), True: ("elapsed",)}  # by the switch
 PIECE_COLUMNS = (
     *("title", "state", "raised_at", "respond_by", "first_response_at", "due_at", "done_at"),
     *("ended_at", "outcome", "reopenings", "returns", "response_s", "response_elapsed_s"),
@@ -63,7 +64,8 @@ def everybody() -> Any:
 def team(team_id: int) -> Any:
     """Show the figures of one team."""
     scope, form = _scope(team_id)
-    figures, elapsed = queries.team_figures(db.session, scope), form.is_elapsed
+    elapsed = form.is_elapsed
+    figures = queries.team_figures(db.session, scope, of_stages=STAGE_TIMES[elapsed])
     form.show(scope.window)
     address = address_of(scope.choice, elapsed=elapsed)
     with not_from_copy():

@@ -135,7 +135,11 @@ def _story_of(request: Request | Shown) -> str:
 
 def charts(figures: Figures, *, elapsed: bool) -> dict[str, Any]:
     """Return the geometry of the drawings of a team's page."""
-    known = [stage for stage in figures.stages if stage.waiting.median is not None]
+    known = [
+        stage
+        for stage in figures.stages
+        if (stage.elapsed if elapsed else stage.waiting).median is not None
+    ]
     weeks = standing_pairs([(week.arrivals, week.completions) for week in figures.weeks])
     names = day_names([week.first for week in figures.weeks])
     return {

@@ -18,7 +18,7 @@ from statistics import mean, median, quantiles
 
 from tests.bench.filling import KEPT, served_copy, settings_of
 from tests.bench.queries import Counter
-from tests.bench.serving import LIKE_THE_README, Server, serving
+from tests.bench.serving import LIKE_THE_FLOOR, LIKE_THE_README, Server, serving
 from tests.bench.visiting import Answer, Places, Visitor, hidden, places_in
 
 PAGES: dict[str, Callable[[Places], str]] = {
@@ -125,9 +125,8 @@ def main() -> None:
     chosen = options.parse_args()
     databases = [served_copy(size) for size in chosen.sizes]
     with ExitStack() as running:
-        app = f"tests.bench.floor:create_app({str(KEPT / 'floor.sqlite3')!r})"
-        like_ours = ("-w", "2", "-k", "gthread", "--threads", "8", "--preload")
-        floor = running.enter_context(serving(*like_ours, "--no-control-socket", app))
+        app = f"tests.bench.floor:create_app({f'sqlite:///{KEPT}/floor.sqlite3'!r})"
+        floor = running.enter_context(serving(*LIKE_THE_FLOOR, app))
         desks = []
         for size, database in zip(chosen.sizes, databases, strict=True):
             server = running.enter_context(serving(*LIKE_THE_README, **settings_of(database)))

@@ -3,7 +3,6 @@
 One compiled template and one indexed ORM query; no session, no forms, nobody signed in.
 """
 
-from pathlib import Path
 from typing import Any
 
 import flask
@@ -36,15 +35,16 @@ class Piece(Base):
     changed_at: Mapped[str] = mapped_column(String(32))
 
 
-def create_app(database: str) -> flask.Flask:
-    """Build the floor on an SQLite file, made anew; WAL and FULL as Baton's own."""
-    Path(database).unlink(missing_ok=True)
+def create_app(url: str) -> flask.Flask:
+    """Build the floor in a database, its table made anew; on SQLite WAL and FULL as Baton's own."""
     app = flask.Flask(__name__)
-    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{database}"
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
     db = SQLAlchemy(app, model_class=Base)
     template = app.jinja_env.from_string(PAGE)
     with app.app_context():
-        event.listen(db.engine, "connect", _open_well)
+        if url.startswith("sqlite"):
+            event.listen(db.engine, "connect", _open_well)
+        db.drop_all()
         db.create_all()
         db.session.add_all(map(_piece, range(ROWS)))
         db.session.commit()

@@ -13,6 +13,7 @@ from time import monotonic, sleep
 
 from tests.bench.filling import ROOT
 
+LIKE_THE_FLOOR = ("-w", "2", "-k", "gthread", "--threads", "8", "--preload", "--no-control-socket")
 LIKE_THE_README = ("-c", "python:app.serving", "-w", "2", "app:create_app()")
 
 
