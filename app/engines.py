@@ -6,11 +6,14 @@ writer's update or fails at once with "database is locked". `reads_only` marks t
 """
 
 import re
-from typing import Any
+from time import monotonic
+from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
 from app.db import reads_only
+
+AT_REST: Final = 1.0  # seconds
 
 
 def open_sqlite_well(engine: Engine, *, synchronous: str) -> None:
@@ -58,7 +61,11 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def open_postgres_well(engine: Engine) -> None:
-    """Wait for a lock no longer than on SQLite (10 s); does nothing for other engines."""
+    """Wait for a lock no longer than on SQLite (10 s); does nothing for other engines.
+
+    Whether a connection still lives is asked of those that rested for a second or longer, since no
+    server comes back sooner.
+    """
     if engine.dialect.name != "postgresql":
         return
 
@@ -67,3 +74,37 @@ def open_postgres_well(engine: Engine) -> None:
         connection.autocommit = True  # not part of a transaction that may be undone
         connection.execute("SET lock_timeout = '10s'")
         connection.autocommit = False
+
+    @event.listens_for(engine, "checkin")
+    def _rest(connection: Any, _record: Any) -> None:
+        if connection is not None:
+            connection.rests_since = monotonic()
+
+    ask = engine.dialect.do_ping
+
+    def lives(connection: Any) -> bool:
+        return monotonic() - connection.rests_since < AT_REST or ask(connection)
+
+    engine.dialect.do_ping = lives  # type: ignore[method-assign,assignment]
+    _end_reading_with_commit(engine)
+
+
+def _end_reading_with_commit(engine: Engine) -> None:
+    """Make what `reads_only` READ ONLY, so that it ends as well with COMMIT as with ROLLBACK.
+
+    Psycopg forgets at a ROLLBACK which statements the server has prepared, and to plan a list anew
+    for every page takes several times as long as to read it.
+    """
+
+    @event.listens_for(engine, "checkout")
+    def _begin_as_meant(connection: Any, _record: Any, _proxy: Any) -> None:
+        if bool(connection.read_only) != reads_only.get():
+            connection.read_only = reads_only.get()
+
+    def end(connection: Any) -> None:
+        if connection.read_only:
+            connection.commit()
+        else:
+            connection.rollback()
+
+    engine.dialect.do_rollback = end  # type: ignore[method-assign,assignment]

@@ -47,14 +47,16 @@ def counted_of(
     people: People,
 ) -> dict[int, Counted]:
     """Return the sums with what is open and running at `now`, and the people of each team."""
-    ids = sorted(windows)
-    work = standing.with_oldest(session, standing.open_work(session, ids, choice, now), choice)
-    overdue = standing.unanswered_late(session, windows, choice, now)
-    running = standing.running(session, ids, choice)
+    now_with = standing.standing(session, windows, choice, now)
     return {
         team_id: Counted(
-            *(each.requests, each.stages, each.days, work[team_id]),
-            *(people.of(team_id), overdue[team_id], running[team_id]),
+            requests=each.requests,
+            stages=each.stages,
+            days=each.days,
+            open=now_with[team_id].open,
+            crowd=people.of(team_id),
+            unanswered_late=now_with[team_id].unanswered_late,
+            running=now_with[team_id].running,
         )
         for team_id, each in sums.items()
     }

@@ -5,13 +5,13 @@ so that what is shown is always what a count of everything would give.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, union_all
+from sqlalchemy import String, bindparam, cast, literal_column, null, select, union_all
 from sqlalchemy.orm import Session
 
 from app.db import rows_of
@@ -53,7 +53,7 @@ def from_pages(
     """Return the sums of each team's window, from pages and from what has changed since.
 
     `requests` and `stages` name the seconds that are read; None leaves them out altogether.
-    Without `counts` there are only seconds of stages, without `by_day` no days. At most eight
+    Without `counts` there are only seconds of stages, without `by_day` no days. At most six
     queries, four of them for each `MOST` marked days, whatever the number of rows. The marks are
     read before the pages: what a worker settles in between is in its page by then.
     """
@@ -63,12 +63,12 @@ def from_pages(
     changed = count_changed(session, _marks(stages is None), walls, around)
     sums = add_up(changed, windows)
     plan = cover(windows, changed)
+    parts = []
     if requests is not None:
-        _add_stored(session, TeamPage, plan, requests, sums)
+        parts.append(Part(TeamPage, TEAM_COUNTS, tuple(requests)))
     if stages is not None:
-        _add_stored(session, StagePage, plan, stages, sums, counts=counts)
-    if plan.long and by_day:
-        _add_days(session, plan, sums)
+        parts.append(Part(StagePage, STAGE_COUNTS if counts else (), tuple(stages)))
+    _add_stored(session, plan, tuple(parts), sums, by_day=by_day and requests is not None)
     return sums
 
 
@@ -104,62 +104,87 @@ def _marks(of_requests: bool) -> Any:
     return whole.where(ChangedDay.stage == "") if of_requests else whole
 
 
+class Part(NamedTuple):
+    """Of which table what is read: counts and seconds by name."""
+
+    model: Any
+    counts: Sequence[str]
+    seconds: Sequence[str]
+
+    @property
+    def columns(self) -> list[Any]:
+        """The columns of both."""
+        return [getattr(self.model, name) for name in (*self.counts, *self.seconds)]
+
+
 def _add_stored(
-    session: Session, model: Any, plan: Cover, names: Seconds, sums: Any, *, counts: bool = True
+    session: Session, plan: Cover, parts: Sequence[Part], sums: dict[int, Sums], *, by_day: bool
 ) -> None:
-    """Add the pages of one table; a column of a team's stage is added at once, not row by row."""
-    numbers = () if not counts else STAGE_COUNTS if model is StagePage else TEAM_COUNTS
-    head = 2 if model is StagePage else 1
-    groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    query = _stored(model, (*numbers, *names), len(plan.ranges))
-    for row in rows_of(session, query, _values(plan, plan.ranges)).all():
-        groups[row[:head]].append(row)
-    for (team_id, *of), rows in groups.items():
-        name = of[0] if of else ""
-        kept = plan.kept(team_id, name, rows, span=head)
-        if not kept:
-            continue
-        tally = sums[team_id].of(name)
-        values = list(zip(*kept, strict=True))[head + 2 :]
-        for count, column in zip(numbers, values, strict=False):
-            tally.counts[count] += sum(column)
-        for kind, packed in zip(names, values[len(numbers) :], strict=True):
-            tally.note_packed(kind, b"".join(packed))
-        if model is TeamPage:
-            sums[team_id].days |= {
-                row[2]: (row[3 + RAISED_AT], row[3 + DONE_AT]) for row in kept if row[1] == 1
+    """Add pages, in one query; a column of a team's stage is added at once, not row by row.
+
+    A row is (team, stage or "", span, day, the columns of each part). One of no span says of a day
+    inside a long page what came and went on it, for the weeks.
+    """
+    inside = plan.long if by_day else None
+    groups: dict[tuple[int, str], list[Any]] = defaultdict(list)
+    query = _stored(parts, len(plan.ranges), inside=inside is not None)
+    for row in rows_of(session, query, _values(plan, inside)).all():
+        groups[row[:2]].append(row)
+    places = {bool(part.model is StagePage): part for part in parts}
+    for (team_id, stage), rows in groups.items():
+        part, of_team = places[bool(stage)], sums[team_id]
+        kept = plan.kept(team_id, stage, rows, span=2)
+        if part.model is TeamPage:
+            of_team.days |= {
+                row[3]: (row[4 + RAISED_AT], row[4 + DONE_AT]) for row in kept if row[2] <= 1
             }
+        whole = [row for row in kept if row[2]] if inside and not stage else kept
+        if whole:
+            before = sum(len(each.columns) for each in parts[: parts.index(part)])
+            _add_to(of_team.of(stage), part, list(zip(*whole, strict=True))[4 + before :])
 
 
-def _add_days(session: Session, plan: Cover, sums: dict[int, Sums]) -> None:
-    """Add the counts of the days inside long pages, for the weeks."""
-    inside = [(1, plan.long or (date.min, date.max))]
-    query = _stored(TeamPage, ("raised", "done"), 1)
-    for team_id, _, day, raised, done in rows_of(session, query, _values(plan, inside)):
-        if plan.takes(team_id, day, ""):
-            sums[team_id].days[day] = raised, done
+def _add_to(tally: Tally, part: Part, columns: Sequence[Any]) -> None:
+    for count, column in zip(part.counts, columns, strict=False):
+        tally.counts[count] += sum(column)
+    for kind, packed in zip(part.seconds, columns[len(part.counts) :], strict=False):
+        tally.note_packed(kind, b"".join(packed))
 
 
 @lru_cache(maxsize=256)
-def _stored(model: Any, names: Seconds, ranges: int) -> Any:
-    """One statement; each range of days is a stretch of the primary key."""
-    stage = [StagePage.stage] if model is StagePage else []
-    columns = [model.team_id, *stage, model.span, model.day]
-    query = select(*columns, *(getattr(model, name) for name in names))
-    return union_all(
-        *(
-            query.where(
-                model.team_id.in_(TEAMS),
-                model.span == bindparam(f"span_{number}"),
-                model.day.between(bindparam(f"first_{number}"), bindparam(f"last_{number}")),
-            )
-            for number in range(ranges)
+def _stored(parts: Sequence[Part], ranges: int, *, inside: bool) -> Any:
+    """One statement; each range of days is a stretch of a primary key."""
+    branches = [
+        _branch(part, parts, part.model.span).where(
+            part.model.span == bindparam(f"span_{number}"),
+            part.model.day.between(bindparam(f"first_{number}"), bindparam(f"last_{number}")),
         )
-    )
+        for part in parts
+        for number in range(ranges)
+    ]
+    if inside:
+        days = TeamPage.day.between(bindparam("first"), bindparam("last"))
+        bare = _branch(Part(TeamPage, TEAM_COUNTS, ()), parts, literal_column("0"))
+        branches.append(bare.where(TeamPage.span == literal_column("1"), days))
+    return union_all(*branches)
 
 
-def _values(plan: Cover, ranges: Iterable[tuple[int, Days]]) -> dict[str, Any]:
+def _branch(part: Part, parts: Sequence[Part], span: Any) -> Any:
+    """Select what is read of one table, with nothing in the columns of the others."""
+    model = part.model
+    stage = StagePage.stage if model is StagePage else literal_column("''", String).label("stage")
+    columns = [
+        column if column in part.columns else cast(null(), column.type)
+        for each in parts
+        for column in each.columns
+    ]
+    chosen = select(model.team_id, stage, span, model.day, *columns)
+    return chosen.where(model.team_id.in_(TEAMS))
+
+
+def _values(plan: Cover, inside: Days | None) -> dict[str, Any]:
     values: dict[str, Any] = {"teams": sorted(plan.windows)}
-    for number, (span, (first, last)) in enumerate(ranges):
+    values["first"], values["last"] = inside or (date.min, date.min)
+    for number, (span, (first, last)) in enumerate(plan.ranges):
         values |= {f"span_{number}": span, f"first_{number}": first, f"last_{number}": last}
     return values

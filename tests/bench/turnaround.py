@@ -18,7 +18,7 @@ import gc
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -33,15 +33,13 @@ from app.turnaround.basis import Scope
 from app.turnaround.chapters import Wanted, tell
 from app.turnaround.contents import CHAPTERS, Chapter
 from app.turnaround.queries import all_lines, scope_of, stage_cells, team_by_id, team_figures
-from app.turnaround.refreshing import rebuild_all
 from app.turnaround.rules import Choice
-from tests.bench.archive import A_DAY, NOW, fill
+from tests.bench.archive import NOW, archived, database
 from tests.bench.filling import settings_of
 from tests.bench.serving import LIKE_THE_FLOOR, LIKE_THE_README, serving
 from tests.bench.visiting import Visitor
-from tests.support.apps import build, dispose, migrate
+from tests.support.apps import build, dispose
 from tests.support.cast import PASSWORD
-from tests.support.databases import own_postgres_database
 
 RUNS, ROUNDS = 15, 100
 WANTED = {  # milliseconds at most, with all of the history
@@ -81,7 +79,7 @@ def measure(days: int, *, postgres: bool) -> int:
         apps = [build(url) for url in urls]
         for app, each in zip(apps, (days // 3, days), strict=True):
             kept.callback(dispose, app)
-            _fill(app, each)
+            say(archived(app, each))
         _as_served()
         engine = "postgres" if postgres else "sqlite"
         say(f"\n| {engine} | ms | wanted | thrice the history | |\n|---|---|---|---|---|")
@@ -113,18 +111,6 @@ def _slow(slow: bool) -> str:
 def say(line: str) -> None:
     """Print one line at once."""
     print(line, flush=True)  # noqa: T201
-
-
-def _fill(app: flask.Flask, days: int) -> None:
-    migrate(app)
-    with app.app_context():
-        start = perf_counter()
-        fill(db.session, days=days)
-        filled = perf_counter()
-        rebuild_all(db.session)
-        db.session.commit()
-    pages = perf_counter() - filled
-    say(f"{days * A_DAY} requests in {filled - start:.0f} s, their pages in {pages:.0f} s")
 
 
 def _as_served() -> None:
@@ -201,16 +187,6 @@ def served(url: str, folder: Path, *, postgres: bool) -> tuple[float, float]:
                 if number >= 10:  # the first ones fill caches
                     times.append(1000 * answer.seconds)
     return median(took[0]), median(took[1])
-
-
-@contextmanager
-def database(path: Path, *, postgres: bool) -> Iterator[str]:
-    """Yield the URL of an empty database."""
-    if not postgres:
-        yield f"sqlite:///{path}"
-        return
-    with own_postgres_database() as url:
-        yield url
 
 
 if __name__ == "__main__":

@@ -185,9 +185,7 @@ def test_all_teams_say_what_each_team_says(db_session, lived):
 def test_the_number_of_queries_is_fixed(db_session, lived):
     everybody = count_queries(db_session, lambda: all_figures(db_session, Choice(365), now=NOW))
     team, viewer = lived.content, lived.ada
-    assert (
-        everybody == 15
-    )  # teams, people, marks, four of changed days, three of pages, five of now
+    assert everybody == 10  # teams, people, marks, four of changed days, the pages, two of now
 
     def look():
         return team_story(db_session, team, Choice(365), now=NOW, viewer=viewer)
