@@ -194,5 +194,5 @@ def test_the_number_of_queries_is_fixed(db_session, lived):
     before, size = count_queries(db_session, look), len(look().cohorts["throughput"].rows)
     live(db_session, lived, 60, seed=2)
     look()
-    assert count_queries(db_session, look) == before == 13
+    assert count_queries(db_session, look) == before == 8
     assert len(look().cohorts["throughput"].rows) > size
