@@ -40,6 +40,16 @@ def reading_from(engine: Engine | None) -> Iterator[None]:
         read_from.reset(before)
 
 
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Mark the transactions that begin in the block as reading."""
+    before = reads_only.set(True)
+    try:
+        yield
+    finally:
+        reads_only.reset(before)
+
+
 class Moment(TypeDecorator[datetime]):
     """An instant in UTC: aware in Python on both engines; a naive one is refused."""
 

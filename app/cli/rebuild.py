@@ -5,7 +5,7 @@ import sys
 import click
 from flask.cli import with_appcontext
 
-from app.db import db, reads_only
+from app.db import db, only_reading
 from app.feedback.answering import place_answers
 from app.requests.record.rebuilding import differences, repair
 from app.requests.search.index import index_missing
@@ -20,16 +20,10 @@ def rebuild(check: bool) -> None:
 
     The pages of turnaround figures are written anew from the repaired rows.
     """
-    reads_only.set(check)
-    found = list(differences(db.session))
-    for request_id, sentence in found:
-        click.echo(f"request {request_id}: {sentence}")
     if check:
-        pages = list(page_differences(db.session))
-        for sentence in pages:
-            click.echo(sentence)
-        click.echo(f"{len(found) + len(pages)} differences")
-        sys.exit(1 if found or pages else 0)
+        with only_reading():
+            sys.exit(1 if _differing() else 0)
+    found = _told()
     for request_id in sorted({request_id for request_id, _ in found}):
         repair(db.session, request_id)
     indexed = index_missing(db.session)
@@ -39,3 +33,22 @@ def rebuild(check: bool) -> None:
     click.echo(f"{indexed} requests indexed")
     click.echo(f"{placed} answers and thanks placed")
     click.echo(f"{len(found)} differences repaired")
+
+
+def _differing() -> int:
+    """Name what differs; return how much does."""
+    db.session.rollback()
+    found = len(_told())
+    for sentence in page_differences(db.session):
+        click.echo(sentence)
+        found += 1
+    db.session.rollback()
+    click.echo(f"{found} differences")
+    return found
+
+
+def _told() -> list[tuple[int, str]]:
+    found = list(differences(db.session))
+    for request_id, sentence in found:
+        click.echo(f"request {request_id}: {sentence}")
+    return found

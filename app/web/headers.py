@@ -41,7 +41,8 @@ def init_app(app: flask.Flask, *, secure: bool) -> None:
         response.vary.add("HX-Request-Type")
         return response
 
-    @app.teardown_appcontext  # a command's, too
+    @app.teardown_request
+    @app.teardown_appcontext  # a command's
     def _end(_error: BaseException | None) -> None:
         reads_only.set(False)
 
