@@ -18,6 +18,7 @@ from app.cli.demo.building import build_demo
 from app.cli.demo.showpiece import add_showpiece
 from app.config import ROOT
 from app.db import db
+from app.requests.intervals import Thanked
 from tests.support.apps import build, dispose
 from tests.support.databases import database_at
 
@@ -134,6 +135,8 @@ def test_what_people_did_survives_every_step_down_and_up(empty_app: flask.Flask)
     build_demo(db.session, requests=40, seed=3, now=NOW)
     add_showpiece(db.session, now=NOW)
     db.session.commit()
+    thanked = _thanked()
+    assert thanked
     revisions = [
         each.revision for each in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()
     ]
@@ -144,6 +147,14 @@ def test_what_people_did_survives_every_step_down_and_up(empty_app: flask.Flask)
         assert kept == {name: before[name] for name in kept}, f"down to {below}"
     upgrade()
     assert {name: count for name, count in _rows().items() if name in kept} == kept
+    assert _thanked() == thanked  # the events know whom it was for
+
+
+def _thanked() -> list[sa.Row[tuple[int, int, int, int, datetime]]]:
+    told = sa.select(Thanked.request_id, Thanked.seq, Thanked.event_seq, Thanked.person_id)
+    with db.engine.begin() as connection:
+        query = told.add_columns(Thanked.at).order_by(Thanked.request_id, Thanked.seq)
+        return list(connection.execute(query))
 
 
 def _rows() -> dict[str, int]:

@@ -139,6 +139,23 @@ class Approval(Base):
     agreed: Mapped[bool | None]
 
 
+class Thanked(Base):
+    """One person thanked for what they carried, by the event `event_seq` of the request."""
+
+    __tablename__ = "thanked"
+    __table_args__ = (
+        UniqueConstraint("request_id", "seq"),
+        Index("ix_thanked_person_at", "person_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
+    seq: Mapped[int]
+    event_seq: Mapped[int]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
 class Link(Base):
     """How a request stands to another one: `request_id` is the `kind` of `to_id`."""
 

@@ -118,6 +118,15 @@ def test_thanks_reach_whoever_carried_it_and_nobody_else(my_work, db_session, ca
     assert "You saved my week" not in my_work(cast.ivo, at=MONDAY + timedelta(days=31)).text
 
 
+def test_thanks_are_for_those_whose_hands_it_has_been_in_up_to_then(my_work, db_session, cast):
+    request = ask(db_session, cast.laptop, cast.kim)
+    work.claim(db_session, request, act=act(cast.ivo))
+    settling.thank(db_session, request, words="What a start", act=act(cast.kim))
+    work.give(db_session, request, to=cast.ida, act=act(cast.ivo, MONDAY + HOUR))
+    assert "What a start" in section(my_work(cast.ivo), "thanks")
+    assert "What a start" not in my_work(cast.ida).text
+
+
 def test_the_page_asks_the_database_no_more_for_many_rows(my_work, db_session, cast):
     def fill(times):
         for number in range(times):

@@ -6,8 +6,9 @@ from sqlalchemy import delete, select, update
 from app.feedback.echoes import say_helped
 from app.feedback.models import Answer, Helped
 from app.feedback.rules import AnswerKind
+from app.requests.acts.settling import thank
 from app.requests.acts.work import pause, start
-from app.requests.intervals import Pause, StageVisit
+from app.requests.intervals import Pause, StageVisit, Thanked
 from app.requests.models import Party, Request
 from app.requests.rules import WaitingOn
 from tests.support.desk import act, ask
@@ -18,6 +19,7 @@ from tests.support.pieces import LATER, MUST, STRENGTH, answer, remarks_of, retu
 def request_id(db_session, cast):
     request = ask(db_session, cast.laptop, cast.kim)
     start(db_session, request, act=act(cast.ivo))
+    thank(db_session, request, words="So soon!", act=act(cast.kim))
     pause(
         db_session,
         request,
@@ -40,6 +42,7 @@ TAMPERINGS = {
     "a holder": (update(Request).values(holder_id=None), "holder_id is None"),
     "a visit": (delete(StageVisit), "visits 1 is missing"),
     "a pause": (update(Pause).values(seq=7), "pauses 7 is too many"),
+    "a thank-you": (delete(Thanked), "thanked 1 is missing"),
     "a party": (delete(Party), "parties are []"),
 }
 

@@ -165,6 +165,7 @@ CHANGES = {
     Kind.PROMISED_ANEW: exchanges.promised_anew,
     Kind.REMINDED: exchanges.reminded,
     Kind.RATED: exchanges.rated,
+    Kind.THANKED: companions.thanked,
     Kind.MERGED: _ended,
     Kind.UNMERGED: _unmerged,
     Kind.APPROVAL_ASKED: companions.approval_asked,

@@ -1,6 +1,6 @@
-"""What stands beside a request: approvals, links with others, points of its checklist."""
+"""What stands beside a request: approvals, thanks, links with others, points of its checklist."""
 
-from app.requests.life.ledger import Approval, Happening, Ledger
+from app.requests.life.ledger import Approval, Happening, Ledger, Thanked
 from app.requests.rules import LinkKind
 
 
@@ -15,6 +15,15 @@ def decided(ledger: Ledger, happening: Happening) -> None:
     """They agree, or they do not."""
     approval = ledger.approvals[happening.data["approval"] - 1]
     approval.decided_at, approval.agreed = happening.at, happening.data["agreed"]
+
+
+def thanked(ledger: Ledger, happening: Happening) -> None:
+    """Thanks reach one person, or everybody who has carried it up to then; never who says them."""
+    to = happening.data.get("to")
+    carried = {to} if to else {visit.holder_id for visit in ledger.visits}
+    for person_id in sorted(filter(None, carried - {happening.actor_id})):
+        number = len(ledger.thanked) + 1
+        ledger.thanked.append(Thanked(number, ledger.told, person_id, happening.at))
 
 
 def ticked(ledger: Ledger, happening: Happening) -> None:

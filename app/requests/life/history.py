@@ -44,6 +44,7 @@ def apply(ledger: Ledger, happening: Happening) -> None:
         if at < ledger.last_event_at:
             raise NotNow(gettext("An event cannot lie before the one it follows."))
     before = _turn(ledger) if ledger.visits else None
+    ledger.told += 1
     if kind in CHANGES:
         CHANGES[kind](ledger, happening)
     ledger.last_event_at = at

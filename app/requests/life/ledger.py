@@ -79,6 +79,16 @@ class Approval:
 
 
 @dataclass(slots=True)
+class Thanked:
+    """One person thanked for what they carried, by the event `event_seq`."""
+
+    seq: int
+    event_seq: int
+    person_id: int
+    at: datetime
+
+
+@dataclass(slots=True)
 class ConfirmationWait:
     """From the provider's "done" to the requester's word."""
 
@@ -94,6 +104,7 @@ class Ledger:
 
     state: State = State.RAISED
     version: int = 0
+    told: int = 0  # events so far; the `seq` of the last one
     asking_team_id: int = 0
     confidential: bool = False
     raiser_id: int | None = None
@@ -125,6 +136,7 @@ class Ledger:
     replies: list[ReplyWait] = field(default_factory=list)
     reminded: set[str] = field(default_factory=set)
     approvals: list[Approval] = field(default_factory=list)
+    thanked: list[Thanked] = field(default_factory=list)
     links: set[tuple[str, int]] = field(default_factory=set)
     joined: dict[int, list[int]] = field(default_factory=dict)
     sent_back: set[int] = field(default_factory=set)

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from app.requests.life.ledger import Approval, ConfirmationWait, Ledger, Pause, ReplyWait, Visit
+from app.requests.life.ledger import (
+    Approval,
+    ConfirmationWait,
+    Ledger,
+    Pause,
+    ReplyWait,
+    Thanked,
+    Visit,
+)
 from app.requests.life.promises import DueClock
 from app.requests.life.timers import Clocks, timers_of
 
@@ -24,12 +32,13 @@ class StoredRows:
     waits: list[dict[str, Any]]
     replies: list[dict[str, Any]]
     approvals: list[dict[str, Any]]
+    thanked: list[dict[str, Any]]
     parties: dict[int, bool]
     links: set[tuple[str, int]]
     timers: dict[str, datetime]
 
 
-NOTHING: Final = StoredRows({}, [], [], [], [], [], {}, set(), {})
+NOTHING: Final = StoredRows({}, [], [], [], [], [], [], {}, set(), {})
 
 
 def rows_of(ledger: Ledger, clock_of: Clocks) -> StoredRows:
@@ -42,13 +51,16 @@ def rows_of(ledger: Ledger, clock_of: Clocks) -> StoredRows:
         waits=[_columns(wait) for wait in ledger.waits],
         replies=[_reply_row(reply, clock_of) for reply in ledger.replies],
         approvals=[_columns(approval) for approval in ledger.approvals],
+        thanked=[_columns(thanked) for thanked in ledger.thanked],
         parties=ledger.parties,
         links=set(ledger.links),
         timers=timers_of(ledger, clock_of),
     )
 
 
-def _columns(piece: Visit | Pause | ConfirmationWait | ReplyWait | Approval) -> dict[str, Any]:
+def _columns(
+    piece: Visit | Pause | ConfirmationWait | ReplyWait | Approval | Thanked,
+) -> dict[str, Any]:
     return {name: getattr(piece, name) for name in piece.__slots__}
 
 

@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     or_,
     select,
     union_all,
@@ -24,13 +23,13 @@ from app.db import Moment, among, rows_of
 from app.people.absences import whom_stands_in_for
 from app.people.models import Person
 from app.people.names import Named
-from app.requests.intervals import StageVisit
+from app.requests.intervals import Thanked
 from app.requests.lists.conditions import AT, Instant, is_moving
 from app.requests.lists.lines import Line, read_lines, visible_lines
 from app.requests.lists.orders import expected_by
 from app.requests.models import Event, Message, Request
 from app.requests.queries import VIEWER, VIEWERS_TEAMS, VISIBLE
-from app.requests.rules import OPEN, Kind, Side, State
+from app.requests.rules import OPEN, Side, State
 from app.worktime.days import local_day
 
 next_due = case(
@@ -134,7 +133,7 @@ class Thanks:
 def thanks_to(session: Session, person: Person, *, since: datetime, limit: int) -> list[Thanks]:
     """Return the latest thanks for what `person` carried a leg of, the newest first.
 
-    Thanks to one person reach that person alone.
+    They reach who carried it when they were said, or whom they name.
     """
     rows = rows_of(session, _thanks(limit), {"viewer": person.id, "since": since})
     return [Thanks(Named(row[0], row[1]) if row[0] else None, *row[2:]) for row in rows]
@@ -142,24 +141,19 @@ def thanks_to(session: Session, person: Person, *, since: datetime, limit: int) 
 
 @cache
 def _thanks(limit: int) -> Select[int, str, datetime, int, str, str]:
-    carried = exists().where(
-        StageVisit.request_id == Event.request_id, StageVisit.holder_id == VIEWER
-    )
-    to = Event.data["to"].as_integer()
+    said = and_(Event.request_id == Thanked.request_id, Event.seq == Thanked.event_seq)
     return (
         select(Person.id, Person.name, Event.at, Event.request_id, Request.title, Message.body)
-        .select_from(Event)
-        .join(Request, Request.id == Event.request_id)
+        .select_from(Thanked)
+        .join(Event, said)
+        .join(Request, Request.id == Thanked.request_id)
         .outerjoin(Person, Person.id == Event.actor_id)
         .outerjoin(Message, Message.id == Event.message_id)
         .where(
-            Event.kind == Kind.THANKED,
-            Event.at >= bindparam("since", type_=Moment()),
-            carried,
-            Event.actor_id != VIEWER,
-            or_(to.is_(None), to == VIEWER),
+            Thanked.person_id == VIEWER,
+            Thanked.at >= bindparam("since", type_=Moment()),
             VISIBLE,
         )
-        .order_by(Event.at.desc(), Event.id.desc())
+        .order_by(Thanked.at.desc(), Thanked.id.desc())
         .limit(limit)
     )

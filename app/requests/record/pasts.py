@@ -19,6 +19,7 @@ from app.requests.intervals import (
     Pause,
     ReplyWait,
     StageVisit,
+    Thanked,
     Timer,
 )
 from app.requests.life.history import replay
@@ -134,6 +135,7 @@ def _add_intervals(batch: _Batch, rows: StoredRows, request_id: int) -> None:
         (ConfirmationWait, rows.waits),
         (ReplyWait, rows.replies),
         (Approval, rows.approvals),
+        (Thanked, rows.thanked),
     ):
         for interval in intervals:
             batch.add(model, request_id=request_id, **interval)
@@ -192,5 +194,5 @@ def _move_sequences_on(session: Session) -> None:
 
 ORDER: list[Any] = [
     *(Request, Brief, Message, Event, StageVisit, Pause, ConfirmationWait, ReplyWait),
-    *(Approval, Party, Link, Timer, RequestText),
+    *(Approval, Thanked, Party, Link, Timer, RequestText),
 ]

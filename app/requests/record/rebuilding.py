@@ -14,6 +14,7 @@ from app.requests.intervals import (
     Pause,
     ReplyWait,
     StageVisit,
+    Thanked,
     Timer,
 )
 from app.requests.life.history import replay
@@ -31,6 +32,7 @@ INTERVALS = (
     ("waits", ConfirmationWait),
     ("replies", ReplyWait),
     ("approvals", Approval),
+    ("thanked", Thanked),
 )
 
 
@@ -103,6 +105,7 @@ def _stored(session: Session, ids: Sequence[int]) -> dict[int, StoredRows]:
             replies=parts["replies"][request_id],
             timers={row["what"]: row["at"] for row in parts["timers"][request_id]},
             approvals=parts["approvals"][request_id],
+            thanked=parts["thanked"][request_id],
             parties={row["team_id"]: row["asks"] for row in parts["parties"][request_id]},
             links={(row["kind"], row["to_id"]) for row in parts["links"][request_id]},
         )

@@ -16,13 +16,15 @@ from app.requests.intervals import (
     Pause,
     ReplyWait,
     StageVisit,
+    Thanked,
     Timer,
 )
 from app.requests.life.ledger import Happening
 from app.requests.life.stored import StoredRows
 from app.requests.models import Event, Message, Party, Request
 from app.requests.record.marking import facts_of, mark, stored_request, versions, with_versions
-from app.rows import add_rows, added, change
+from app.requests.record.syncing import SYNCS, sync_by_seq
+from app.rows import added, change
 
 
 def append(
@@ -75,8 +77,8 @@ def store(
     change(session, request, new)
     if stored is not None:
         visits = with_versions(rows, known, versions(session))
-        _sync(session, StageVisit, request.id, visits, stored)
-    for model, sync in OTHERS.items():
+        sync_by_seq(session, StageVisit, request.id, visits, stored)
+    for model, sync in SYNCS.items():
         there = _stored(session, model, request.id, rows, before)
         if there is not None:
             sync(session, model, request.id, getattr(rows, NAMES[model]), there)
@@ -91,6 +93,7 @@ NAMES: Final[Mapping[Any, str]] = {
     ConfirmationWait: "waits",
     ReplyWait: "replies",
     Approval: "approvals",
+    Thanked: "thanked",
     Link: "links",
     Timer: "timers",
     Party: "parties",
@@ -117,84 +120,3 @@ def _of(model: Any) -> Select[Any]:
 
 def _values(row: Any) -> dict[str, Any]:
     return {column.key: getattr(row, column.key) for column in inspect(row).mapper.column_attrs}
-
-
-def _sync(
-    session: Session,
-    model: Any,  # one of the kinds of intervals
-    request_id: int,
-    rows: Sequence[Mapping[str, Any]],
-    there: Sequence[Any],
-) -> None:
-    known = {row.seq: row for row in there}
-    for seq in known.keys() - {values["seq"] for values in rows}:
-        session.delete(known[seq])
-        session.flush()  # first: only one visit may be open
-    for values in rows:
-        if stored := known.get(values["seq"]):
-            for name, value in values.items():
-                setattr(stored, name, value)
-            session.flush()
-    _add(session, model, request_id, [row for row in rows if row["seq"] not in known])
-
-
-def _add(session: Session, model: Any, request_id: int, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        add_rows(session, model, [{"request_id": request_id, **row} for row in rows])
-
-
-def _sync_parties(
-    session: Session,
-    model: type[Party],
-    request_id: int,
-    teams: Mapping[int, bool],
-    there: Sequence[Party],
-) -> None:
-    known = {row.team_id: row for row in there}
-    for team_id in known.keys() - teams.keys():
-        session.delete(known[team_id])
-    for team_id in known.keys() & teams.keys():
-        known[team_id].asks = teams[team_id]
-    new = sorted(teams.keys() - known.keys())
-    _add(session, model, request_id, [{"team_id": one, "asks": teams[one]} for one in new])
-
-
-def _sync_links(
-    session: Session,
-    model: type[Link],
-    request_id: int,
-    links: set[tuple[str, int]],
-    there: Sequence[Link],
-) -> None:
-    known = {(row.kind, row.to_id): row for row in there}
-    for gone in known.keys() - links:
-        session.delete(known[gone])
-    new = sorted(links - known.keys())
-    _add(session, model, request_id, [{"kind": kind, "to_id": to_id} for kind, to_id in new])
-
-
-def _sync_timers(
-    session: Session,
-    model: type[Timer],
-    request_id: int,
-    wanted: Mapping[str, Any],
-    there: Sequence[Timer],
-) -> None:
-    known = {timer.what: timer for timer in there}
-    for what in known.keys() - wanted.keys():
-        session.delete(known[what])
-    for what in known.keys() & wanted.keys():
-        known[what].at = wanted[what]
-    new = wanted.keys() - known.keys()
-    _add(session, model, request_id, [{"what": what, "at": wanted[what]} for what in new])
-
-
-OTHERS: Final[Mapping[Any, Callable[..., None]]] = {
-    Pause: _sync,
-    ConfirmationWait: _sync,
-    ReplyWait: _sync,
-    Approval: _sync,
-    Link: _sync_links,
-    Timer: _sync_timers,
-    Party: _sync_parties,
-}
