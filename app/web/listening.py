@@ -9,6 +9,7 @@ from flask_login import current_user
 from wtforms.i18n import messages_path
 
 from app import language
+from app.web.headers import varies_by
 
 # Read by programs, and answered without asking who they are.
 UNHEARD = frozenset({"static", "door.health", "probes.ready", "probes.metrics"})
@@ -30,7 +31,7 @@ def init_app(app: flask.Flask, *, house: str) -> None:
     @app.after_request
     def _say_which(response: flask.Response) -> flask.Response:
         if flask.request.endpoint not in UNHEARD:
-            response.vary.add("Accept-Language")
+            varies_by(response, "Accept-Language")
         return response
 
     @app.teardown_request

@@ -9,10 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 import flask
-from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import generate_csrf
-from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import update
 
 from app.db import db, reads_only
@@ -21,6 +19,7 @@ from app.people.models import LoginSession, Person
 from app.people.queries import half_signed_in
 from app.people.rules import Door, opens
 from app.people.signed_in import SignedIn, signed_in_as
+from app.web.cookies import Cookies
 from app.web.headers import now
 
 PUBLIC = frozenset(
@@ -53,17 +52,6 @@ KEY = "key"
 HALF = "half"  # the key of a browser that waits for its second step
 # Where somebody without a second step may go, when this installation wants one of them.
 SETTING_UP = frozenset({"static", "door.sign_out"})
-
-
-class Cookies(SecureCookieSessionInterface):
-    """Flask's signed cookies, with a signer that is made once and not for every page."""
-
-    def __init__(self, app: flask.Flask) -> None:
-        self._signer = super().get_signing_serializer(app)
-
-    def get_signing_serializer(self, app: flask.Flask) -> URLSafeTimedSerializer | None:
-        """Return what signs the cookies."""
-        return self._signer
 
 
 def init_app(app: flask.Flask) -> None:
