@@ -10,6 +10,8 @@ from app.db import rows_of
 from app.people.models import Department, Team
 from app.people.names import Named
 from app.worktime.models import Calendar
+from app.worktime.queries import PLAN_TEXT, clock_written
+from app.worktime.rules import WorkingClock
 
 
 class TeamHead(NamedTuple):
@@ -20,7 +22,12 @@ class TeamHead(NamedTuple):
     purpose: str
     department: Named
     calendar_id: int
-    plan: dict[str, Any]
+    plan: str  # its document, as it is written
+
+    @property
+    def clock(self) -> WorkingClock:
+        """Its working clock."""
+        return clock_written(self.plan)
 
 
 def team_head(session: Session, team_id: int) -> TeamHead | None:
@@ -33,7 +40,7 @@ def team_head(session: Session, team_id: int) -> TeamHead | None:
 def _team_head() -> Select[Any]:
     return (
         select(Team.id, Team.name, Team.purpose, Department.id, Department.name)
-        .add_columns(Calendar.id, Calendar.plan)
+        .add_columns(Calendar.id, PLAN_TEXT)
         .join(Department)
         .join(Calendar)
         .where(Team.id == bindparam("team_id"))

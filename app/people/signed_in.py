@@ -12,6 +12,7 @@ from app.db import rows_of
 from app.people.models import LoginSession, Membership, Person, Team
 from app.people.team_places import TeamPlace
 from app.worktime.models import Calendar
+from app.worktime.queries import PLAN_TEXT
 
 COLUMNS: Final = tuple(Person.__table__.columns)
 NAMES: Final = tuple(column.name for column in COLUMNS)
@@ -57,7 +58,7 @@ def _person(session: Session, values: dict[str, Any]) -> Person:
 def _signed_in() -> Select[Any]:
     return (
         select(LoginSession.id, LoginSession.created_at, LoginSession.seen_at, LoginSession.door)
-        .add_columns(*COLUMNS, Membership.team_id, Membership.role, Team.name, Calendar.plan)
+        .add_columns(*COLUMNS, Membership.team_id, Membership.role, Team.name, PLAN_TEXT)
         .join(Person, Person.id == LoginSession.person_id)
         .outerjoin(Membership, Membership.person_id == Person.id)
         .outerjoin(Team, Team.id == Membership.team_id)

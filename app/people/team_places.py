@@ -1,9 +1,9 @@
 """Where somebody belongs, as it is known from the beginning for whoever is signed in."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from app.worktime.models import zone_of
+from app.worktime.queries import clock_written
 
 
 class TeamPlace(NamedTuple):
@@ -12,8 +12,8 @@ class TeamPlace(NamedTuple):
     team_id: int
     role: str
     team_name: str
-    plan: dict[str, Any]
+    plan: str  # the document of its calendar, as it is written
 
     def zone_at(self, at: datetime) -> str:
         """Return the time zone of the team at an instant."""
-        return zone_of(self.plan, at)
+        return clock_written(self.plan).plan.zone_at(at)

@@ -17,7 +17,6 @@ from app.web.acting import new_key
 from app.web.headers import now
 from app.web.render import me, page
 from app.worktime.opening import opening
-from app.worktime.queries import clock_of
 
 bp = flask.Blueprint("teams", __name__)
 
@@ -42,7 +41,7 @@ def queue(team_id: int) -> Any:
         silent=shown.silent,
         few=FEW,
         next_url=_next(team_id, view, shown.place),
-        hours=opening(clock_of(team), now()),
+        hours=opening(team.clock, now()),
         offered=offered_by(db.session, team_id),
         key=new_key(),
         leads=leads(me(), team_id),

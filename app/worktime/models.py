@@ -23,15 +23,10 @@ class Calendar(Base):
 
     def zone_at(self, at: datetime) -> str:
         """Return the IANA name of the zone in force at an instant."""
-        return zone_of(self.plan, at)
+        zone: str = self.plan["tz"]
+        return parse_plan(self.plan).zone_at(at) if self.plan.get("moves") else zone
 
     @property
     def wall(self) -> Wall:
         """The local days of whoever works by it."""
         return wall_in(self.plan)
-
-
-def zone_of(plan: dict[str, Any], at: datetime) -> str:
-    """Return the IANA name of the zone that a calendar's document has in force at an instant."""
-    zone: str = parse_plan(plan).zone_at(at) if plan.get("moves") else plan["tz"]
-    return zone
