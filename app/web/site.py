@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app.language import gettext, spoken
 from app.people.heads import TeamHead
 from app.people.models import Person
-from app.web.filters import plain_time
+from app.web.filters import plain_time, reader
 from app.web.pages import draw
 from app.web.sessions import csrf_token
 from app.worktime.opening import Opening
@@ -20,6 +20,7 @@ def init_app(app: flask.Flask) -> None:
     """Give the templates what they share."""
     app.jinja_env.globals.update(
         head_links=head_links,
+        once=once,
         site_header=site_header,
         team_header=team_header,
         hours_panel=hours_panel,
@@ -51,13 +52,13 @@ def site_header(
     """Return the head of a page, `here` being where it is."""
     visitor = person and Visitor(person.id, person.name, person.initials, person.is_admin)
     shown = {"here": here, "visitor": visitor, "my_teams": tuple(my_teams), "unread": unread}
-    return _once("site/header.html", csrf=csrf_token(), **shown)
+    return once("site/header.html", csrf=csrf_token(), **shown)
 
 
 def team_header(team: TeamHead, active: str) -> Markup:
     """Return the head that the pages of a team share, with the one that is open among its tabs."""
     shown = {"team_id": team.id, "name": team.name, "purpose": team.purpose}
-    return _once("teams/head.html", department=team.department.name, active=active, **shown)
+    return once("teams/head.html", department=team.department.name, active=active, **shown)
 
 
 def hours_panel(hours: Opening, name: str) -> Markup:
@@ -67,17 +68,21 @@ def hours_panel(hours: Opening, name: str) -> Markup:
         said = gettext("Open now.")
     elif hours.next_open:
         said = gettext("Closed now; opens %(when)s.", when=plain_time(hours.next_open))
-    return _once("teams/hours.html", said=said, week=hours.week, zone=hours.zone, name=name)
+    return once("teams/hours.html", said=said, week=hours.week, zone=hours.zone, name=name)
 
 
-def _once(template: str, **shown: Any) -> Markup:
+def once(template: str, **shown: Any) -> Markup:
     """Return a part of a page that says nothing but what is `shown`; the same is not drawn again.
 
-    Somebody's own token counts as shown where the part has a form.
+    Days and times are said as to its reader today. Somebody's own token counts as shown where the
+    part has a form.
     """
-    return _drawn(flask.request.script_root, spoken(), template, tuple(shown.items()))
+    there = reader()
+    when = (spoken(), there.times.zone, there.times.today)
+    values = (tuple(value) if isinstance(value, list) else value for value in shown.values())
+    return _drawn(there.root, when, template, tuple(zip(shown, values, strict=True)))
 
 
 @lru_cache(maxsize=2048)
-def _drawn(_root: str, _language: str, template: str, shown: Iterable[tuple[str, Any]]) -> Markup:
+def _drawn(_root: str, _when: object, template: str, shown: Iterable[tuple[str, Any]]) -> Markup:
     return Markup(draw(template, **dict(shown)))
