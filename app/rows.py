@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Executable, Insert, Update, bindparam, insert, update
+from sqlalchemy import Executable, Insert, Update, bindparam, insert, inspect, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
@@ -32,7 +32,16 @@ def added(session: Session, model: type[Row], **values: Any) -> Row:
     """
     session.flush()
     done = session.connection().execute(_adding(model), values)
-    row = model(id=done.inserted_primary_key[0], **values)  # type: ignore[index]
+    return as_read(session, model, {"id": done.inserted_primary_key[0], **values})  # type: ignore[index]
+
+
+def as_read(session: Session, model: type[Row], values: Mapping[str, Any]) -> Row:
+    """Return the object of a row as if the ORM had read it, in less time; `values` are all of it.
+
+    The session must not know it yet.
+    """
+    row: Any = inspect(model).class_manager.new_instance()
+    row.__dict__.update(values)
     make_transient_to_detached(row)
     session.add(row)
     return row
