@@ -79,3 +79,13 @@ def test_one_that_did_not_is_missed_once(cut_off):
         db.session.scalar(text("SELECT 1"))
     db.session.rollback()
     assert db.session.scalar(text("SELECT 1")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("lock_timeout", "10s"), ("random_page_cost", "1.1"), ("jit", "off")]
+)
+def test_each_connection_plans_and_waits_as_we_mean_it(app, name, value):
+    with app.app_context():
+        for _ in range(2):  # also after what was done is undone
+            assert db.session.scalar(text(f"SHOW {name}")) == value
+            db.session.rollback()
