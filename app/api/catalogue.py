@@ -12,8 +12,8 @@ from app.api.blueprint import LINK, READ, Blueprint
 from app.api.paging import Id, PageQuery, page, read_cursor
 from app.api.shapes import PersonShape, TeamShape, TypeShape, page_of
 from app.catalogue.models import RequestType
-from app.catalogue.queries import find_offer, find_team, offers
-from app.catalogue.questions import read_fields
+from app.catalogue.offered import Offered, find_offer
+from app.catalogue.queries import find_team, offers
 from app.db import db
 from app.language import gettext
 from app.people.models import Person, Team
@@ -113,9 +113,9 @@ def _by_id(query: Select[Any], model: Any, wanted: Mapping[str, Any]) -> Any:
     return page(found, limit, found[:limit][-1].id if found else 0)
 
 
-def _with_questions(offered: RequestType) -> dict[str, Any]:
+def _with_questions(offered: Offered) -> dict[str, Any]:
     plain = {name: getattr(offered, name) for name in TypeShape().fields if name != "questions"}
-    return {**plain, "questions": read_fields(offered.fields)}
+    return {**plain, "questions": offered.questions}
 
 
 def _with_teams(person: Person) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from app.api.problems import Refused
 from app.api.repeating import act_key, keep_answer, kept_answer
 from app.api.requests import bp
 from app.api.shapes import RequestShape
-from app.catalogue.queries import find_offer
-from app.catalogue.questions import BETWEEN, Field, FieldKind, asked, read_fields, wrong_answers
+from app.catalogue.offered import find_offer
+from app.catalogue.questions import BETWEEN, Field, FieldKind, asked, wrong_answers
 from app.db import db
 from app.language import gettext
 from app.people.queries import everybody_by_team, people_called, teams_of
@@ -37,7 +37,7 @@ def create_request(sent: Mapping[str, Any]) -> flask.Response:
     offered = find_offer(db.session, sent["type"])
     if offered is None:
         raise _wrong("type", gettext("This is not on offer."))
-    wish = _wish(sent, read_fields(offered.fields))
+    wish = _wish(sent, offered.questions)
     raised = raise_request(db.session, offered, wish, act=Act(me(), now(), act_key()))
     whole, headers = now_told(raised)
     place = flask.url_for("api_requests.show_request", request_id=raised.id)

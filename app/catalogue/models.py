@@ -5,9 +5,12 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.catalogue.questions import Field, read_fields
 from app.catalogue.rules import Routing, Visibility
 from app.db import Base, one_of
 from app.people.models import Team
+from app.worktime.queries import clock_of
+from app.worktime.rules import WorkingClock
 
 
 class RequestType(Base):
@@ -57,6 +60,16 @@ class RequestType(Base):
     is_active: Mapped[bool] = mapped_column(default=True)
 
     team: Mapped[Team] = relationship()
+
+    @property
+    def questions(self) -> tuple[Field, ...]:
+        """What its form asks."""
+        return tuple(read_fields(self.fields))
+
+    @property
+    def clock(self) -> WorkingClock:
+        """The working clock of its team."""
+        return clock_of(self.team.calendar)
 
 
 class PreparedAnswer(Base):

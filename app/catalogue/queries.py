@@ -28,20 +28,6 @@ def offers() -> Select[RequestType]:
     )
 
 
-def find_offer(session: Session, type_id: int) -> RequestType | None:
-    """Return what is on offer under this id with its team, or None when it is not (any more)."""
-    return session.scalar(_offer(), {"type_id": type_id})
-
-
-@cache
-def _offer() -> Select[RequestType]:
-    return (
-        select(RequestType)
-        .where(RequestType.id == bindparam("type_id"), RequestType.is_active)
-        .options(joinedload(RequestType.team).joinedload(Team.calendar))
-    )
-
-
 def find_team(session: Session, team_id: int) -> Team | None:
     """Return a team with its department and calendar, or None."""
     return session.scalar(_team(), {"team_id": team_id})

@@ -9,8 +9,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.catalogue.queries import find_offer
-from app.catalogue.questions import read_fields
+from app.catalogue.offered import find_offer
 from app.language import gettext, gettext_noop, speaking
 from app.notices.incoming import Incoming
 from app.notices.letters import refusal_letter
@@ -119,7 +118,7 @@ def _raise(session: Session, mail: Incoming, type_id: int, act: Act, url: str) -
         raise _unwelcome(ASK, url)
     title = AGAIN.sub("", mail.subject).strip() or mail.words.splitlines()[0]
     mine = sorted(teams_of(act.by))
-    if len(mine) == 1 and not any(question.required for question in read_fields(offered.fields)):
+    if len(mine) == 1 and not any(question.required for question in offered.questions):
         raise_request(session, offered, Wish(title[:200], mail.words, [], mine[0]), act=act)
         return
     form = f"/ask/types/{offered.id}"

@@ -11,7 +11,6 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import RequestType
 from app.requests.models import Request
 from app.requests.rules import OPEN, State
 from app.turnaround.statistics import nearest_rank
@@ -35,11 +34,11 @@ class Lately:
     elapsed_p85: int
 
 
-def lately(session: Session, offered: RequestType, *, at: datetime) -> Lately | None:
+def lately(session: Session, type_id: int, *, at: datetime) -> Lately | None:
     """Return how long this type took lately, or None with fewer than ten finished ones."""
     rows = session.execute(
         select(Request.working_s, Request.raised_at, Request.done_at).where(
-            Request.type_id == offered.id,
+            Request.type_id == type_id,
             Request.done_at >= at - LATELY,
             Request.done_at <= at,
             Request.state.in_((State.DONE, State.CONFIRMED)),

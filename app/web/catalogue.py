@@ -10,8 +10,9 @@ import flask
 from app.attachments.actions import send_files
 from app.attachments.models import Attachment
 from app.catalogue.models import RequestType
-from app.catalogue.queries import by_department, find_offer, find_team, offers
-from app.catalogue.questions import FieldKind, read_fields
+from app.catalogue.offered import Offer, find_offer
+from app.catalogue.queries import by_department, find_team, offers
+from app.catalogue.questions import FieldKind
 from app.config import Settings
 from app.db import db
 from app.language import gettext
@@ -57,9 +58,9 @@ def choose_type(team_id: int) -> Any:
     )
 
 
-def _form(offered: RequestType) -> tuple[AskForm, Sequence[Attachment], list[str]]:
+def _form(offered: Offer) -> tuple[AskForm, Sequence[Attachment], list[str]]:
     """Return the form, the files that are kept with it, and why some are not taken."""
-    fields, here, wrong = read_fields(offered.fields), flask.request.path, []
+    fields, here, wrong = offered.questions, flask.request.path, []
     with_teams = any(field.kind is FieldKind.TEAM for field in fields)
     teams = db.session.scalars(everybody_by_team()).all() if with_teams else []
     form = ask_form(offered, me(), [team.name for team in teams])
@@ -87,7 +88,7 @@ def fill_in(type_id: int) -> Any:
         raised = raise_request(db.session, offered, form.wish(), act=form.talk())
         send_files(db.session, kept, raised, None)
         link_with_origin(raised, origin)
-        return _raised(raised)
+        return _raised(raised, offered)
     return page(
         "catalogue/fill_in.html",
         status=422 if form.is_submitted() else 200,
@@ -113,25 +114,26 @@ def similar(type_id: int) -> Any:
     )
 
 
-def _raised(request: Request) -> Any:
-    said = gettext("Your request is with %(team)s now.", team=request.team.name)
-    flask.flash(said, "good")
+def _raised(request: Request, offered: Offer) -> Any:
+    # The first stage may be another team's.
+    team = offered.team if request.team_id == offered.team_id else request.team
+    flask.flash(gettext("Your request is with %(team)s now.", team=team.name), "good")
     answer = see("requests.show", request_id=request.id)
     db.session.commit()  # last: after it the row would be read once more
     return answer
 
 
-def _expectation(offered: RequestType) -> dict[str, Any]:
+def _expectation(offered: Offer) -> dict[str, Any]:
     """Return what somebody may expect who asks for this now."""
     return {
-        "recent": lately(db.session, offered, at=now()),
+        "recent": lately(db.session, offered.id, at=now()),
         "line": in_line(db.session, offered.team_id),
-        "hours": opening(clock_of(offered.team.calendar), now()),
+        "hours": opening(offered.clock, now()),
         "by_mail": _mail_address(offered),
     }
 
 
-def _mail_address(offered: RequestType) -> str:
+def _mail_address(offered: Offer) -> str:
     """Return the address at which I may ask for this by mail, "" where no mail is taken."""
     settings: Settings = flask.current_app.extensions["baton"]
     if not settings.mailbox:

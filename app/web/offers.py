@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.catalogue.actions import WrongOffer, describe, plan_stages
 from app.catalogue.models import RequestType
-from app.catalogue.queries import find_offer, find_team
+from app.catalogue.queries import find_team
 from app.catalogue.questions import WrongForm
 from app.catalogue.rules import WrongPlan
 from app.db import db
@@ -86,7 +86,9 @@ def _save(offered: RequestType, form: OfferForm) -> int:
 @bp.route("/types/<int:type_id>/stages", methods=["GET", "POST"])
 def stages(type_id: int) -> Any:
     """Say which stages a piece goes through, who takes them, and what they look at."""
-    offered = find_offer(db.session, type_id) or flask.abort(404)
+    offered = _of_any_state(type_id)
+    if not offered.is_active:
+        flask.abort(404)
     if not (me().is_admin or leads(me(), offered.team_id)):
         flask.abort(403)
     form = stages_form(offered)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from app.catalogue.models import RequestType
+from app.catalogue.offered import Offered
 from app.catalogue.rules import Visibility, read_stages
 from app.db import has_one_writer
 from app.language import gettext
@@ -39,7 +39,7 @@ class Wish:
     asking_team_id: int
 
 
-def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Act) -> Request:
+def raise_request(session: Session, offered: Offered, wish: Wish, *, act: Act) -> Request:
     """Raise a request of what is `offered`; its stages and promises are copied, so that they stay.
 
     :raises AlreadyDone: on the second click.
@@ -51,23 +51,23 @@ def raise_request(session: Session, offered: RequestType, wish: Wish, *, act: Ac
     refuse_repeat(session, act.by, act.key)
     if wish.asking_team_id not in teams_of(act.by):
         raise NotYours(gettext("You can ask on behalf of your own teams."))
-    clock_of = clocks(session)
+    clock_of = clocks(session, {offered.team_id: offered.clock})
     data = facts(offered, asking_team_id=wish.asking_team_id, at=act.at, clock_of=clock_of)
     if data["holder"] is None:
-        today = local_day(offered.team.calendar.zone_at(act.at), act.at)
+        today = local_day(offered.clock.plan.zone_at(act.at), act.at)
         data["holder"] = first_holder(session, offered, asker=act.by, on=today)
     happening = Happening(act.at, Kind.RAISED, act.by.id, Side.ASKING, data)
     rows = rows_of(replay([happening]), clock_of)
     request = _asked(session, offered, wish, by=act.by, columns=rows.request)
     keep_key(session, act.by, act.key, request.id, at=act.at)
     event = append(session, request.id, 1, happening, None)
-    store(session, request, rows, before=NOTHING)
+    store(session, request, rows, clock_of, before=NOTHING)
     tell_observers(session, request, [event])
     return request
 
 
 def _asked(
-    session: Session, offered: RequestType, wish: Wish, *, by: Person, columns: Mapping[str, Any]
+    session: Session, offered: Offered, wish: Wish, *, by: Person, columns: Mapping[str, Any]
 ) -> Request:
     """Add the row of a request with what was asked, word for word; return it."""
     request = added(
@@ -88,7 +88,7 @@ def _asked(
 
 
 def facts(
-    offered: RequestType, *, asking_team_id: int, at: datetime, clock_of: Callable[[int], Any]
+    offered: Offered, *, asking_team_id: int, at: datetime, clock_of: Callable[[int], Any]
 ) -> dict[str, Any]:
     """Return what the first event of a request keeps of its type: stages, promises, who may see.
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
-from app.catalogue.models import RequestType
+from app.catalogue.offered import Offered
 from app.catalogue.rules import Routing
 from app.people.absences import away_among, is_away
 from app.people.models import Membership, Person
@@ -14,7 +14,7 @@ from app.requests.models import Request
 from app.requests.rules import MOVING
 
 
-def first_holder(session: Session, offered: RequestType, *, asker: Person, on: date) -> int | None:
+def first_holder(session: Session, offered: Offered, *, asker: Person, on: date) -> int | None:
     """Return the id of who gets the next request of `offered`, None for the queue.
 
     Nobody answers their own question; who is away on that day leaves it to who stands in for

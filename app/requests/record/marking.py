@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from app.requests.models import Request
 from app.requests.rules import OPEN, State
 from app.rows import add_rows
 from app.worktime.models import Calendar
+from app.worktime.rules import WorkingClock
 from app.worktime.walls import DAY, Wall, wall_of
 
 Fact = tuple[int, str, datetime, tuple[Any, ...]]  # team, stage or "", instant, what is counted
@@ -50,11 +52,11 @@ def stored_request(request: Request) -> dict[str, Any]:
     return {name: getattr(request, name) for name in names}
 
 
-def mark(session: Session, facts: Collection[Fact]) -> None:
+def mark(
+    session: Session, facts: Collection[Fact], clock_of: Callable[[int], WorkingClock]
+) -> None:
     """Mark the local days of these facts as changed, in the transaction that changes them."""
-    if not facts:
-        return
-    walls = walls_of(session, {fact[0] for fact in facts})
+    walls = _walls({fact[0] for fact in facts}, clock_of)
     days = {(team, stage, walls[team].day_of(at)) for team, stage, at, _ in facts}
     mark_days(session, days, walls)
 
@@ -79,7 +81,11 @@ def mark_days(
 
 def walls_of(session: Session, team_ids: Collection[int]) -> dict[int, Wall]:
     """Return the wall of each team, by which its days are told."""
-    plans = {team_id: team_clock(session, team_id).plan for team_id in team_ids}
+    return _walls(team_ids, partial(team_clock, session))
+
+
+def _walls(team_ids: Collection[int], clock_of: Callable[[int], WorkingClock]) -> dict[int, Wall]:
+    plans = {team_id: clock_of(team_id).plan for team_id in team_ids}
     return {team_id: wall_of(plan.zone, plan.moves) for team_id, plan in plans.items()}
 
 

@@ -87,7 +87,7 @@ def record_pasts(
             if rows := batch.rows.get(model):
                 session.execute(insert(model.__table__), rows)
         index_stored(session, ids[-len(batch.rows[Request])], request_id)
-        mark(session, batch.facts)
+        mark(session, batch.facts, clock_of)
     _move_sequences_on(session)
     return ids
 

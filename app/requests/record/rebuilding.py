@@ -55,8 +55,8 @@ def differences_of(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, 
 def repair(session: Session, request_id: int) -> None:
     """Store what the events of one request say."""
     request = session.get_one(Request, request_id)
-    ledger = replay(happenings_of(session, request_id))
-    store(session, request, rows_of(ledger, clocks(session)))
+    ledger, clock_of = replay(happenings_of(session, request_id)), clocks(session)
+    store(session, request, rows_of(ledger, clock_of), clock_of)
 
 
 def _chunks_of_ids(session: Session) -> Iterator[Sequence[int]]:

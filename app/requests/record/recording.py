@@ -88,7 +88,8 @@ class Turning:
         before = rows_of(self.ledger, clock_of)
         told = [(self._happen(step), step) for step in steps]
         events = [self._append(seq, step) for seq, step in told]
-        store(self.session, self.request, rows_of(self.ledger, clock_of), before=before)
+        rows = rows_of(self.ledger, clock_of)
+        store(self.session, self.request, rows, clock_of, before=before)
         tell_observers(self.session, self.request, events)
         return events
 

@@ -25,6 +25,9 @@ from app.requests.models import Event, Message, Party, Request
 from app.requests.record.marking import facts_of, mark, stored_request, versions, with_versions
 from app.requests.record.syncing import SYNCS, sync_by_seq
 from app.rows import added, change
+from app.worktime.rules import WorkingClock
+
+NONE_YET: Final[Mapping[int, WorkingClock]] = {}
 
 
 def append(
@@ -47,11 +50,13 @@ def append(
     return event
 
 
-def clocks(session: Session) -> Callable[[int], Any]:
-    """Return a look-up of working clocks by team id, each read once."""
-    known: dict[int, Any] = {}
+def clocks(
+    session: Session, there: Mapping[int, WorkingClock] = NONE_YET
+) -> Callable[[int], WorkingClock]:
+    """Return a look-up of working clocks by team id, each read once; `there` are known already."""
+    known = dict(there)
 
-    def clock_of(team_id: int) -> Any:
+    def clock_of(team_id: int) -> WorkingClock:
         if team_id not in known:
             known[team_id] = team_clock(session, team_id)
         return known[team_id]
@@ -60,11 +65,17 @@ def clocks(session: Session) -> Callable[[int], Any]:
 
 
 def store(
-    session: Session, request: Request, rows: StoredRows, *, before: StoredRows | None = None
+    session: Session,
+    request: Request,
+    rows: StoredRows,
+    clock_of: Callable[[int], WorkingClock],
+    *,
+    before: StoredRows | None = None,
 ) -> None:
     """Make the stored columns and intervals of `request` equal to `rows`; mark the changed days.
 
-    `before` is what they are, where that is known: what stays as it is need not be read then.
+    `clock_of` gives the clocks by which `rows` were counted. `before` is what they are, where that
+    is known: what stays as it is need not be read then.
     """
     stored = _stored(session, StageVisit, request.id, rows, before)
     visits: Sequence[dict[str, Any]] = rows.visits
@@ -84,7 +95,7 @@ def store(
             sync(session, model, request.id, getattr(rows, NAMES[model]), there)
     session.flush()
     session.expire(request, ("team", "asking_team", "holder"))  # what they are named by has changed
-    mark(session, were ^ facts_of(rows.request, visits))
+    mark(session, were ^ facts_of(rows.request, visits), clock_of)
 
 
 NAMES: Final[Mapping[Any, str]] = {

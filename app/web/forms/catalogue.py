@@ -14,8 +14,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from app.catalogue.models import RequestType
-from app.catalogue.questions import BETWEEN, FieldKind, asked, read_fields, wrong_answers
+from app.catalogue.offered import Offer
+from app.catalogue.questions import BETWEEN, FieldKind, asked, wrong_answers
 from app.catalogue.questions import Field as Question
 from app.language import gettext, lazy_gettext, spoken
 from app.language.writing import decimal
@@ -118,13 +118,12 @@ class AskForm(ActForm):
         return BETWEEN.join(data) if isinstance(data, list) else data or ""
 
 
-def ask_form(offered: RequestType, person: Person, team_names: Sequence[str] = ()) -> AskForm:
+def ask_form(offered: Offer, person: Person, team_names: Sequence[str] = ()) -> AskForm:
     """Return the form of `offered` for `person`, who asks for one of their teams.
 
     `team_names` are those that a question for a team lets one choose.
     """
-    questions = tuple(read_fields(offered.fields))
-    form = _form_of(spoken(), questions, tuple(team_names))()
+    form = _form_of(spoken(), offered.questions, tuple(team_names))()
     mine = [(place.team_id, place.team_name) for place in person.places]
     teams = sorted(mine, key=lambda team: team[1])
     form.title.render_kw = {
