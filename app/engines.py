@@ -19,6 +19,9 @@ POSTGRES: Final = (
     # What is asked for lies in stretches of indexes. A planner that takes every page for a turn of
     # a disk reads whole tables instead, and takes the longer, the longer the archive is.
     "random_page_cost = 1.1",
+    # Many people read at once, so none of them needs several processors; and where workers would
+    # share a long list of ids, each of them puts all of it together.
+    "max_parallel_workers_per_gather = 0",
     "jit = off",  # takes longer than most of our statements
 )
 
@@ -44,7 +47,7 @@ def open_sqlite_well(engine: Engine, *, synchronous: str) -> None:
             "trusted_schema=OFF",
             # Pages of the file are read where the system holds them, shared by all connections;
             # each one's own small cache otherwise misses the more, the larger the archive is.
-            "mmap_size=1073741824",
+            "mmap_size=2147418112",  # the most that it maps
         ):
             connection.execute(f"PRAGMA {pragma}")
 

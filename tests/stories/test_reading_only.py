@@ -82,7 +82,13 @@ def test_one_that_did_not_is_missed_once(cut_off):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("lock_timeout", "10s"), ("random_page_cost", "1.1"), ("jit", "off")]
+    ("name", "value"),
+    [
+        ("lock_timeout", "10s"),
+        ("random_page_cost", "1.1"),
+        ("max_parallel_workers_per_gather", "0"),
+        ("jit", "off"),
+    ],
 )
 def test_each_connection_plans_and_waits_as_we_mean_it(app, name, value):
     with app.app_context():
