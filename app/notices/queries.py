@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.db import Moment, rows_of
@@ -15,7 +15,7 @@ from app.notices.rules import USUAL, How, Reason
 from app.people.models import Person, Team
 from app.requests.life.telling import tell
 from app.requests.models import Event, Request
-from app.requests.queries import VIEWER, VISIBLE, visibility
+from app.requests.queries import VIEWER, visibility, visible_for
 
 MANY = 99
 
@@ -66,12 +66,16 @@ def unread(session: Session, person: Person, *, at: datetime) -> int:
 
 @cache
 def _unread() -> Select[int]:
-    """Count them; built once, because every page shows it."""
+    return unread_of(VIEWER)
+
+
+def unread_of(viewer: ColumnElement[int]) -> Select[int]:
+    """Count the same for whoever `viewer` is, in SQL; the instant is given as "at" when it runs."""
     some = (
         select(Notice.id)
         .join(Request, Request.id == Notice.request_id)
-        .where(Notice.person_id == VIEWER, Notice.read_at.is_(None))
-        .where(Notice.ready_at <= bindparam("at", type_=Moment()), VISIBLE)
+        .where(Notice.person_id == viewer, Notice.read_at.is_(None))
+        .where(Notice.ready_at <= bindparam("at", type_=Moment()), visible_for(viewer))
         .limit(MANY + 1)
     )
     return select(func.count()).select_from(some.subquery())

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, bindparam, event, select
+from sqlalchemy import ScalarSelect, Select, bindparam, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
@@ -17,6 +17,7 @@ from app.worktime.queries import PLAN_TEXT
 
 COLUMNS: Final = tuple(Person.__table__.columns)
 NAMES: Final = tuple(column.name for column in COLUMNS)
+KNOWN: Final = 5  # columns of the session itself
 
 
 class SignedIn(NamedTuple):
@@ -26,20 +27,32 @@ class SignedIn(NamedTuple):
     created_at: datetime
     seen_at: datetime
     door: str
+    besides: int
     person: Person
 
 
-def signed_in_as(session: Session, key_hash: str) -> SignedIn | None:
+# Whose browser it is, for what is read besides.
+WHOSE: Final = (
+    select(LoginSession.person_id)
+    .where(LoginSession.key_hash == bindparam("key_hash"))
+    .scalar_subquery()
+)
+
+
+def signed_in_as(
+    session: Session, key_hash: str, besides: ScalarSelect[int], **values: Any
+) -> SignedIn | None:
     """Return the browser's session with its person and their places, unless it was revoked.
 
-    One that still waits for its second step is signed in to nothing.
+    One that still waits for its second step is signed in to nothing. What every page needs to know
+    of them `besides` comes along, selected of `WHOSE`; `values` are what that leaves open.
     """
-    rows = rows_of(session, _signed_in(), {"key_hash": key_hash}).all()
+    rows = rows_of(session, _signed_in(besides), {"key_hash": key_hash} | values).all()
     if not rows:
         return None
-    known, of_person = rows[0][:4], rows[0][4 : 4 + len(COLUMNS)]
+    known, of_person = rows[0][:KNOWN], rows[0][KNOWN : KNOWN + len(COLUMNS)]
     person = _person(session, dict(zip(NAMES, of_person, strict=True)))
-    places = (row[4 + len(COLUMNS) :] for row in rows)
+    places = (row[KNOWN + len(COLUMNS) :] for row in rows)
     person.__dict__["known_places"] = [TeamPlace(*place) for place in places if place[0]]
     return SignedIn._make((*known, person))
 
@@ -50,10 +63,10 @@ def _person(session: Session, values: dict[str, Any]) -> Person:
 
 
 @cache
-def _signed_in() -> Select[Any]:
+def _signed_in(besides: ScalarSelect[int]) -> Select[Any]:
     return (
         select(LoginSession.id, LoginSession.created_at, LoginSession.seen_at, LoginSession.door)
-        .add_columns(*COLUMNS, Membership.team_id, Membership.role, Team.name, PLAN_TEXT)
+        .add_columns(besides, *COLUMNS, Membership.team_id, Membership.role, Team.name, PLAN_TEXT)
         .join(Person, Person.id == LoginSession.person_id)
         .outerjoin(Membership, Membership.person_id == Person.id)
         .outerjoin(Team, Team.id == Membership.team_id)

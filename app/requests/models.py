@@ -17,6 +17,7 @@ from app.people.models import Person, Team
 from app.requests.rules import Kind, Side, State
 
 OPEN_ONLY = only_where("ended_at IS NULL")
+ASKED_BACK_ONLY = only_where(f"turn_side = '{Side.ASKING}' AND ended_at IS NULL")
 DONE_ONLY, HELD_ONLY = only_where("done_at IS NOT NULL"), only_where("holder_id IS NOT NULL")
 # Promises of what is over: those of open work have an index of their own, of few rows.
 OVER_ONLY = only_where("done_at IS NOT NULL OR ended_at IS NOT NULL")
@@ -54,6 +55,7 @@ class Request(Base):
         # What is open stays few however long the archive grows.
         Index("ix_request_open", "raised_at", "id", **OPEN_ONLY),
         Index("ix_request_requester_open", "requester_id", "raised_at", "id", **OPEN_ONLY),
+        Index("ix_request_asked_back", "requester_id", "state", **ASKED_BACK_ONLY),
         Index(
             "ix_request_team_open",
             *("team_id", "done_at", "ended_at", "raised_at", "id", "state"),

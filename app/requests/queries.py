@@ -42,10 +42,11 @@ def visible_to(person: Person) -> Select[Request]:
 
 def visibility(person: Person) -> ColumnElement[bool]:
     """Return the condition behind `visible_to`, for counts over `Request`."""
-    return _visible_to(literal(person.id))
+    return visible_for(literal(person.id))
 
 
-def _visible_to(viewer: ColumnElement[int]) -> ColumnElement[bool]:
+def visible_for(viewer: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the same condition for whoever `viewer` is, in SQL."""
     teams = _teams_of(viewer)
     return or_(
         # Whoever has it carries it, so that their party need not be looked up, row by row.
@@ -64,7 +65,7 @@ def _teams_of(viewer: ColumnElement[int]) -> Select[int]:
 # The same condition for statements that are built once: who looks is given when they run. One
 # that is run without it fails.
 VIEWER: Final = bindparam("viewer", type_=Integer)
-VISIBLE: Final = _visible_to(VIEWER)
+VISIBLE: Final = visible_for(VIEWER)
 VIEWERS_TEAMS: Final = _teams_of(VIEWER)
 
 

@@ -5,11 +5,10 @@ from typing import Any
 import flask
 from flask_login import current_user
 
-from app.db import db, reading_from
-from app.notices.queries import unread
+from app.db import reading_from
 from app.people.models import Person
-from app.web.headers import now
 from app.web.pages import draw
+from app.web.sessions import unread_here
 
 
 def me() -> Person:
@@ -41,7 +40,7 @@ def frame() -> dict[str, Any]:
         return {
             "me": me(),
             "my_teams": [(team_id, name) for name, team_id in teams],
-            "unread": unread(db.session, me(), at=now()),
+            "unread": unread_here(),
             "copy_behind_s": flask.g.get("copy_behind_s", 0),
         }
 

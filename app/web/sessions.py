@@ -6,7 +6,7 @@ Nobody passes to any page but the public ones without it.
 
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import flask
 from flask_login import LoginManager, current_user
@@ -14,13 +14,14 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy import update
 
 from app.db import db, reads_only
+from app.notices.queries import unread, unread_of
 from app.people.actions import digest
 from app.people.models import LoginSession, Person
 from app.people.queries import half_signed_in
 from app.people.rules import Door, opens
-from app.people.signed_in import SignedIn, signed_in_as
+from app.people.signed_in import WHOSE, SignedIn, signed_in_as
 from app.web.cookies import Cookies
-from app.web.headers import now
+from app.web.headers import SAFE, now
 
 PUBLIC = frozenset(
     {
@@ -48,6 +49,7 @@ PUBLIC = frozenset(
     }
 )
 PROGRAMS = "/api/"  # they have a door of their own, where no cookie counts: app/api/door.py
+UNREAD: Final = unread_of(WHOSE).scalar_subquery()  # every page shows how many
 KEY = "key"
 HALF = "half"  # the key of a browser that waits for its second step
 # Where somebody without a second step may go, when this installation wants one of them.
@@ -108,6 +110,14 @@ def _here() -> SignedIn | None:
     return here
 
 
+def unread_here() -> int:
+    """Return how many notices are unread; anew where somebody acts, who may have read some."""
+    here = _here()
+    if here and flask.request.method in SAFE:
+        return here.besides
+    return unread(db.session, current_user, at=now())
+
+
 def csrf_token() -> str:
     """Return the token that this page's forms carry.
 
@@ -129,7 +139,7 @@ def _signed(_key: object, _secret: str) -> str:
 
 def _load(_request: flask.Request) -> Person | None:
     key = flask.session.get(KEY)
-    here = signed_in_as(db.session, digest(key)) if key else None
+    here = signed_in_as(db.session, digest(key), UNREAD, at=now()) if key else None
     settings = flask.current_app.extensions["baton"]
     idle = timedelta(seconds=settings.session_idle_seconds)
     at_most = timedelta(seconds=settings.session_max_seconds)

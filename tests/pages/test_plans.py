@@ -59,3 +59,12 @@ def test_a_queue_is_read_in_its_order_and_no_further_than_shown(
     plans = "\n".join(asked.plans())
     assert "ix_request_queue" in plans
     assert "ix_request_promised" in plans
+
+
+def test_what_waits_on_whoever_asked_is_found_however_much_of_theirs_is_open(
+    client, db_session, cast, request_id
+):
+    client.sign_in(cast.kim)
+    with Asked(db_session) as asked:
+        client.get("/")
+    assert "ix_request_asked_back" in "\n".join(asked.plans())

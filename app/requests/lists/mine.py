@@ -26,7 +26,7 @@ from app.people.names import Named
 from app.requests.intervals import Thanked
 from app.requests.lists.conditions import AT, Instant, is_moving
 from app.requests.lists.lines import Line, read_lines, visible_lines
-from app.requests.lists.orders import expected_by
+from app.requests.lists.orders import ASKING, expected_by
 from app.requests.models import Event, Message, Request
 from app.requests.queries import VIEWER, VIEWERS_TEAMS, VISIBLE
 from app.requests.rules import OPEN, Side, State
@@ -65,7 +65,7 @@ def _waiting(limit: int) -> Select[Any]:
     )
     asked_back = select(Request.id).where(
         Request.requester_id == VIEWER,
-        Request.turn_side == Side.ASKING,
+        Request.turn_side == ASKING,
         Request.ended_at.is_(None),
         among(Request.state, (State.WAITING, State.DONE)),
     )

@@ -16,6 +16,7 @@ EXPECTED: Final[ColumnElement[int]] = literal_column("1")
 UNPROMISED: Final[ColumnElement[int]] = literal_column("2")
 MOVING_ONLY: Final = "state IN ('accepted', 'in work', 'raised')"
 PROVIDING: Final[ColumnElement[str]] = literal_column(f"'{Side.PROVIDING}'")
+ASKING: Final[ColumnElement[str]] = literal_column(f"'{Side.ASKING}'")  # as an index has it
 
 # When the work is expected: promised anew, else by its stage, else as a whole.
 expected_by: Final[ColumnElement[Any]] = func.coalesce(
