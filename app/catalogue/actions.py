@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
 from app.catalogue.questions import Field, check_fields
-from app.catalogue.rules import Routing, StagePlan, Visibility, WrongPlan, check_plans
+from app.catalogue.rules import Promises, Routing, StagePlan, Visibility, WrongPlan, check_plans
 from app.language import gettext
 from app.people.models import Membership
 
 
 @dataclass(frozen=True)
-class Offer:
+class Offer(Promises):
     """What a lead says about one thing their team does. Promises in working seconds, or days."""
 
     name: str
@@ -24,11 +24,6 @@ class Offer:
     visibility: Visibility
     routing: Routing
     routed_to_id: int | None
-    response_promise_s: int | None
-    response_promise_days: int | None
-    reply_promise_s: int | None
-    done_promise_s: int | None
-    done_promise_days: int | None
     is_active: bool
     checklist: Sequence[str] = ()
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
 from app.catalogue.questions import Field, read_fields
+from app.catalogue.rules import Promises
 from app.db import rows_of
 from app.people.models import Team
 from app.worktime.models import Calendar
@@ -26,7 +27,7 @@ class TeamOfOffer(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Offer:
+class OnOffer(Promises):
     """What `RequestType` says of an offer to whoever asks for it; nobody changes it."""
 
     id: int
@@ -35,11 +36,6 @@ class Offer:
     how_we_work: str
     routing: str
     routed_to_id: int | None
-    response_promise_s: int | None
-    response_promise_days: int | None
-    reply_promise_s: int | None
-    done_promise_s: int | None
-    done_promise_days: int | None
     visibility: str
     open_review: bool
     team: TeamOfOffer
@@ -54,7 +50,7 @@ class Offer:
         return self.team.id
 
 
-Offered = RequestType | Offer
+Offered = RequestType | OnOffer
 PLAIN = (
     *(RequestType.id, RequestType.name, RequestType.summary, RequestType.how_we_work),
     *(RequestType.routing, RequestType.routed_to_id, RequestType.response_promise_s),
@@ -64,7 +60,7 @@ PLAIN = (
 DOCUMENTS = (RequestType.fields, RequestType.stages, RequestType.checklist)
 
 
-def find_offer(session: Session, type_id: int) -> Offer | None:
+def find_offer(session: Session, type_id: int) -> OnOffer | None:
     """Return what is on offer under this id with its team, or None when it is not (any more)."""
     row = rows_of(session, _offer(), {"type_id": type_id}).one_or_none()
     return _made(*row) if row else None
@@ -83,10 +79,10 @@ def _offer() -> Select[Any]:
 
 
 @lru_cache(maxsize=1024)
-def _made(*row: Any) -> Offer:
+def _made(*row: Any) -> OnOffer:
     plain, (team_id, team, plan, *documents) = row[: len(PLAIN)], row[len(PLAIN) :]
     fields, stages, checklist = map(json.loads, documents)
-    return Offer(
+    return OnOffer(
         **{column.key: value for column, value in zip(PLAIN, plain, strict=True)},
         team=TeamOfOffer(team_id, team),
         clock=clock_written(plan),

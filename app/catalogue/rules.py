@@ -47,6 +47,17 @@ class Routing(StrEnum):
     LOAD = "load"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Promises:
+    """What an offer promises: working seconds (`…_s`), or the n-th working day, which wins."""
+
+    response_promise_s: int | None
+    response_promise_days: int | None
+    reply_promise_s: int | None
+    done_promise_s: int | None
+    done_promise_days: int | None
+
+
 @dataclass(frozen=True)
 class StagePlan:
     """Which team takes a stage, and how many working seconds it should need (None: no plan).

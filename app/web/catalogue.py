@@ -10,7 +10,7 @@ import flask
 from app.attachments.actions import send_files
 from app.attachments.models import Attachment
 from app.catalogue.models import RequestType
-from app.catalogue.offered import Offer, find_offer
+from app.catalogue.offered import OnOffer, find_offer
 from app.catalogue.queries import by_department, find_team, offers
 from app.catalogue.questions import FieldKind
 from app.config import Settings
@@ -58,7 +58,7 @@ def choose_type(team_id: int) -> Any:
     )
 
 
-def _form(offered: Offer) -> tuple[AskForm, Sequence[Attachment], list[str]]:
+def _form(offered: OnOffer) -> tuple[AskForm, Sequence[Attachment], list[str]]:
     """Return the form, the files that are kept with it, and why some are not taken."""
     fields, here, wrong = offered.questions, flask.request.path, []
     with_teams = any(field.kind is FieldKind.TEAM for field in fields)
@@ -114,7 +114,7 @@ def similar(type_id: int) -> Any:
     )
 
 
-def _raised(request: Request, offered: Offer) -> Any:
+def _raised(request: Request, offered: OnOffer) -> Any:
     # The first stage may be another team's.
     team = offered.team if request.team_id == offered.team_id else request.team
     flask.flash(gettext("Your request is with %(team)s now.", team=team.name), "good")
@@ -123,7 +123,7 @@ def _raised(request: Request, offered: Offer) -> Any:
     return answer
 
 
-def _expectation(offered: Offer) -> dict[str, Any]:
+def _expectation(offered: OnOffer) -> dict[str, Any]:
     """Return what somebody may expect who asks for this now."""
     return {
         "recent": lately(db.session, offered.id, at=now()),
@@ -133,7 +133,7 @@ def _expectation(offered: Offer) -> dict[str, Any]:
     }
 
 
-def _mail_address(offered: Offer) -> str:
+def _mail_address(offered: OnOffer) -> str:
     """Return the address at which I may ask for this by mail, "" where no mail is taken."""
     settings: Settings = flask.current_app.extensions["baton"]
     if not settings.mailbox:

@@ -14,7 +14,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from app.catalogue.offered import Offer
+from app.catalogue.offered import OnOffer
 from app.catalogue.questions import BETWEEN, FieldKind, asked, wrong_answers
 from app.catalogue.questions import Field as Question
 from app.language import gettext, lazy_gettext, spoken
@@ -118,7 +118,7 @@ class AskForm(ActForm):
         return BETWEEN.join(data) if isinstance(data, list) else data or ""
 
 
-def ask_form(offered: Offer, person: Person, team_names: Sequence[str] = ()) -> AskForm:
+def ask_form(offered: OnOffer, person: Person, team_names: Sequence[str] = ()) -> AskForm:
     """Return the form of `offered` for `person`, who asks for one of their teams.
 
     `team_names` are those that a question for a team lets one choose.
