@@ -68,10 +68,14 @@ class Reader(NamedTuple):
 
 
 def reader() -> Reader:
-    """Return the reader of this page; worked out once, because a page says hundreds of times."""
+    """Return the reader of this page; worked out once, because a page says hundreds of times.
+
+    While the database is away nobody is known, and it is told in UTC.
+    """
     found: Reader | None = flask.g.get("reader")
     if found is None:
-        name = current_user.zone_at(now()) if current_user.is_authenticated else None
+        known = not flask.g.get("database_away") and current_user.is_authenticated
+        name = current_user.zone_at(now()) if known else None
         zone = ZoneInfo(name) if name else UTC
         flask.g.reader = found = Reader(wording.Times(now(), zone), flask.request.script_root)
     return found

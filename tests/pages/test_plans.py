@@ -56,7 +56,7 @@ def test_a_queue_is_read_in_its_order_and_no_further_than_shown(
     client.sign_in(cast.ivo)
     with Asked(db_session) as asked:
         client.get(f"/teams/{cast.laptop.team_id}")
-    plans = "\n".join(asked.plans())
+    plans = "\n".join(asked.plans(in_order=True))
     assert "ix_request_queue" in plans
     assert "ix_request_promised" in plans
 

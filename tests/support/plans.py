@@ -33,14 +33,16 @@ class Asked:
         """Return each line of a plan that reads all of a table that grows, or all of its index."""
         return [line for line in self.plans() if _reads_whole(line)]
 
-    def plans(self) -> Iterator[str]:
-        """Yield the lines of the plan of every statement."""
+    def plans(self, *, in_order: bool = False) -> Iterator[str]:
+        """Yield the lines of the plan of every statement; `in_order`, those that sort nothing."""
         on_sqlite = self._engine.dialect.name == "sqlite"
         explain = "EXPLAIN QUERY PLAN " if on_sqlite else "EXPLAIN (COSTS OFF) "
         connection = self._session.connection()
         if not on_sqlite:
             # An empty table is always read whole; the question is whether it has to be.
             connection.execute(text("SET LOCAL enable_seqscan = off"))
+            # A short list is sorted in no time; the question is whether it has to be.
+            connection.execute(text(f"SET LOCAL enable_sort = {'off' if in_order else 'on'}"))
         for statement, values in self.sent:
             for row in connection.exec_driver_sql(explain + statement, values):
                 yield str(row[-1])
