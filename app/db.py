@@ -56,14 +56,22 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Store UTC. :raises ValueError: for a naive datetime."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs its time zone")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
+        """Store UTC; SQLite has text, which an act writes dozens of times.
+
+        What is returned raises ValueError for a naive datetime.
+        """
+        on_sqlite = dialect.name == "sqlite"
+
+        def bound(value: datetime | None) -> datetime | str | None:
+            if value is None:
+                return None
+            if value.tzinfo is None:
+                raise ValueError("a moment needs its time zone")
+            there = value.astimezone(UTC)
+            return there.isoformat(" ", "microseconds")[:-6] if on_sqlite else there
+
+        return bound
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         """Give back UTC, aware. Lists read hundreds of these, so SQLite's text is read at once."""

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from app.db import reading_from
 from app.people.models import Person
+from app.web.filters import address
 from app.web.pages import draw
 from app.web.sessions import unread_here
 
@@ -47,4 +48,4 @@ def frame() -> dict[str, Any]:
 
 def see(endpoint: str, **values: Any) -> flask.Response:
     """Answer 303: go and look there."""
-    return flask.redirect(flask.url_for(endpoint, **values), 303)  # type: ignore[return-value]
+    return flask.redirect(address(endpoint, **values), 303)  # type: ignore[return-value]

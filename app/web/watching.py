@@ -4,6 +4,7 @@ import logging
 import re
 import secrets
 import time
+from functools import lru_cache
 
 import flask
 from prometheus_client import Counter, Histogram
@@ -18,6 +19,11 @@ SECONDS = Histogram(
     "baton_answer_seconds", "Seconds until an answer was made.", ["endpoint"], buckets=BUCKETS
 )
 QUIET = frozenset({"static", "door.health", "probes.ready", "probes.metrics"})
+
+
+@lru_cache(maxsize=1024)  # of routes, which are as many as there are
+def _counted(endpoint: str, method: str, status: int) -> tuple[Counter, Histogram]:
+    return ANSWERS.labels(endpoint, method, status), SECONDS.labels(endpoint)
 
 
 def init_app(app: flask.Flask, *, proxied: bool) -> None:
@@ -35,8 +41,9 @@ def init_app(app: flask.Flask, *, proxied: bool) -> None:
         began = flask.g.get("began")
         seconds = time.perf_counter() - began if began else 0.0
         method = flask.request.method if flask.request.url_rule else "any"
-        ANSWERS.labels(endpoint, method, response.status_code).inc()
-        SECONDS.labels(endpoint).observe(seconds)
+        answers, took = _counted(endpoint, method, response.status_code)
+        answers.inc()
+        took.observe(seconds)
         response.headers["X-Request-ID"] = flask.g.get("request_id", "")
         if endpoint not in QUIET:
             log.info(

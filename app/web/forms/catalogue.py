@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-import flask
 from wtforms import (
     Field,
     SelectField,
@@ -22,6 +21,7 @@ from app.language.writing import decimal
 from app.people.models import Person
 from app.requests.acts.raising import Wish
 from app.web.acting import ActForm
+from app.web.filters import address
 from app.web.forms.questions import field_name, field_of, plain_breaks
 
 TITLE_LIMIT = 200
@@ -127,7 +127,7 @@ def ask_form(offered: OnOffer, person: Person, team_names: Sequence[str] = ()) -
     mine = [(place.team_id, place.team_name) for place in person.places]
     teams = sorted(mine, key=lambda team: team[1])
     form.title.render_kw = {
-        "hx-get": flask.url_for("catalogue.similar", type_id=offered.id),
+        "hx-get": address("catalogue.similar", type_id=offered.id),
         "hx-trigger": "input changed delay:600ms",
         "hx-target": "#similar",
         "hx-swap": "outerHTML",
