@@ -4,10 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cache, lru_cache
-from itertools import repeat
-from typing import Final
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.db import rows_of
@@ -18,8 +16,6 @@ from app.worktime.days import opening_of_day
 from app.worktime.models import Calendar
 from app.worktime.queries import PLAN_TEXT, clock_written
 from app.worktime.rules import WorkingClock
-
-TOGETHER: Final = 8
 
 
 @dataclass(frozen=True)
@@ -55,9 +51,7 @@ def _mail_at(
 def wanted_by(session: Session, people: Collection[int]) -> dict[int, Wanted]:
     """Return what each of `people` (ids) chose, all in one look."""
     found: dict[int, Wanted] = {}
-    # Statements of few lengths, each of them built once: the last one fills up what is missing.
-    ids = [*people, *repeat(max(people), -len(people) % TOGETHER)]
-    rows = rows_of(session, _chosen(len(ids)), {f"id_{n}": one for n, one in enumerate(ids)})
+    rows = rows_of(session, _chosen(), {"people": list(people)})
     for person_id, plan, starts, ends, reason, how in rows:
         if person_id not in found:
             quiet = (starts, ends) if starts is not None else None
@@ -68,7 +62,7 @@ def wanted_by(session: Session, people: Collection[int]) -> dict[int, Wanted]:
 
 
 @cache
-def _chosen(number: int) -> Select[int, str, time, time, str, str]:
+def _chosen() -> Select[int, str, time, time, str, str]:
     mine = Membership.person_id == Person.id
     first_team = select(func.min(Membership.team_id)).where(mine).scalar_subquery()
     return (
@@ -82,5 +76,5 @@ def _chosen(number: int) -> Select[int, str, time, time, str, str]:
         .outerjoin(Calendar, Calendar.id == Team.calendar_id)
         .outerjoin(QuietHours, QuietHours.person_id == Person.id)
         .outerjoin(Wish, Wish.person_id == Person.id)
-        .where(Person.id.in_([bindparam(f"id_{n}", type_=Integer) for n in range(number)]))
+        .where(Person.id.in_(bindparam("people", expanding=True)))
     )

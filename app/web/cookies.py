@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from time import time
-from typing import Any
 
 import flask
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
@@ -45,22 +44,8 @@ class Cookies(SecureCookieSessionInterface):
     def save_session(
         self, app: flask.Flask, session: SessionMixin, response: flask.Response
     ) -> None:
-        """Set the cookie where something in it has changed; take it away where nothing is left."""
-        if session.accessed:
+        """Set the cookie where something in it has changed."""
+        if session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
             varies_by(response, "Cookie")
-        if not session.modified:
-            return
-        name = self.get_cookie_name(app)
-        where: dict[str, Any] = {
-            "domain": self.get_cookie_domain(app),
-            "path": self.get_cookie_path(app),
-            "secure": self.get_cookie_secure(app),
-            "partitioned": self.get_cookie_partitioned(app),
-            "samesite": self.get_cookie_samesite(app),
-            "httponly": self.get_cookie_httponly(app),
-        }
-        if session:
-            until = self.get_expiration_time(app, session)
-            response.set_cookie(name, self._signer.dumps(dict(session)), expires=until, **where)
-        else:
-            response.delete_cookie(name, **where)
