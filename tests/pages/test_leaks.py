@@ -6,11 +6,15 @@ formulas in exports (test_turnaround_page), attachments and a forged requester (
 answers by mail (stories/test_mail_in).
 """
 
+from datetime import timedelta
+
 import pytest
 from freezegun import freeze_time
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.notices.models import Notice
+from app.notices.queries import unread
+from app.people.models import Membership
 from app.requests.acts import words
 from app.requests.models import Message
 from app.requests.rules import NotYours
@@ -120,6 +124,19 @@ def test_counts_leave_out_what_is_unseen(client, db_session, cast, secret):
     assert "To do · 0" in client.get(f"/teams/{cast.it_help.id}").text
     client.sign_in(cast.ivo)
     assert "To do · 1" in client.get(f"/teams/{cast.it_help.id}").text
+
+
+def test_the_count_of_notices_leaves_out_what_may_be_seen_no_longer(
+    client, db_session, cast, secret
+):
+    later = MONDAY + timedelta(hours=1)
+    client.sign_in(cast.ivo)
+    assert client.get("/").texts(".bell-count") == ["1"]
+    assert unread(db_session, cast.ivo, at=later) == 1
+    db_session.execute(delete(Membership).where(Membership.person_id == cast.ivo.id))
+    db_session.expire_all()
+    assert client.get("/").texts(".bell-count") == []
+    assert unread(db_session, cast.ivo, at=later) == 0
 
 
 def test_an_unknown_address_and_a_wrong_password_answer_alike(client, cast):
