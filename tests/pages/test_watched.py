@@ -10,6 +10,7 @@ from app.archive.schema import code_head
 from app.logs import JsonLines
 from app.notices.models import Letter
 from tests.support.desk import MONDAY, ask
+from tests.support.servers import Server, Visitor
 
 TOKEN = "t" * 40
 AWAY = {"REMOTE_ADDR": "192.0.2.7"}
@@ -63,6 +64,18 @@ def test_the_figures_tell_what_waits_for_the_worker(client, db_session, cast):
     assert (figures["baton_letters_waiting"], figures["baton_letters_dead"]) == ("1.0", "1.0")
     counted = 'baton_answers_total{endpoint="door.sign_in",method="GET",status="200"}'
     assert float(figures[counted]) >= 1
+
+
+def test_what_each_of_two_workers_counted_is_told_as_one_sum(app):
+    server = Server(app.config["SQLALCHEMY_DATABASE_URI"])
+    server.start()
+    try:
+        visitor = Visitor(server.port)
+        assert {visitor.get("/sign-in")[0] for _ in range(20)} == {200}
+        told = visitor.get("/metrics")[1]
+    finally:
+        server.stop()
+    assert 'baton_answers_total{endpoint="door.sign_in",method="GET",status="200"} 20.0' in told
 
 
 def test_an_id_is_believed_only_behind_our_own_proxy(make_app):
