@@ -36,7 +36,7 @@ def take_back(session: Session, request: Request, *, act: Act) -> None:
     turning = begin(session, request, act, may=lambda _: own)
     if handoff is None or not is_on_its_way(handoff, act.at):
         raise NotNow(gettext("It has arrived; it can no longer be taken back."))
-    turning.record(Step(Kind.TAKEN_BACK))
+    turning.record(Step(Kind.TAKEN_BACK, {"seq": handoff.seq}))
     withdraw_remarks(turning, turning.ledger.visit.seq, given_at=handoff.at)
 
 

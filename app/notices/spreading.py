@@ -166,10 +166,7 @@ def ready_at(event: Event) -> datetime:
 
 def _forget_taken_back(session: Session, request: Request, events: Sequence[Event]) -> None:
     for event in events:
-        unsaid = event.data.get("seq") if event.kind == Kind.UNSAID else None
-        if unsaid:
-            words = select(Event.id).where(Event.request_id == request.id, Event.seq == unsaid)
-            session.execute(delete(Notice).where(Notice.event_id.in_(words)))
-        elif event.kind == Kind.TAKEN_BACK:
-            early = Notice.ready_at > event.at
-            session.execute(delete(Notice).where(Notice.request_id == request.id, early))
+        if event.kind in (Kind.UNSAID, Kind.TAKEN_BACK):
+            one = Event.seq == event.data["seq"]
+            taken = select(Event.id).where(Event.request_id == request.id, one)
+            session.execute(delete(Notice).where(Notice.event_id.in_(taken)))

@@ -84,12 +84,7 @@ def _named(thing: Any) -> dict[str, Any] | None:
 
 def _forget_taken_back(session: Session, request: Request, events: Sequence[Event]) -> None:
     for event in events:
-        if event.kind == Kind.UNSAID:
-            said = Event.seq == event.data["seq"]
-            words = select(Event.id).where(Event.request_id == request.id, said)
-            session.execute(delete(Delivery).where(Delivery.event_id.in_(words), UNTRIED))
-        elif event.kind == Kind.TAKEN_BACK:
-            early = Delivery.next_try_at > event.at
-            session.execute(
-                delete(Delivery).where(Delivery.request_id == request.id, early, UNTRIED)
-            )
+        if event.kind in (Kind.UNSAID, Kind.TAKEN_BACK):
+            one = Event.seq == event.data["seq"]
+            taken = select(Event.id).where(Event.request_id == request.id, one)
+            session.execute(delete(Delivery).where(Delivery.event_id.in_(taken), UNTRIED))

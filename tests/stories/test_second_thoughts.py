@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.documents.actions import answer_changes
 from app.feedback.queries import open_musts
@@ -17,11 +18,14 @@ from app.handoffs.rules import (
     NeedsWord,
 )
 from app.handoffs.second_thoughts import step_aside, take_back
+from app.notices.models import Notice
+from app.requests.acts.words import write_message
 from app.requests.acts.work import say_when
 from app.requests.life.promises import LateCard
 from app.requests.lists.mine import waiting_on
+from app.requests.models import Event
 from app.requests.record.rebuilding import differences
-from app.requests.rules import NotNow, NotYours
+from app.requests.rules import Kind, NotNow, NotYours
 from tests.support.desk import MONDAY, act
 from tests.support.pieces import (
     LATER,
@@ -32,6 +36,8 @@ from tests.support.pieces import (
     with_editor,
     write,
 )
+
+SOON = MONDAY + timedelta(seconds=59)
 
 
 def aside(session, request, by, successor, again_after=None):
@@ -53,16 +59,25 @@ def waits_on(session, person, request, at):
 def test_within_a_minute_a_handoff_is_taken_back_and_nobody_was_told(db_session, cast):
     piece = with_editor(db_session, cast)
     give_back(db_session, piece, cast.bea, [STRENGTH, MUST])
-    soon = MONDAY + timedelta(seconds=59)
-    assert not waits_on(db_session, cast.ada, piece, soon)
-    assert reads(db_session, piece, cast.ada, soon) == []
+    assert not waits_on(db_session, cast.ada, piece, SOON)
+    assert reads(db_session, piece, cast.ada, SOON) == []
     with pytest.raises(NotYours):
-        take_back(db_session, piece, act=act(cast.ada, soon))
-    take_back(db_session, piece, act=act(cast.bea, soon))
+        take_back(db_session, piece, act=act(cast.ada, SOON))
+    take_back(db_session, piece, act=act(cast.bea, SOON))
     assert (piece.holder_id, piece.stage, piece.returns) == (cast.bea.id, "editor", 0)
     assert reads(db_session, piece, cast.ada) == reads(db_session, piece, cast.bea) == []
     assert open_musts(db_session, piece.id) == 0
     assert list(differences(db_session)) == []
+
+
+def test_what_was_said_meanwhile_is_told_even_so(db_session, cast):
+    piece = with_editor(db_session, cast)
+    give_back(db_session, piece, cast.bea, [STRENGTH, MUST], at=LATER)
+    soon = LATER + timedelta(seconds=9)
+    write_message(db_session, piece, words="How is it?", act=act(cast.kim, soon))
+    take_back(db_session, piece, act=act(cast.bea, soon))
+    told = select(Event.kind).join(Notice, Notice.event_id == Event.id)
+    assert set(db_session.scalars(told.where(Notice.ready_at > soon))) == {Kind.MESSAGE}
 
 
 def test_after_a_minute_it_has_arrived(db_session, cast):

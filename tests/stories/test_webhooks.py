@@ -10,9 +10,11 @@ from standardwebhooks.webhooks import WebhookVerificationError
 
 from app.catalogue.rules import Visibility
 from app.handoffs.actions import hand_to_team
+from app.handoffs.second_thoughts import take_back
 from app.requests.acts import words, work
 from app.requests.rules import Kind
 from tests.support.desk import MONDAY, act, ask
+from tests.support.pieces import STRENGTH, give_back, with_editor
 
 
 @pytest.fixture(autouse=True)
@@ -97,3 +99,18 @@ def test_only_wanted_kinds_are_told_and_nothing_that_is_taken_back(
     clock.tick(timedelta(seconds=60))
     work_off()
     assert receiver.got == []
+
+
+def test_what_was_said_before_a_handoff_was_taken_back_is_told(
+    db_session, cast, receiver, listen, work_off, clock
+):
+    piece = with_editor(db_session, cast)
+    listen(piece.team)
+    give_back(db_session, piece, cast.bea, [STRENGTH])
+    soon = MONDAY + timedelta(seconds=5)
+    words.write_message(db_session, piece, words="How is it?", act=act(cast.kim, soon))
+    take_back(db_session, piece, act=act(cast.bea, soon))
+    clock.tick(timedelta(seconds=70))
+    work_off()
+    kinds = [message["type"] for message in told(receiver)]
+    assert kinds == ["request.taken_back", "request.message"]
