@@ -9,26 +9,7 @@ import flask
 import sqlalchemy as sa
 from alembic import context
 
-from app.attachments import models as attachments
-from app.catalogue import models as catalogue
 from app.db import Moment, db
-from app.documents import models as documents
-from app.feedback import models as feedback
-from app.notices import models as notices
-from app.people import accounts, factors, links, programs
-from app.people import models as people
-from app.requests import attention, intervals, marks, models
-from app.requests.search import index
-from app.turnaround import models as turnaround
-from app.webhooks import models as webhooks
-from app.worktime import models as worktime
-
-# Importing a module of models puts its tables into the metadata that autogenerate compares with.
-TABLES_OF = (
-    *(attachments, catalogue, documents, feedback, people, notices, worktime),
-    *(attention, intervals, marks, models, index, turnaround),
-    *(programs, webhooks, accounts, factors, links),
-)
 
 # Engines say expressions in words of their own; tests hold these indexes to what the models say.
 OVER_EXPRESSIONS = ("ix_request_queue", "ix_request_promised")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
-from marshmallow.fields import AwareDateTime, Dict, List, Raw, String
+from marshmallow.fields import AwareDateTime, Dict, Raw, String
 from marshmallow.validate import Length, OneOf, Regexp
 
 from app.api.paging import Id
@@ -12,7 +12,6 @@ from app.language import gettext, lazy_gettext
 from app.requests.rules import Outcome, WaitingOn
 
 WORDS_LIMIT = 20_000
-LINE_LIMIT = 300
 SOMETHING = r"^\s*\S"  # not blank alone
 LAST_DAY = datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -109,9 +108,3 @@ class Wished(Schema):
     details = Words(needed=False)
     answers = Dict(keys=String(validate=Length(1, 80)), values=Raw(), load_default=dict)
     asking_team = Id(metadata={"description": "Needed when you are in several teams."})
-
-
-class Texts(Schema):
-    """The texts of one answer: one, or several choices."""
-
-    texts = List(String(validate=[Length(max=WORDS_LIMIT), _fits_a_text]), required=True)

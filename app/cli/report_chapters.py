@@ -23,7 +23,6 @@ from app.turnaround.lives import Time
 from app.turnaround.rules import BadWindow, Choice, choose
 from app.turnaround.sheets import document
 
-CLOCKS = [time.value for time in Time]
 OPTIONS = (
     click.option("--format", type=click.Choice(["json"]), default="json", expose_value=False),
     click.option("--team", help="Only this team, by its exact name."),

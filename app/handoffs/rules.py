@@ -18,7 +18,6 @@ class Decision(StrEnum):
     TO_TEAM = gettext_noop("to another team")
 
 
-ON = frozenset({Decision.PASS_ON, Decision.PASS_ON_CHANGED})
 BACK = frozenset({Decision.BACK_SMALL, Decision.BACK_LARGER, Decision.BACK_QUESTION})
 UNDO_SECONDS = 60
 MANY_MUSTS = 6

@@ -47,7 +47,6 @@ def init_app(app: flask.Flask) -> None:
         state_word=state_word,
         kind_word=kind_word,
         stage_word=stage_word,
-        full_time=full_time,
         clock_time=clock_time,
         plain_day=plain_day,
         duration=wording.duration,
@@ -55,7 +54,6 @@ def init_app(app: flask.Flask) -> None:
         browser_name=wording.browser_name,
         file_size=wording.file_size,
         markdown=markdown,
-        request_address=request_address,
     )
     app.jinja_env.globals.update(static_url=static_url, url_for=address, csrf_token=csrf_token)
 
@@ -84,11 +82,6 @@ def reader() -> Reader:
 def plain_time(moment: datetime) -> str:
     """Say an instant as people do, in the reader's zone."""
     return reader().times.plain(moment)
-
-
-def full_time(moment: datetime) -> str:
-    """Say an instant in full, in the reader's zone."""
-    return reader().times.full(moment)
 
 
 def clock_time(moment: datetime) -> str:

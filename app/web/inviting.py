@@ -9,7 +9,7 @@ from app.people.models import Person
 def hand_out(person: Person, token: str) -> None:
     """Say what to give to somebody who was invited, so that they come in."""
     settings = flask.current_app.extensions["baton"]
-    there = settings.address.rstrip("/") + flask.url_for("door.invitation", token=token)
+    there = settings.address + flask.url_for("door.invitation", token=token)
     words = gettext(
         "Give this address to %(name)s; good once, for a week: %(there)s",
         name=person.name,

@@ -8,7 +8,6 @@ from app.db import db
 from app.language import gettext
 from app.notices import actions
 from app.notices.queries import notices_of, quiet_hours_of, sentences, wishes_of
-from app.notices.rules import USUAL
 from app.people.models import Membership
 from app.people.rules import Role
 from app.web.acting import load_request
@@ -60,7 +59,7 @@ def wishes() -> Any:
         weeks = any(membership.weekly for membership in _led())
         form.show(wishes_of(db.session, me()), quiet_hours_of(db.session, me()), weeks=weeks)
     status = 422 if form.is_submitted() else 200
-    return page("notices/wishes.html", status=status, form=form, usual=USUAL, leads=bool(_led()))
+    return page("notices/wishes.html", status=status, form=form, leads=bool(_led()))
 
 
 def _led() -> list[Membership]:

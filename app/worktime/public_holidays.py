@@ -12,8 +12,6 @@ from holidays.registry import COUNTRIES
 
 from app.language import ENGLISH, locale_of
 
-MOST_YEARS = 5
-
 
 @dataclass(frozen=True)
 class Suggestion:

@@ -31,7 +31,6 @@ HOW = [
     SelectChoice(How.DIGEST.value, lazy_gettext("In the morning")),
     SelectChoice(How.NEVER.value, lazy_gettext("Not by mail")),
 ]
-NOT_CHOSEN = lazy_gettext("Please choose one.")
 NO_TIME = lazy_gettext("Please give a time.")
 
 
