@@ -15,7 +15,7 @@ from app.notices.models import QuietHours, Wish
 from app.people.models import Absence, Draft, LoginSession, Membership, Person, Team
 from app.requests.attention import Watch
 from app.requests.models import Brief, Message, Request
-from app.requests.search.index import SavedView
+from app.requests.search.saved import SavedView
 
 Columns = Sequence[InstrumentedAttribute[Any]]
 # By name: whose it is, and what of it is told. Nobody else's words, and no key or hash.

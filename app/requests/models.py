@@ -14,7 +14,7 @@ from app.catalogue.models import RequestType
 from app.catalogue.rules import Visibility
 from app.db import Base, one_of, only_where
 from app.people.models import Person, Team
-from app.requests.rules import Kind, Side, State
+from app.requests.rules import OPEN, Kind, Side, State
 
 OPEN_ONLY = only_where("ended_at IS NULL")
 ASKED_BACK_ONLY = only_where(f"turn_side = '{Side.ASKING}' AND ended_at IS NULL")
@@ -118,7 +118,7 @@ class Request(Base):
     @property
     def is_open(self) -> bool:
         """Whether the providing side still has something to do or to wait for."""
-        return self.state in ("raised", "accepted", "in work", "waiting")
+        return self.state in OPEN
 
 
 class Brief(Base):

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 import flask
-from sqlalchemy import Select, or_, select
 
-from app.db import db, rows_of
+from app.db import db
 from app.language import gettext
 from app.people.queries import team_names, teams_of
 from app.requests.lists.filters import Search
 from app.requests.lists.found import found
-from app.requests.queries import VIEWER, VIEWERS_TEAMS, find_visible
-from app.requests.search.index import SavedView
+from app.requests.queries import find_visible
+from app.requests.search import saved
+from app.requests.search.saved import SavedView
 from app.requests.search.wanted import KEYS, LIMIT, Wanted, number_of, read_wanted
 from app.web.forms.finding import KeepForm
 from app.web.headers import now
@@ -23,7 +22,6 @@ from app.web.render import me, page, see
 bp = flask.Blueprint("finding", __name__)
 
 PAGE = 25
-MOST = 50  # views that one person keeps
 
 
 @bp.get("/find")
@@ -52,7 +50,7 @@ def find() -> Any:
 def _beside(wanted: Wanted) -> dict[str, Any]:
     """Return what stands beside the search: views, teams to choose from, a form to keep it."""
     return {
-        "views": _views(),
+        "views": saved.kept_for(db.session, me()),
         "teams": [team.name for team in team_names(db.session)],
         "keep": KeepForm(formdata=None, query=str(wanted)),
     }
@@ -66,10 +64,8 @@ def keep() -> Any:
         flask.flash(gettext("A view needs a name of up to 80 characters."), "late")
         return see("finding.find", q=(form.query.data or "")[:LIMIT])
     team_id = form.team.data if form.team.data in teams_of(me()) else None
-    mine = db.session.query(SavedView).filter_by(person_id=me().id).count()
     query, name = str(read_wanted(form.query.data)), form.name.data.strip()
-    if mine < MOST and not any(v.name == name and v.query == query for v in _views()):
-        db.session.add(SavedView(person_id=me().id, team_id=team_id, name=name, query=query))
+    saved.keep(db.session, me(), name=name, query=query, team_id=team_id)
     db.session.commit()
     return see("finding.find", q=query)
 
@@ -80,7 +76,7 @@ def drop(view_id: int) -> Any:
     view = db.session.get(SavedView, view_id)
     if view is None or view.person_id != me().id:
         flask.abort(404)
-    db.session.delete(view)
+    saved.drop(db.session, view)
     db.session.commit()
     return see("finding.find")
 
@@ -89,19 +85,6 @@ def drop(view_id: int) -> Any:
 def keys() -> Any:
     """Show which keys lead where, and how to look for things."""
     return page("finding/keys.html")
-
-
-def _views() -> Sequence[Any]:
-    """Return (id, person_id, team_id, name, query) of the views that I and my teams keep."""
-    return rows_of(db.session, _kept(), {"viewer": me().id}).all()
-
-
-@cache
-def _kept() -> Select[Any]:
-    mine = or_(SavedView.person_id == VIEWER, SavedView.team_id.in_(VIEWERS_TEAMS))
-    columns = (SavedView.id, SavedView.person_id, SavedView.team_id)
-    chosen: Any = select(*columns, SavedView.name, SavedView.query)
-    return chosen.where(mine).order_by(SavedView.name, SavedView.id).limit(100)
 
 
 def _next(wanted: Wanted, lines: Sequence[Any]) -> str | None:

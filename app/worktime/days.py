@@ -64,7 +64,7 @@ def _day_after(clock: DayClock, at: datetime, count: int) -> datetime | None:
 
 
 def _date(clock: DayClock, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(clock.plan.zone_at(at))).date()
+    return local_day(clock.plan.zone_at(at), at)
 
 
 def _midnight(clock: DayClock, day: date) -> datetime:

@@ -30,7 +30,7 @@ from app.people.programs import make_token
 from app.requests.acts import asking_others, linking, settling, words, work
 from app.requests.models import Event
 from app.requests.rules import LinkKind, Outcome, WaitingOn
-from app.requests.search.index import SavedView
+from app.requests.search.saved import SavedView
 from app.webhooks.models import Delivery, Webhook
 from tests.support.apps import SETTINGS
 from tests.support.desk import MONDAY, act, ask

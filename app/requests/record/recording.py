@@ -145,11 +145,7 @@ def begin(session: Session, request: Request, act: Act, *, may: May) -> ActTurni
 
 
 def begin_beside(session: Session, request: Request, act: Act, *, may: May) -> ActTurning:
-    """Begin on a second request that the same act moves. :raises NotYours: as `begin`.
-
-    Of two who act at once, the one whose turn comes later acts no earlier than the other did, even
-    when their click came first: waiting in line is no reason to refuse anybody's words.
-    """
+    """Begin on a second request that the same act moves. :raises NotYours: as `begin`."""
     _lock(session, request)
     return _begun(session, request, act, may=may)
 

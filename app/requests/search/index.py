@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     ForeignKey,
-    String,
     Text,
     TextClause,
     Update,
@@ -28,18 +27,6 @@ from app.requests.rules import Kind
 from app.requests.search.folding import LIMIT, searchable
 from app.requests.search.gathering import asked_words, words_of
 from app.rows import add_rows, carry_out
-
-
-class SavedView(Base):
-    """A search that somebody keeps, for themselves or, with `team_id`, for their team."""
-
-    __tablename__ = "saved_view"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
-    name: Mapped[str] = mapped_column(String(80))
-    query: Mapped[str] = mapped_column(String(400))
 
 
 class RequestText(Base):
