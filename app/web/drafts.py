@@ -11,7 +11,7 @@ from app.people import drafts
 from app.people.models import Draft
 from app.requests.models import ActKey
 from app.web.headers import now
-from app.web.render import me, see
+from app.web.render import is_local, me, see
 
 bp = flask.Blueprint("drafts", __name__)
 NOT_WORDS = frozenset(
@@ -51,8 +51,7 @@ def drop() -> Any:
     drafts.drop_draft(db.session, me().id, form)
     db.session.commit()
     there = flask.request.form.get("back", "")
-    local = there.startswith("/") and not there.startswith(("//", "/\\"))
-    return flask.redirect(there, 303) if local else see("work.mine")
+    return flask.redirect(there, 303) if is_local(there) else see("work.mine")
 
 
 def words_of(draft: Draft | None) -> MultiDict[str, str] | None:

@@ -15,7 +15,7 @@ from app.people.rules import Door
 from app.web import keeping
 from app.web.forms.door import CodeForm
 from app.web.headers import now
-from app.web.render import page
+from app.web.render import is_local, page
 from app.web.second_look import show_second
 from app.web.sessions import sign_in_browser, this_session, wait_for_second_step
 
@@ -99,4 +99,4 @@ def _open(person: Person, door: Door, *, waits: bool) -> str:
 def _arrive(there: str, kept_text: str) -> Any:
     if kept := keeping.read_kept(kept_text):
         return page("door/kept.html", kept=kept, hidden=keeping.hidden_values(kept))
-    return flask.redirect(there if keeping.is_local(there) else flask.url_for("work.mine"), 303)
+    return flask.redirect(there if is_local(there) else flask.url_for("work.mine"), 303)

@@ -7,6 +7,7 @@ import flask
 
 from app.language import gettext, gettext_noop
 from app.web.acting import new_key
+from app.web.render import is_local
 
 OURS = frozenset({"csrf_token", "key", "seen", "kept", "next", "based_on"})
 SECRET = frozenset({"password", "current", "code", "credential"})  # never shown again
@@ -62,11 +63,6 @@ def field(name: str, value: str) -> dict[str, str]:
     label = name.replace("_", " ").replace("-", " ").capitalize()
     said = gettext(label) if label in LABELS else label
     return {"name": name, "label": said, "value": value.replace("\0", "\ufffd")}
-
-
-def is_local(address: str) -> bool:
-    """Say whether an address stays on this site."""
-    return address.startswith("/") and not address.startswith(("//", "/\\")) and "\n" not in address
 
 
 def hidden_values(kept: dict[str, Any]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from app.web.entering import TOO_MANY, enter, note_try, slowed, too_many
 from app.web.forms.door import SignInForm
 from app.web.headers import now
 from app.web.own_doors import not_only_provider, only_provider
-from app.web.render import page
+from app.web.render import is_local, page
 
 bp = flask.Blueprint("links", __name__)
 ASKING, OPENING = "link", "link opened"
@@ -40,7 +40,7 @@ def ask() -> Any:
         form.email.errors = [gettext(TOO_MANY)]
         return slowed(show_door(form, 429))
     there = form.next.data or ""
-    there = there if keeping.is_local(there) else ""
+    there = there if is_local(there) else ""
     ask_link(db.session, email=email, there=there, at=now())
     note_try(email=email, what=ASKING)  # asking often is slowed down like guessing; commits
     kept = keeping.read_kept(form.kept.data or "")

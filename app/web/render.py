@@ -11,6 +11,8 @@ from app.web.filters import address
 from app.web.pages import draw
 from app.web.sessions import unread_here
 
+WHOLE = "<!doctype html>"
+
 
 def me() -> Person:
     """Return who is signed in; the door has made sure that somebody is."""
@@ -26,7 +28,12 @@ def page(template: str, *, part: str | None = None, status: int = 200, **context
     """Render `template`, or only the file `part` beside it when htmx asks for a part."""
     folder = template.rpartition("/")[0]
     name = f"{folder}/{part}" if part and wants_part() else template
-    return flask.make_response(draw(name, **frame(), **context), status)
+    body = draw(name, **frame(), **context)
+    answer = flask.make_response(body, status)
+    if status >= 400 and wants_part() and body.startswith(WHOLE):
+        # The door, say, to whoever was signed out meanwhile: it cannot stand inside a part.
+        answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
+    return answer
 
 
 def frame() -> dict[str, Any]:
@@ -49,3 +56,12 @@ def frame() -> dict[str, Any]:
 def see(endpoint: str, **values: Any) -> flask.Response:
     """Answer 303: go and look there."""
     return flask.redirect(address(endpoint, **values), 303)  # type: ignore[return-value]
+
+
+def is_local(address: str) -> bool:
+    """Say whether an address stays on this site.
+
+    Browsers leave out tabs and line breaks before they read one: "/<tab>/evil" is "//evil" to them.
+    """
+    path = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return path and address.isprintable()

@@ -10,10 +10,16 @@ document.addEventListener("htmx:before:swap", ({ detail }) => {
 document.addEventListener("htmx:after:swap", () => {
   if (!sent || sent.isConnected) return;
   const fresh = document.getElementById(sent.id);
-  const wrong = fresh?.querySelector("[aria-invalid=true]");
+  if (!fresh) {
+    // Another page came: whoever was signed out meanwhile stands at the door.
+    document.querySelector("#main").focus();
+    sent = null;
+    return;
+  }
+  const wrong = fresh.querySelector("[aria-invalid=true]");
   const error = wrong && fresh.querySelector(".field-error")?.textContent;
   document.querySelector("#said").textContent = error || sent.dataset.done;
   sent = null;
   if (document.activeElement !== document.body) return;
-  (wrong ?? fresh?.querySelector("textarea"))?.focus();
+  (wrong ?? fresh.querySelector("textarea"))?.focus();
 });

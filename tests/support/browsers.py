@@ -26,7 +26,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 # Chromium reports each refused form and each missing page this way, although all is well.
-EXPECTED = re.compile(r"Failed to load resource: .* status of (404|409|422)\b")
+EXPECTED = re.compile(r"Failed to load resource: .* status of (401|404|409|422)\b")
 OpenPage = Callable[..., Page]
 
 
