@@ -48,6 +48,11 @@ def pre_fork(_server: Any, _worker: Any) -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
+def post_fork(_server: Any, _worker: Any) -> None:
+    """Make the folder of the counts anew where somebody has tidied it away."""
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+
+
 def child_exit(_server: Any, worker: Any) -> None:
     """Let the gauges of a worker that ended go; its counts stay."""
     multiprocess.mark_process_dead(worker.pid)

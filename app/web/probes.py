@@ -3,6 +3,7 @@
 import hmac
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -44,7 +45,8 @@ def metrics() -> flask.Response:
         flask.abort(404)
     registry = CollectorRegistry()
     registry.register(Waiting())
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    counts = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if counts and Path(counts).is_dir():
         MultiProcessCollector(registry)
         body = generate_latest(registry)
     else:

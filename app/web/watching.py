@@ -26,6 +26,16 @@ def _counted(endpoint: str, method: str, status: int) -> tuple[Counter, Histogra
     return ANSWERS.labels(endpoint, method, status), SECONDS.labels(endpoint)
 
 
+def _count(endpoint: str, method: str, status: int, seconds: float) -> None:
+    """Count an answer; whether it can be counted never decides whether it goes out."""
+    try:
+        answers, took = _counted(endpoint, method, status)
+        answers.inc()
+        took.observe(seconds)
+    except OSError as error:  # the folder of the counts was cleared away, or its disk is full
+        log.warning("an answer could not be counted", extra={"error": type(error).__name__})
+
+
 def init_app(app: flask.Flask, *, proxied: bool) -> None:
     """Watch every HTTP request; an id that came along is believed only behind our own proxy."""
 
@@ -41,9 +51,7 @@ def init_app(app: flask.Flask, *, proxied: bool) -> None:
         began = flask.g.get("began")
         seconds = time.perf_counter() - began if began else 0.0
         method = flask.request.method if flask.request.url_rule else "any"
-        answers, took = _counted(endpoint, method, response.status_code)
-        answers.inc()
-        took.observe(seconds)
+        _count(endpoint, method, response.status_code, seconds)
         response.headers["X-Request-ID"] = flask.g.get("request_id", "")
         if endpoint not in QUIET:
             log.info(

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import shutil
 
 import pytest
 from sqlalchemy import text
@@ -66,16 +67,29 @@ def test_the_figures_tell_what_waits_for_the_worker(client, db_session, cast):
     assert float(figures[counted]) >= 1
 
 
-def test_what_each_of_two_workers_counted_is_told_as_one_sum(app):
-    server = Server(app.config["SQLALCHEMY_DATABASE_URI"])
+@pytest.fixture
+def visitor(app, tmp_path):
+    """Somebody at two real workers that count in `tmp_path`."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    server = Server(url, PROMETHEUS_MULTIPROC_DIR=str(tmp_path / "counts"))
     server.start()
-    try:
-        visitor = Visitor(server.port)
-        assert {visitor.get("/sign-in")[0] for _ in range(20)} == {200}
-        told = visitor.get("/metrics")[1]
-    finally:
-        server.stop()
+    yield Visitor(server.port)
+    server.stop()
+
+
+def test_what_each_of_two_workers_counted_is_told_as_one_sum(visitor):
+    assert {visitor.get("/sign-in")[0] for _ in range(20)} == {200}
+    told = visitor.get("/metrics")[1]
     assert 'baton_answers_total{endpoint="door.sign_in",method="GET",status="200"} 20.0' in told
+
+
+def test_a_folder_of_counts_that_was_tidied_away_keeps_no_answer_back(visitor, tmp_path):
+    shutil.rmtree(tmp_path / "counts")
+    for _ in range(6):  # either worker, and counters that are new to it
+        assert visitor.get("/sign-in")[0] == visitor.get("/readyz")[0] == 200
+    status, told = visitor.get("/metrics")
+    assert status == 200
+    assert "baton_database_up 1.0" in told
 
 
 def test_an_id_is_believed_only_behind_our_own_proxy(make_app):
