@@ -47,6 +47,7 @@ def init_app(app: flask.Flask) -> None:
         state_word=state_word,
         kind_word=kind_word,
         stage_word=stage_word,
+        seconds_to=seconds_to,
         clock_time=clock_time,
         plain_day=plain_day,
         duration=wording.duration,
@@ -82,6 +83,11 @@ def reader() -> Reader:
 def plain_time(moment: datetime) -> str:
     """Say an instant as people do, in the reader's zone."""
     return reader().times.plain(moment)
+
+
+def seconds_to(moment: datetime) -> int:
+    """Return how many seconds there are until an instant, 0 when it is over."""
+    return max(0, int((moment - now()).total_seconds()))
 
 
 def clock_time(moment: datetime) -> str:

@@ -1,27 +1,35 @@
 """Finding: full text, filters, a number to jump to, and views that are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import flask
 
 from app.db import db
-from app.language import gettext
+from app.language import gettext, gettext_noop
 from app.people.queries import team_names, teams_of
 from app.requests.lists.filters import Search
 from app.requests.lists.found import found
+from app.requests.naming import state_word
 from app.requests.queries import find_visible
+from app.requests.rules import State
 from app.requests.search import saved
 from app.requests.search.saved import SavedView
 from app.requests.search.wanted import KEYS, LIMIT, Wanted, number_of, read_wanted
 from app.web.forms.finding import KeepForm
 from app.web.headers import now
-from app.web.render import me, page, see
+from app.web.render import me, page, see, wants_part
 
 bp = flask.Blueprint("finding", __name__)
 
 PAGE = 25
+WAITS = {
+    "me": gettext_noop("Me"),
+    "team": gettext_noop("The team"),
+    "asking": gettext_noop("Who asked"),
+    "other": gettext_noop("Somebody else"),
+}
 
 
 @bp.get("/find")
@@ -29,31 +37,50 @@ def find() -> Any:
     """Show what the words and filters find; a number alone leads to its request."""
     typed = flask.request.args.get("q", "").strip()[:LIMIT]
     number = number_of(typed)
-    if number and find_visible(db.session, me(), number):
-        return see("requests.show", request_id=number)
+    meant = find_visible(db.session, me(), number) if number else None
+    if meant and not wants_part():
+        return see("requests.show", request_id=meant.id)
     wanted = read_wanted(typed, {key: flask.request.args.get(key, "") for key in KEYS})
-    asked = bool(str(wanted))
     search = Search(me(), wanted, at=now(), limit=PAGE, before=_before())
-    lines = found(db.session, search) if asked else []
-    return page(
+    lines = found(db.session, search) if str(wanted) else []
+    answer = page(
         "finding/find.html",
         part="_found.html",
-        typed=typed,
-        wanted=wanted,
-        asked=asked,
+        meant=meant,
         lines_shown=lines[:PAGE],
         next_url=_next(wanted, lines),
-        **_beside(wanted),
+        **_around(wanted),
     )
+    # What was found while typing has its address too, to go back to and to send to somebody.
+    answer.headers["HX-Replace-Url"] = flask.url_for("finding.find", q=str(wanted) or None)
+    return answer
 
 
-def _beside(wanted: Wanted) -> dict[str, Any]:
-    """Return what stands beside the search: views, teams to choose from, a form to keep it."""
-    return {
-        "views": saved.kept_for(db.session, me()),
-        "teams": [team.name for team in team_names(db.session)],
-        "keep": KeepForm(formdata=None, query=str(wanted)),
+def _around(wanted: Wanted) -> dict[str, Any]:
+    """Return what is looked for, and for a whole page what the controls let choose, and views."""
+    asked = str(wanted)
+    here = {"wanted": wanted, "asked": bool(asked), "keep": KeepForm(formdata=None, query=asked)}
+    if wants_part():
+        return here
+    choices: dict[str, Sequence[tuple[str, str]]] = {
+        "states": [("open", gettext("open")), *((word, state_word(word)) for word in State)],
+        "teams": [(team.name, team.name) for team in team_names(db.session)],
+        "waits": [(side, gettext(word)) for side, word in WAITS.items()],
+        "lates": [("yes", gettext("late")), ("no", gettext("not late"))],
     }
+    typed = {"views": saved.kept_for(db.session, me()), "typed_words": _unshown(wanted, choices)}
+    return {**here, **typed, **choices}
+
+
+def _unshown(wanted: Wanted, choices: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Return what only the box can show: the words, and filters that no control has."""
+    shown = {"state": "states", "team": "teams", "waiting": "waits", "late": "lates"}
+    odd = {
+        key: value
+        for key, value in wanted.filters.items()
+        if key in shown and value.lower() not in {one.lower() for one, _ in choices[shown[key]]}
+    }
+    return str(Wanted(wanted.words, odd))
 
 
 @bp.post("/views")

@@ -1,6 +1,7 @@
 """The page of one request."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import flask
@@ -18,7 +19,7 @@ from app.requests.moves import possible
 from app.requests.page import Story, story_of
 from app.requests.queries import find_visible, relation
 from app.requests.rights import Relation
-from app.requests.rules import Kind, State
+from app.requests.rules import UNSAY_SECONDS, Kind, State
 from app.web.act_forms import act_forms
 from app.web.acting import load_request
 from app.web.author_view import line_for_author
@@ -114,18 +115,19 @@ def _talk(
     return {
         "files": files_of(db.session, request, stands) if there.files else {},
         "kept_files": kept_below(db.session, me().id, address) if there.kept_files else {},
-        "unsayable": _unsayable(story),
+        **_unsayable(story),
         "watching": there.watching,
     }
 
 
-def _unsayable(story: Story) -> int:
-    """Return the number of my words that can still be taken back, 0 when there are none."""
-    if not story.talk:
-        return 0
-    last = story.talk[-1][0]
-    mine = last.actor_id == me().id and may_unsay(last, newest=story.count, at=now())
-    return last.seq if mine else 0
+def _unsayable(story: Story) -> dict[str, Any]:
+    """Return which of my words can still be taken back, by number, and until when."""
+    last = story.talk[-1][0] if story.talk else None
+    if last is None or last.actor_id != me().id:
+        return {"unsayable": None}
+    may = may_unsay(last, newest=story.count, at=now())
+    until = last.at + timedelta(seconds=UNSAY_SECONDS)
+    return {"unsayable": last.seq if may else None, "unsay_until": until}
 
 
 # The small forms that stand on a page several times, by the end of their addresses.

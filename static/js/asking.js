@@ -13,6 +13,8 @@ function answers(name) {
 function show() {
   for (const part of hanging) {
     part.hidden = !answers(part.dataset.askedIf).includes(part.dataset.askedWhen);
+    // A browser checks what was typed into hidden fields too, and cannot say what is wrong there.
+    for (const field of part.querySelectorAll("input, select, textarea")) field.disabled = part.hidden;
   }
 }
 

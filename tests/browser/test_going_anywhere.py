@@ -51,3 +51,25 @@ def test_ctrl_k_leads_to_a_request_and_escape_back(browser_page, db_session, cas
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"/requests/{request.id}$"))
+
+
+def test_what_is_found_while_typing_has_an_address_and_can_be_kept(browser_page, db_session, cast):
+    for title in ("Grey laptop", "Blue screen"):
+        ask(db_session, cast.laptop, cast.kim, title)
+    db_session.commit()
+    page = browser_page()
+    sign_in(page, cast.kim)
+    page.goto("/find?q=screen from:me")
+    expect(page.get_by_label("Asked by")).to_have_value("me")
+    page.get_by_label("Words, a number").fill("grey")
+    expect(page.locator("#found .row-title")).to_have_text(["Grey laptop"])
+    expect(page).to_have_url(re.compile(r"/find\?q=from:me\+grey$"))
+    page.locator("summary", has_text="Keep this search").click()
+    page.get_by_label("Keep it as").fill("Grey things")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("link", name="Grey things").click()
+    expect(page.locator("#found .row-title")).to_have_text(["Grey laptop"])
+
+    page.get_by_label("Words, a number").fill("2")
+    page.locator("#found").get_by_role("link", name="#2 Blue screen").click()
+    expect(page.locator("h1")).to_have_text("Blue screen")

@@ -43,6 +43,7 @@ def test_a_lead_makes_a_form_and_somebody_asks_by_it_with_a_file(browser_page, c
     first.get_by_label("Choices, one a line").fill("27 inches\nAnother size")
     second = ivo.locator("fieldset.slot").nth(1)
     second.get_by_label("Question", exact=True).fill("Which size?")
+    second.get_by_label("Needs an answer").check()
     second.locator("summary").click()
     second.get_by_label("Only if this question above").fill("How large?")
     second.get_by_label("is answered with").fill("Another size")
@@ -56,6 +57,7 @@ def test_a_lead_makes_a_form_and_somebody_asks_by_it_with_a_file(browser_page, c
     kim.get_by_label("What is it about?").fill("monitr")
     expect(kim.locator("#teams")).not_to_contain_text("Laptop")
     kim.get_by_role("link", name="A new screen").first.click()
+    form = kim.url
     kim.get_by_label("Title").fill("A screen for Lou")
     expect(kim.get_by_label("Which size?")).to_be_hidden()
     kim.get_by_label("Another size").check()
@@ -67,6 +69,11 @@ def test_a_lead_makes_a_form_and_somebody_asks_by_it_with_a_file(browser_page, c
     expect(kim.get_by_role("heading", level=1)).to_have_text("A screen for Lou")
     expect(kim.locator("#main")).to_contain_text("34 inches")
     expect(kim.get_by_role("link", name=re.compile("desk.png"))).to_be_visible()
+    kim.goto(form)
+    kim.get_by_label("Title").fill("A screen of the usual size")
+    kim.get_by_label("27 inches").check()
+    kim.get_by_role("button", name="Ask IT Help").click()
+    expect(kim.get_by_role("heading", level=1)).to_have_text("A screen of the usual size")
 
 
 def test_what_is_missing_and_whose_word_is_needed(browser_page, db_session, cast):

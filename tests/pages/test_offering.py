@@ -79,6 +79,7 @@ def test_a_question_that_hangs_on_another_is_asked_and_checked_on_the_server(
     client.sign_in(cast.kim)
     page = client.get(f"/ask/types/{cast.laptop.id}")
     assert "by the end of the 3rd working day" in page.text
+    assert "Only if “What do you need?” is answered with “Repair”:" in page.text
     key = next(f["key"] for f in stored(db_session, cast).fields if f["label"] == "What broke?")
     page = client.submit(page, "Ask IT Help", 422, title="Mine", answer_wish="Repair")
     assert "needs it to begin" in page.text

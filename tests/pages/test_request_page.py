@@ -172,3 +172,10 @@ def test_not_yet_says_what_is_missing(client, db_session, cast, laptop):
     assert "Please say what is missing" in refused.one(".field-error").text
     client.submit(refused, "Say so", outcome="not yet", words="The charger")
     assert laptop.reopenings == 1
+
+
+def test_no_act_is_unfolded_before_somebody_wants_it(client, db_session, cast, laptop):
+    work.claim(db_session, laptop, act=act(cast.ivo))
+    page = show(client, cast.ivo, laptop)
+    assert "Say that it will be later" in page.text
+    assert page.all("#acts details[open]") == []

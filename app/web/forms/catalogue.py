@@ -86,13 +86,13 @@ class AskForm(ActForm):
             self[field_name(key)].errors = [sentence]
         return fine and not wrong
 
-    def asked(self) -> list[tuple[Question, Field, str]]:
+    def asked(self) -> list[tuple[Question, Field, Field | None]]:
         """Return the type's own questions with their fields, and the field they hang on, if any."""
         return [
             (
                 question,
                 self[field_name(question.key)],
-                question.asked_if and field_name(question.asked_if),
+                self[field_name(question.asked_if)] if question.asked_if else None,
             )
             for question in self.questions
         ]

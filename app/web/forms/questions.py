@@ -52,7 +52,8 @@ def field_of(question: Question, team_names: Sequence[str]) -> Any:
     about: dict[str, Any] = {
         "label": question.label,
         "description": question.hint,
-        "validators": [Wanted()] if question.required else [],
+        # A browser would ask for an answer to a question that it does not show.
+        "validators": [Wanted()] if question.required and not question.asked_if else [],
     }
     if question.kind is FieldKind.CHOICE:
         return _choice(question, about)
