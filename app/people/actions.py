@@ -17,10 +17,6 @@ TRIES_PER_ADDRESS = 30
 INVITED_FOR = timedelta(days=7)
 
 
-class TooManyTries(RuntimeError):
-    """Guessing is slowed down; try again in 15 minutes."""
-
-
 class Unusable(ValueError):
     """An invitation that was used, is too old, or never was."""
 
@@ -30,28 +26,39 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def check_tries(
+def count_try(
     session: Session, *, email: str | None, address: str, at: datetime, what: str = ""
-) -> None:
-    """Look at the tries of one door: `what` names any but the password's. `email` None: no account.
+) -> list[int]:
+    """Count a try at one door before it is known whether it opens; return its ids.
 
-    :raises TooManyTries: after too many failures for the account or from the address.
+    `what` names any door but the password's; `email` None: no account. Counted first and looked at
+    afterwards (`is_too_many`), tries at the same moment cannot all find the door open. Whoever
+    came in takes theirs back (`uncount`).
     """
+    tries = [SignInAttempt(subject=s, at=at) for s, _ in _subjects(email, address, what)]
+    session.add_all(tries)
+    session.flush()
+    return [each.id for each in tries]
+
+
+def is_too_many(
+    session: Session, *, email: str | None, address: str, at: datetime, what: str = ""
+) -> bool:
+    """Say whether a try that was counted is one too many, for the account or from the address."""
     for subject, limit in _subjects(email, address, what):
         query = (
             select(func.count())
             .select_from(SignInAttempt)
             .where(SignInAttempt.subject == subject, SignInAttempt.at > at - WINDOW)
         )
-        if (session.scalar(query) or 0) >= limit:
-            raise TooManyTries
+        if (session.scalar(query) or 0) > limit:
+            return True
+    return False
 
 
-def note_failure(
-    session: Session, *, email: str | None, address: str, at: datetime, what: str = ""
-) -> None:
-    """Remember a failed try, by account and by address."""
-    session.add_all(SignInAttempt(subject=s, at=at) for s, _ in _subjects(email, address, what))
+def uncount(session: Session, tries: Iterable[int]) -> None:
+    """Take tries back: one that came in, or found the door shut."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(list(tries))))
 
 
 def forget_tries(session: Session, *, at: datetime) -> int:

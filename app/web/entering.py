@@ -24,22 +24,35 @@ TOO_MANY = gettext_noop("That were many tries. Please wait a quarter of an hour.
 
 
 def too_many(*, email: str | None, what: str = "") -> bool:
-    """Say whether this door is shut for a while, for an account or for this address."""
-    address = flask.request.remote_addr or ""
-    try:
-        actions.check_tries(db.session, email=email, address=address, at=now(), what=what)
-    except actions.TooManyTries:
+    """Count a try and say whether this door is shut for a while, for an account or this address.
+
+    It stays counted only where `note_try` says that it did not open. Commits.
+    """
+    who: Any = {"email": email, "address": flask.request.remote_addr or "", "at": now()}
+    flask.g.tries = actions.count_try(db.session, **who, what=what)
+    db.session.commit()
+    flask.after_this_request(_uncount)
+    if actions.is_too_many(db.session, **who, what=what):
         _tell("a door is shut for a while", what or Door.PASSWORD)
         return True
     return False
 
 
 def note_try(*, email: str | None, what: str = "") -> None:
-    """Remember a try that did not open, at once."""
-    address = flask.request.remote_addr or ""
-    actions.note_failure(db.session, email=email, address=address, at=now(), what=what)
+    """Let a try that did not open count. Commits."""
+    if flask.g.pop("tries", None) is None:
+        address = flask.request.remote_addr or ""
+        actions.count_try(db.session, email=email, address=address, at=now(), what=what)
     db.session.commit()
     _tell("a door did not open", what or Door.PASSWORD)
+
+
+def _uncount(answer: flask.Response) -> flask.Response:
+    if tries := flask.g.pop("tries", None):
+        db.session.rollback()
+        actions.uncount(db.session, tries)
+        db.session.commit()
+    return answer
 
 
 def slowed(answer: flask.Response) -> flask.Response:

@@ -47,6 +47,11 @@ def test_guessing_is_slowed_down_and_waiting_helps(client, cast, clock):
     assert knock(client, "ada@baton.example", PASSWORD).h1 == "My work"
 
 
+def test_coming_in_often_shuts_no_door(client, cast, clock):
+    for _ in range(7):
+        assert knock(client, "ada@baton.example", PASSWORD).h1 == "My work"
+
+
 def test_it_leads_to_where_one_wanted_to_go_but_never_away(client, cast):
     page = client.get("/ask")
     assert page.url == "/sign-in?next=/ask"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 from sqlalchemy import func, select
 
-from app.people.actions import WINDOW, note_failure
+from app.people.actions import WINDOW, count_try
 from app.people.models import SignInAttempt
 from tests.support.desk import MONDAY
 from tests.support.running import command
@@ -13,7 +13,7 @@ from tests.support.running import command
 
 def test_the_worker_forgets_tries_that_count_no_more(app, db_session, cast):
     for at in (MONDAY - WINDOW, MONDAY - WINDOW + timedelta(seconds=1)):
-        note_failure(db_session, email="kim@baton.example", address="192.0.2.7", at=at)
+        count_try(db_session, email="kim@baton.example", address="192.0.2.7", at=at)
     db_session.commit()
 
     with freeze_time(MONDAY):
