@@ -19,7 +19,7 @@ from app.people.rules import Role
 from app.web.acting import ActForm, new_key
 from app.web.forms.administration import InviteForm, PersonForm, PlaceForm
 from app.web.headers import now
-from app.web.inviting import hand_out
+from app.web.inviting import WayIn, way_in
 from app.web.own_doors import tell_moved
 from app.web.render import me, page, see
 
@@ -58,8 +58,8 @@ def people() -> Any:
     """Show everybody, and invite somebody."""
     form = InviteForm()
     form.team.choices = [SelectChoice(0, gettext("None yet")), *_teams()]
-    if form.is_submitted() and form.validate() and (added := _invite(form)):
-        return see("administration.person", person_id=added.id)
+    if form.is_submitted() and form.validate() and (invited := _invite(form)):
+        return invited
     words, after = (flask.request.args.get(name, "")[:80] for name in ("q", "after"))
     found = list(db.session.scalars(everybody(words, after, PAGE + 1)))
     more = found[PAGE - 1].name if len(found) > PAGE else None
@@ -73,7 +73,7 @@ def people() -> Any:
     )
 
 
-def _invite(form: InviteForm) -> Person | None:
+def _invite(form: InviteForm) -> flask.Response | None:
     try:
         added, token = actions.invite_person(
             db.session,
@@ -88,8 +88,7 @@ def _invite(form: InviteForm) -> Person | None:
         form[wrong.part].errors = [str(wrong)]
         return None
     db.session.commit()
-    hand_out(added, token)
-    return added
+    return _show_way_in(added, token)
 
 
 @bp.route("/admin/people/<int:person_id>", methods=["GET", "POST"])
@@ -152,7 +151,7 @@ def invite_again(person_id: int) -> Any:
     if found.is_active:
         token = actions.invite_again(db.session, found, deed=deed(form))
         db.session.commit()
-        hand_out(found, token)
+        return _show_way_in(found, token)
     return see("administration.person", person_id=person_id)
 
 
@@ -181,13 +180,25 @@ def _teams() -> list[SelectChoice]:
     return [SelectChoice(team.id, team.name) for team in team_names(db.session)]
 
 
-def _show(found: Person, form: PersonForm, place_form: PlaceForm, status: int) -> Any:
+def _show_way_in(found: Person, token: str) -> flask.Response:
+    """Show somebody and, this once, how they come in."""
+    form, place_form = PersonForm(formdata=None, obj=found), PlaceForm(formdata=None)
+    answer = _show(found, form, place_form, 200, given=way_in(found, token))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _show(
+    found: Person, form: PersonForm, place_form: PlaceForm, status: int, given: WayIn | None = None
+) -> flask.Response:
     place_form.team.choices = _teams()
-    return page(
+    answer: flask.Response = page(
         "admin/person.html",
         status=status,
         person=found,
         form=form,
         place=place_form,
+        given=given,
         new_key=new_key,
     )
+    return answer

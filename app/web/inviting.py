@@ -1,25 +1,29 @@
 """How somebody who was invited comes in, said to who invited them."""
 
+from typing import NamedTuple
+
 import flask
 
 from app.language import gettext
 from app.people.models import Person
 
 
-def hand_out(person: Person, token: str) -> None:
-    """Say what to give to somebody who was invited, so that they come in."""
+class WayIn(NamedTuple):
+    """What to give to somebody who was invited: an address, and what it is good for."""
+
+    words: str
+    address: str
+
+
+def way_in(person: Person, token: str) -> WayIn:
+    """Return what to give to somebody so that they come in. It is shown once, and kept nowhere."""
     settings = flask.current_app.extensions["baton"]
-    there = settings.address + flask.url_for("door.invitation", token=token)
-    words = gettext(
-        "Give this address to %(name)s; good once, for a week: %(there)s",
-        name=person.name,
-        there=there,
-    )
     if settings.only_provider:
-        words = gettext(
-            "%(name)s can sign in now, with %(provider)s: %(there)s",
-            name=person.name,
-            provider=settings.oidc_name,
-            there=settings.address,
-        )
-    flask.flash(words, "good")
+        provider = settings.oidc_name
+        words = gettext("%(name)s can sign in now, with %(who)s:", name=person.name, who=provider)
+        return WayIn(words, settings.address)
+    words = gettext(
+        "Give this address to %(name)s. It is shown this once, and is good once, for a week:",
+        name=person.name,
+    )
+    return WayIn(words, settings.address + flask.url_for("door.invitation", token=token))

@@ -33,8 +33,9 @@ def test_somebody_is_invited_and_comes_in(client, admin, cast, db_session):
     filled = client.submit(page, "Invite them", 422, **wanted | {"email": "nobody"})
     assert "no e-mail address" in filled.text
     page = client.submit(page, "Invite them", **wanted, role="lead")
-    address = page.text.split("/invitations/")[1].split()[0]
+    address = page.one(".to-copy").get_text().partition("/invitations/")[2]
     assert "Content Lead" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
 
     client.stranger()
     client.submit(client.get(f"/invitations/{address}"), "form.form", password="a long enough one")

@@ -64,7 +64,7 @@ def test_an_invitation_leads_to_the_provider(client, cast, only, db_session):
     cast.eve.is_admin = True
     client.sign_in(cast.eve)
     page = client.submit(client.get("/admin/people"), "Invite them", name="Nia", email="n@b.org")
-    there = "/invitations/" + page.text.split("/invitations/")[1].split()[0]
+    there = "/invitations/" + page.one(".to-copy").get_text().partition("/invitations/")[2]
     client.stranger()
     form = client.get(there).one("[name=csrf_token]")["value"]
     only()
