@@ -9,7 +9,9 @@ from app.administration.actions import Refused, refuse_last_admin
 from app.administration.journal import Deed, begin, note
 from app.language import gettext
 from app.people.actions import close_all_sessions
+from app.people.calendar_feed import end_calendar
 from app.people.models import Membership, Person
+from app.people.programs import end_tokens
 from app.requests.acts.passing import pass_for
 from app.requests.models import Request
 from app.requests.rules import OPEN
@@ -68,6 +70,8 @@ def leave(session: Session, person: Person, to: Mapping[int, int | None], *, dee
         pass_for(session, request, successor=successor, by=deed.by, at=deed.at)
     person.is_active = False
     close_all_sessions(session, person, at=deed.at)
+    end_tokens(session, person, at=deed.at)
+    end_calendar(session, person)
     handed = {str(request.id): to[request.id] for request in held}
     before = {"is_active": True}
     note(session, deed, "left", person, before=before, after={"is_active": False, "handed": handed})

@@ -10,13 +10,23 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, case, delete, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    case,
+    delete,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from app.db import Base
 from app.people.actions import digest
 from app.people.models import Membership, Person, Team
-from app.rows import insert_into, put
+from app.rows import insert_into
 
 LONGEST: Final = 365  # days a token may live
 USUAL: Final = 90
@@ -67,16 +77,6 @@ class ApiAnswer(Base):
     headers: Mapped[dict[str, Any]]
     body: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
-
-
-class CalendarAddress(Base):
-    """The secret by which a calendar reads what is due for a person."""
-
-    __tablename__ = "calendar_address"
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    made_at: Mapped[datetime]
 
 
 def was_made(session: Session, person: Person, *, form_key: str) -> bool:
@@ -180,18 +180,7 @@ def forget_answers(session: Session, *, at: datetime) -> None:
     session.execute(delete(ApiAnswer).where(ApiAnswer.at < at - ANSWERS_KEPT))
 
 
-def renew_calendar(session: Session, person: Person, *, at: datetime) -> str:
-    """Return the secret of a new calendar address; the one before leads nowhere from now on."""
-    secret = secrets.token_urlsafe(32)
-    put(session, CalendarAddress, {"person_id": person.id}, secret_hash=digest(secret), made_at=at)
-    return secret
-
-
-def whose_calendar(session: Session, secret: str) -> Person | None:
-    """Return the active person whose calendar has this secret, with their teams, or None."""
-    return session.scalar(
-        select(Person)
-        .join(CalendarAddress, CalendarAddress.person_id == Person.id)
-        .where(CalendarAddress.secret_hash == digest(secret), Person.is_active)
-        .options(selectinload(Person.memberships).joinedload(Membership.team))
-    )
+def end_tokens(session: Session, person: Person, *, at: datetime) -> None:
+    """Revoke all tokens of somebody who leaves, for good."""
+    live = (ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None))
+    session.execute(update(ApiToken).where(*live).values(revoked_at=at))

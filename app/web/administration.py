@@ -3,54 +3,25 @@
 from typing import Any
 
 import flask
-from flask_login import current_user
-from sqlalchemy.orm import selectinload
 from wtforms.fields.choices import SelectChoice
 
 from app.administration import actions
 from app.administration.actions import Refused
-from app.administration.journal import Deed, DoneBefore
 from app.administration.queries import everybody
 from app.db import db
 from app.language import gettext
-from app.people.models import Membership, Person, Team
+from app.people.models import Person, Team
 from app.people.queries import team_names
 from app.people.rules import Role
-from app.web.acting import ActForm, new_key
+from app.web.acting import new_key
 from app.web.forms.administration import InviteForm, PersonForm, PlaceForm
-from app.web.headers import now
 from app.web.inviting import WayIn, way_in
+from app.web.looking_after import admins_only, checked, deed, load_person
 from app.web.own_doors import tell_moved
-from app.web.render import me, page, see
+from app.web.render import page, see
 
 bp, PAGE = flask.Blueprint("administration", __name__), 50
-
-
-def admins_only() -> None:
-    """Answer 404 to everybody who does not look after the organisation."""
-    if current_user.is_authenticated and not me().is_admin:
-        flask.abort(404)
-
-
 bp.before_request(admins_only)
-
-
-@bp.app_errorhandler(DoneBefore)
-def _done_before(_error: DoneBefore) -> Any:
-    db.session.rollback()
-    where = flask.request.view_args or {}
-    if flask.request.path.startswith("/teams/"):
-        return see("memberships.members", team_id=where["team_id"])
-    if "log_id" in where:
-        return see("imports.log", log_id=where["log_id"])
-    if "person_id" in where:
-        return see("administration.person", person_id=where["person_id"])
-    return see("administration.people" if "/people" in flask.request.path else "organisation.teams")
-
-
-def deed(form: ActForm) -> Deed:
-    """Return who acts, when, with the key of the form."""
-    return Deed(me(), now(), form.key.data)
 
 
 @bp.route("/admin/people", methods=["GET", "POST"])
@@ -162,18 +133,6 @@ def bring_back(person_id: int) -> Any:
     actions.bring_back(db.session, found, deed=deed(form))
     db.session.commit()
     return see("administration.person", person_id=person_id)
-
-
-def checked() -> ActForm:
-    """Return the form of a button; 400 without its key."""
-    form = ActForm()
-    return form if form.validate() else flask.abort(400)
-
-
-def load_person(person_id: int) -> Person:
-    """Return somebody with their teams, also one who left."""
-    places = selectinload(Person.memberships).joinedload(Membership.team)
-    return db.session.get(Person, person_id, options=[places]) or flask.abort(404)
 
 
 def _teams() -> list[SelectChoice]:

@@ -9,11 +9,13 @@ from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLA
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from app.administration.journal import DoneBefore
 from app.db import db
 from app.language import gettext, gettext_noop, spoken
 from app.requests.record.keys import AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale
 from app.web import keeping
+from app.web.looking_after import done_before
 from app.web.meanwhile import events_since, request_here
 from app.web.render import page, see
 
@@ -54,6 +56,7 @@ def init_app(app: flask.Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(AlreadyDone, _already_done)
+    app.register_error_handler(DoneBefore, done_before)
     app.register_error_handler(NotYours, _not_yours)
     app.register_error_handler(Stale, _stale)
     app.register_error_handler(NotNow, _not_now)

@@ -14,10 +14,10 @@ from app.imports.models import LogImport
 from app.imports.queries import imports, rejected
 from app.imports.rules import nobody_works, percent
 from app.web.acting import new_key
-from app.web.administration import admins_only, checked, deed
 from app.web.exports import csv_answer
 from app.web.forms.imports import LogForm, MappingForm
 from app.web.headers import now
+from app.web.looking_after import admins_only, checked, deed
 from app.web.render import page, see
 
 bp = flask.Blueprint("imports", __name__, url_prefix="/admin/logs")

@@ -14,7 +14,7 @@ from app.people.models import Person
 from app.requests.models import Request
 from app.requests.queries import visible_to
 from app.web.acting import ActForm, new_key
-from app.web.administration import admins_only, checked, deed, load_person
+from app.web.looking_after import admins_only, checked, deed, load_person
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("leaving", __name__)

@@ -14,8 +14,8 @@ from app.people.models import Membership, Person, Team
 from app.people.queries import leads, person_called
 from app.people.rules import Role
 from app.web.acting import new_key
-from app.web.administration import checked, deed
 from app.web.forms.administration import MemberForm
+from app.web.looking_after import checked, deed
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("memberships", __name__)

@@ -14,8 +14,8 @@ from app.db import db
 from app.language import gettext
 from app.people.models import Department, Team
 from app.web import deeds
-from app.web.administration import admins_only, deed
 from app.web.forms.administration import NameForm, TeamForm
+from app.web.looking_after import admins_only, deed
 from app.web.render import page, see
 from app.worktime.document import read_zone, zone_names
 from app.worktime.models import Calendar

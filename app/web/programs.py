@@ -6,8 +6,9 @@ import flask
 
 from app.db import db
 from app.language import gettext, speaking
-from app.people import programs
-from app.people.programs import ApiToken, CalendarAddress
+from app.people import calendar_feed, programs
+from app.people.calendar_feed import CalendarAddress
+from app.people.programs import ApiToken
 from app.people.rules import DoorChange
 from app.requests.lists.due import due_for
 from app.web.calendar_file import calendar_file
@@ -62,17 +63,26 @@ def end_token(token_id: int) -> Any:
 @bp.post("/me/calendar")
 def renew_calendar() -> Any:
     """Make a new address for my calendar; the one before leads nowhere."""
-    secret = programs.renew_calendar(db.session, me(), at=now())
+    secret = calendar_feed.renew_calendar(db.session, me(), at=now())
     db.session.commit()
     address = flask.current_app.extensions["baton"].address
     there = address + flask.url_for("programs.calendar", secret=secret)
     return _show(TokenForm(formdata=None), calendar=there)
 
 
+@bp.post("/me/calendar/end")
+def end_calendar() -> Any:
+    """Let the address of my calendar lead nowhere."""
+    calendar_feed.end_calendar(db.session, me())
+    db.session.commit()
+    flask.flash(gettext("The address of your calendar leads nowhere any more."), "good")
+    return see("programs.tokens")
+
+
 @bp.get("/calendar/<secret>.ics")
 def calendar(secret: str) -> Any:
     """Give what is due for somebody to whoever knows the secret; nothing else is asked for."""
-    person = programs.whose_calendar(db.session, secret) or flask.abort(404)
+    person = calendar_feed.whose_calendar(db.session, secret) or flask.abort(404)
     found = due_for(db.session, person, at=now(), limit=DUE_SHOWN)
     settings = flask.current_app.extensions["baton"]
     with speaking(person.language):  # whatever their calendar's own program asks for

@@ -118,3 +118,24 @@ def test_a_wrong_an_old_and_a_leavers_address_lead_nowhere(client, db_session, c
         assert client.raw(path).status_code == 404, path
     cast.kim.is_active = False
     assert client.raw(new).status_code == 404
+
+
+def test_a_calendar_that_is_ended_leads_nowhere(client, db_session, cast):
+    path = calendar_of(client, cast.kim)
+    client.sign_in(cast.kim)
+    page = client.submit(client.get("/me/tokens"), "form[action$='calendar/end']")
+    assert "leads nowhere any more" in page.text
+    assert client.raw(path).status_code == 404
+    assert not page.all("form[action$='calendar/end']")
+
+
+def test_whoever_left_and_comes_back_begins_without_tokens_and_calendar(client, db_session, cast):
+    cast.eve.is_admin = True
+    path = calendar_of(client, cast.kim)
+    page = client.submit(client.get("/me/tokens"), "Make it", name="Intake", scope="read", days="9")
+    token = page.one(".to-copy").text.strip()
+    client.sign_in(cast.eve)
+    client.submit(client.get(f"/admin/people/{cast.kim.id}/leave"), "Deactivate")
+    client.submit(client.get(f"/admin/people/{cast.kim.id}"), "Bring them back")
+    assert client.raw("/api/v1/teams", headers=bearer(token)).status_code == 401
+    assert client.raw(path).status_code == 404

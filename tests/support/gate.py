@@ -36,6 +36,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "programs.tokens": {},
     "programs.end_token": {"token_id": 999_999},
     "programs.renew_calendar": {},
+    "programs.end_calendar": {},
     "absences.end": {"absence_id": 999_999},
     "finding.find": {"q": "story"},
     "finding.keep": {},
