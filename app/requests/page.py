@@ -72,7 +72,7 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
 def _known(events: list[Happened], *, inner: bool) -> list[Happened]:
     """Return what may be told: no inner steps to the asking side, no words that were taken back."""
     unsaid = {event.data["seq"] for event in events if event.kind == Kind.UNSAID}
-    quiet = frozenset() if inner else INNER | {Kind.UNSAID}
+    quiet = frozenset() if inner else INNER
     kept = [e for e in events if e.kind not in quiet and e.seq not in unsaid]
     return [e for e in kept if inner or not (e.message and e.message.internal)]
 

@@ -19,6 +19,7 @@ INNER = frozenset(
         Kind.STEPPED_ASIDE,
         Kind.REMINDED,
         Kind.TICKED,
+        Kind.UNSAID,
     }
 )
 

@@ -54,6 +54,16 @@ def test_what_i_have_not_seen_is_new_until_i_look(client, db_session, cast, lapt
     assert new_in(client, cast.ida, queue) == 0  # her own words are no news to her
 
 
+def test_words_taken_back_are_no_news_to_who_asked(client, db_session, cast, laptop, clock):
+    write = {"note": words.write_note, "message": words.write_message}
+    for minute, (kind, say) in enumerate(write.items(), start=1):
+        said = say(db_session, laptop, words=f"A {kind}", act=act(cast.ida, at(clock, minute)))
+        soon = said.at + timedelta(seconds=5)
+        words.unsay(db_session, laptop, seq=2 * minute, act=act(cast.ida, soon))
+        assert new_in(client, cast.kim, "/asked") == 0, kind
+    assert new_in(client, cast.ivo, f"/teams/{cast.it_help.id}") == 1
+
+
 def pulse(client, request, known):
     page = client.get(f"/requests/{request.id}")
     token = page.one("#pulse input[name=csrf_token]")["value"]

@@ -31,7 +31,7 @@ def replay(happenings: Iterable[Happening]) -> Ledger:
 
 
 def _as_unsaid(happening: Happening) -> Happening:
-    return replace(happening, data={**happening.data, "automatic": True})
+    return replace(happening, data={**happening.data, "automatic": True, "unsaid": True})
 
 
 def apply(ledger: Ledger, happening: Happening) -> None:
@@ -48,7 +48,7 @@ def apply(ledger: Ledger, happening: Happening) -> None:
     if kind in CHANGES:
         CHANGES[kind](ledger, happening)
     ledger.last_event_at = at
-    if kind not in INNER:
+    if kind not in INNER and not happening.data.get("unsaid"):
         ledger.last_public_at = at
     ledger.version += kind not in TALK
     ledger.turn_side = _turn_side(ledger)
