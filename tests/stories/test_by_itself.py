@@ -63,6 +63,19 @@ def test_the_holder_is_asked_for_a_word_before_it_is_late_and_again_after_it(des
     assert reminders(desk, laptop)[2:] == ["late soon 1", "late 1"]
 
 
+def test_a_wait_for_the_last_word_brings_no_warning_forward(desk):
+    laptop = desk.ask(MON, "09:00")
+    desk.done(laptop, MON, "12:00")
+    reason = {"reason": "Dark", "act": act(desk.cast.kim, WED, "12:00")}
+    settling.reopen(desk.session, laptop, **reason)
+    assert laptop.due_at == at(THU, "17:00")  # two working days later than Tuesday 17:00
+
+    let_time_do(desk.session, at(THU, "13:47"))
+    assert reminders(desk, laptop) == []
+    let_time_do(desk.session, at(THU, "13:48"))  # as far from the end as without a wait
+    assert reminders(desk, laptop) == ["late soon"]
+
+
 def test_two_workers_fire_a_timer_once(desk):
     laptop = desk.ask(MON, "09:00")
     due = timers_due(desk.session, at=at(MON, "13:00"), limit=9)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from app.requests.life.ledger import Ledger, Pause
+from app.requests.life.ledger import ConfirmationWait, Ledger, Pause
 from app.requests.life.promises import DueClock
 from app.requests.rules import (
     ANNOUNCE_CONFIRMING_AFTER,
@@ -84,16 +84,20 @@ def _work_owed(ledger: Ledger, clock: DueClock) -> Found:
     number = f" {ledger.second_promises}" if ledger.second_promises else ""
     since = ledger.promised_anew_at or ledger.raised_at
     if ledger.due_now and since:
-        paused = [(p.from_at, p.to_at) for p in ledger.pauses if p.to_at and p.from_at >= since]
-        rest = sum(clock.between(start, end) for start, end in paused)
-        yield LATE_SOON + number, _soon(clock, since, ledger.due_now, paused_s=rest)
+        rests: list[Pause | ConfirmationWait] = [*ledger.pauses, *ledger.waits]
+        over = [(rest.from_at, rest.to_at) for rest in rests if rest.to_at]
+        rested_s = sum(clock.between(start, end) for start, end in over if start >= since)
+        yield LATE_SOON + number, _soon(clock, since, ledger.due_now, rested_s=rested_s)
         yield LATE + number, ledger.due_now
 
 
-def _soon(clock: DueClock, since: datetime, due: datetime, *, paused_s: int = 0) -> datetime | None:
-    """Return when four fifths of a promise are used up; pauses are no part of the promise."""
+def _soon(clock: DueClock, since: datetime, due: datetime, *, rested_s: int = 0) -> datetime | None:
+    """Return when four fifths of a promise are used up.
+
+    Pauses and waits for the last word, which moved what is due, are no part of the promise.
+    """
     whole = clock.between(since, due)
-    left = round((1 - SOON) * max(0, whole - paused_s))
+    left = round((1 - SOON) * max(0, whole - rested_s))
     return clock.add(since, whole - left)
 
 
