@@ -31,6 +31,7 @@ from app.people.absences import away_among
 from app.people.models import Person, Team
 from app.people.queries import team_clock, teams_of
 from app.requests import rights
+from app.requests.acts.work import moved
 from app.requests.life.promises import due, iso
 from app.requests.models import Request
 from app.requests.record.recording import Act, ActTurning, Step, begin
@@ -118,6 +119,8 @@ def hand_to_team(session: Session, request: Request, *, to: Team, note: str, act
 def say_done(session: Session, request: Request, *, words: str, act: Act) -> None:
     """Say that the work is done, with a visible message; the requester has the last word.
 
+    A pause ends with it, and moves what is due as if the work had gone on just before.
+
     :raises NotNow: before the last stage.
     :raises NeedsAnswers: while a must-remark has no answer.
     :raises NeedsWord: when the author has no word on changes that others made.
@@ -127,7 +130,9 @@ def say_done(session: Session, request: Request, *, words: str, act: Act) -> Non
         raise NotNow(gettext("There is a stage to come; pass it on."))
     _need_answers(turning)
     _need_word(turning)
-    turning.record(Step(Kind.MESSAGE, words=words), Step(Kind.DONE))
+    pause = turning.ledger.open_pause
+    dues = moved(turning, pause.from_at) if pause else {}
+    turning.record(Step(Kind.MESSAGE, words=words), Step(Kind.DONE, dues))
 
 
 def _hand(

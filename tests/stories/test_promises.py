@@ -13,6 +13,7 @@ import pytest
 from app.handoffs.actions import hand_to_team, say_done
 from app.requests.acts import settling, words, work
 from app.requests.acts.raising import Wish, raise_request
+from app.requests.record.rebuilding import differences
 from app.requests.record.recording import Act
 from app.requests.rules import WaitingOn
 from app.worktime.models import Calendar
@@ -124,6 +125,19 @@ def test_a_refused_done_is_erased_and_the_clock_resumes(db_session, cast, raised
 
     say_done(db_session, request, words="Now", act=act(cast.ivo, TUESDAY, "14:00"))
     assert (request.done_at, request.working_s) == (berlin(TUESDAY, "14:00"), 5 * HOUR)
+
+
+def test_done_during_a_pause_moves_the_promise_as_going_on_first_does(db_session, cast, raised):
+    at_once, in_turn = raised(MONDAY, "09:00"), raised(MONDAY, "09:00")
+    for request in (at_once, in_turn):
+        ask(db_session, request, cast.ivo, MONDAY, "12:00")
+    work.resume(db_session, in_turn, act=act(cast.ivo, THURSDAY, "12:00"))
+    for request in (at_once, in_turn):
+        say_done(db_session, request, words="Here", act=act(cast.ivo, THURSDAY, "12:00"))
+        assert request.due_at == berlin(FRIDAY, "17:00")  # three working days later
+        settling.reopen(db_session, request, reason="Dark", act=act(cast.kim, FRIDAY, "12:00"))
+        assert request.due_at == berlin(NEXT_MONDAY, "17:00")
+    assert list(differences(db_session)) == []
 
 
 def test_a_handover_leaves_the_promise_to_the_requester_where_it_was(db_session, cast, raised):

@@ -82,6 +82,7 @@ def _done(ledger: Ledger, happening: Happening) -> None:
     if ledger.visit.holder_id is None:
         ledger.visit.holder_id = happening.actor_id
     _leave(ledger, happening)
+    set_dues(ledger, happening)
     ledger.done_at = happening.at
     close_reply(ledger, happening.at, by=happening.kind)
     ledger.waits.append(ConfirmationWait(len(ledger.waits) + 1, happening.at))
