@@ -5,7 +5,9 @@ from itertools import product
 import pytest
 
 from app.requests.life.sentences import turn_sentence
-from app.requests.rules import Side, State
+from app.requests.life.telling import tell
+from app.requests.life.told import REMINDERS
+from app.requests.rules import Kind, Side, State
 
 DEFAULTS = {
     "state": "in work",
@@ -101,3 +103,24 @@ def test_every_combination_says_who_has_it_or_how_it_ended():
         assert words.endswith((".", "?"))
         assert "None" not in words
         assert "{" not in words
+
+
+@pytest.mark.parametrize(
+    ("stage", "holder", "to"),
+    [
+        ("work", None, "IT Help"),
+        ("editor", None, "the editors of IT Help"),
+        ("editor", "Bea", "Bea"),
+    ],
+)
+def test_what_was_passed_on_went_to_somebody_or_to_a_team(stage, holder, to):
+    data = {"stage": stage, "decision": "pass on"}
+    told = tell(Kind.HANDED, data, who="Ivo", holder=holder, team="IT Help")
+    assert told == f"Ivo passed it on to {to}."
+
+
+@pytest.mark.parametrize("what", [start for start, _ in REMINDERS])
+def test_a_reminder_is_told_in_one_sentence_with_one_end(what):
+    told = tell(Kind.REMINDED, {"what": what}, who="Baton", holder=None, team=None)
+    assert told.endswith((".", "?"))
+    assert told[-2].isalpha()

@@ -73,7 +73,8 @@ def _handed(data: Mapping[str, Any], who: str, holder: str | None, team: str | N
     if decision == "to another team":
         to = team
     else:
-        to = holder or gettext(THOSE_OF[data["stage"]], team=team)
+        those = THOSE_OF.get(data["stage"])
+        to = holder or (gettext(those, team=team) if those else team)
     said = HANDED.get(decision, PASSED_ON)
     return gettext(said, who=who, to=to)
 

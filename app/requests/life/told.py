@@ -46,8 +46,8 @@ HANDED: Final[Mapping[str, str]] = {
     "back with a question": gettext_noop("%(who)s gave it back with a question to %(to)s."),
 }
 
+# Plain work is everybody's, and goes to the team by its name.
 THOSE_OF: Final[Mapping[str, str]] = {
-    "work": gettext_noop("the works of %(team)s"),
     "author": gettext_noop("the authors of %(team)s"),
     "editor": gettext_noop("the editors of %(team)s"),
     "proofreader": gettext_noop("the proofreaders of %(team)s"),
@@ -77,7 +77,7 @@ REMINDERS: Final = (
         gettext_noop("%(who)s reminded that no answer came; it could be closed, kindly."),
     ),
     ("confirm soon", gettext_noop("%(who)s reminded that it will confirm itself.")),
-    ("how was it", gettext_noop("%(who)s reminded of the one question: how was it?.")),
+    ("how was it", gettext_noop("%(who)s reminded of the one question: how was it?")),
 )
 
 PASSED_ON: Final = gettext_noop("%(who)s passed it on to %(to)s.")
