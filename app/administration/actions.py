@@ -97,7 +97,7 @@ def place(session: Session, person: Person, team: Team, role: Role, *, deed: Dee
     begin(session, deed)
     if not person.is_active:
         raise Refused("person", gettext("They have left; bring them back first."))
-    found = _membership(session, person, team)
+    found = membership_of(session, person, team)
     before = {"team": team.name, "role": found.role if found else None}
     if found is None:
         session.add(Membership(person_id=person.id, team_id=team.id, role=role))
@@ -106,17 +106,6 @@ def place(session: Session, person: Person, team: Team, role: Role, *, deed: Dee
     after = {"team": team.name, "role": role.value}
     if before != after:
         note(session, deed, "placed", person, before=before, after=after)
-
-
-def displace(session: Session, person: Person, team: Team, *, deed: Deed) -> None:
-    """Take somebody out of a team; what they did there stays. Nothing for one who is not in it."""
-    begin(session, deed)
-    found = _membership(session, person, team)
-    if found is None:
-        return
-    session.delete(found)
-    before = {"team": team.name, "role": found.role}
-    note(session, deed, "taken out", person, before=before)
 
 
 def bring_back(session: Session, person: Person, *, deed: Deed) -> None:
@@ -135,7 +124,8 @@ def end_browsers(session: Session, person: Person, *, deed: Deed) -> None:
     note(session, deed, "signed out", person)
 
 
-def _membership(session: Session, person: Person, team: Team) -> Membership | None:
+def membership_of(session: Session, person: Person, team: Team) -> Membership | None:
+    """Return the place that somebody has in a team, if any."""
     return session.scalar(
         select(Membership).where(Membership.person_id == person.id, Membership.team_id == team.id)
     )

@@ -1,16 +1,20 @@
-"""Somebody leaves: their open work goes to colleagues or back to the line, their history stays."""
+"""Somebody leaves, or a team: their open work goes to colleagues or back to the line.
 
-from collections.abc import Mapping
+What they did stays. They go first and their work after them, so that those are told who are left.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from app.administration.actions import Refused, refuse_last_admin
+from app.administration.actions import Refused, membership_of, refuse_last_admin
 from app.administration.journal import Deed, begin, note
 from app.language import gettext
 from app.people.actions import close_all_sessions
 from app.people.calendar_feed import end_calendar
-from app.people.models import Membership, Person
+from app.people.models import Membership, Person, Team
 from app.people.programs import end_tokens
 from app.requests.acts.passing import pass_for
 from app.requests.models import Request
@@ -60,6 +64,7 @@ def leave(session: Session, person: Person, to: Mapping[int, int | None], *, dee
     if {request.id for request in held} - to.keys():
         raise WorkMoved
     others = colleagues(session, person, {request.team_id for request in held})
+    person.is_active = False
     for request in held:
         known = {other.id: other for other in others[request.team_id]}
         chosen = to[request.id]
@@ -67,11 +72,36 @@ def leave(session: Session, person: Person, to: Mapping[int, int | None], *, dee
             sentence = gettext("Please choose somebody of the team who did not ask.")
             raise Refused(str(request.id), sentence)
         successor = known[chosen] if chosen is not None else None
-        pass_for(session, request, successor=successor, by=deed.by, at=deed.at)
-    person.is_active = False
+        pass_for(session, request, of=person, successor=successor, by=deed.by, at=deed.at)
     close_all_sessions(session, person, at=deed.at)
     end_tokens(session, person, at=deed.at)
     end_calendar(session, person)
     handed = {str(request.id): to[request.id] for request in held}
     before = {"is_active": True}
     note(session, deed, "left", person, before=before, after={"is_active": False, "handed": handed})
+
+
+def displace(session: Session, person: Person, team: Team, *, deed: Deed) -> None:
+    """Take somebody out of a team; what they hold there goes back to its line.
+
+    Nothing for one who is not in it.
+    """
+    begin(session, deed)
+    found = membership_of(session, person, team)
+    if found is None:
+        return
+    session.delete(found)
+    handed = back_to_the_line(session, person, {team.id}, by=deed.by, at=deed.at)
+    before = {"team": team.name, "role": found.role}
+    after = {"handed": dict.fromkeys(map(str, handed))} if handed else {}
+    note(session, deed, "taken out", person, before=before, after=after)
+
+
+def back_to_the_line(
+    session: Session, person: Person, team_ids: Collection[int], *, by: Person, at: datetime
+) -> list[int]:
+    """Give what somebody holds in teams they have left back to the line; return which it was."""
+    held = session.scalars(open_work(person).where(Request.team_id.in_(team_ids))).all()
+    for request in held:
+        pass_for(session, request, of=person, successor=None, by=by, at=at)
+    return [request.id for request in held]

@@ -105,14 +105,14 @@ def follow_groups(
     person: Person,
     groups: Collection[str] | None,
     places: Mapping[str, tuple[str, str]],
-) -> None:
-    """Make the memberships of `person` what their `groups` say.
+) -> set[int]:
+    """Make the memberships of `person` what their `groups` say; return the teams they have left.
 
     `places` maps a group to (team, role). Teams that no group stands for are left alone, and
     everything is, when the provider says nothing of groups.
     """
     if groups is None or not places:
-        return
+        return set()
     teams = _teams_named(session, {team for team, _ in places.values()})
     wanted: dict[int, str] = {}
     for group in sorted(groups & places.keys()):
@@ -120,13 +120,15 @@ def follow_groups(
         if team in teams and wanted.get(teams[team]) != Role.LEAD:
             wanted[teams[team]] = role
     there = {m.team_id: m for m in person.memberships if m.team_id in teams.values()}
-    for team_id in there.keys() - wanted.keys():
+    left = there.keys() - wanted.keys()
+    for team_id in left:
         session.delete(there[team_id])
     for team_id, role in wanted.items():
         if team_id in there:
             there[team_id].role = role
         else:
             session.add(Membership(person_id=person.id, team_id=team_id, role=role))
+    return left
 
 
 def _teams_named(session: Session, names: Collection[str]) -> dict[str, int]:

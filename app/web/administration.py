@@ -5,7 +5,7 @@ from typing import Any
 import flask
 from wtforms.fields.choices import SelectChoice
 
-from app.administration import actions
+from app.administration import actions, leaving
 from app.administration.actions import Refused
 from app.administration.queries import everybody
 from app.db import db
@@ -110,7 +110,7 @@ def displace(person_id: int, team_id: int) -> Any:
     """Take somebody out of a team."""
     found, form = load_person(person_id), checked()
     team = db.session.get(Team, team_id) or flask.abort(404)
-    actions.displace(db.session, found, team, deed=deed(form))
+    leaving.displace(db.session, found, team, deed=deed(form))
     db.session.commit()
     return see("administration.person", person_id=person_id)
 

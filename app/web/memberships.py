@@ -6,7 +6,7 @@ import flask
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.administration import actions
+from app.administration import actions, leaving
 from app.catalogue.queries import find_team
 from app.db import db
 from app.language import gettext
@@ -62,7 +62,7 @@ def end(team_id: int, person_id: int) -> Any:
     found = db.session.get(Person, person_id) or flask.abort(404)
     if not me().is_admin and leads(found, team.id):
         flask.abort(404)
-    actions.displace(db.session, found, team, deed=deed(form))
+    leaving.displace(db.session, found, team, deed=deed(form))
     db.session.commit()
     return see("memberships.members", team_id=team_id)
 

@@ -3,9 +3,12 @@
 import pytest
 from sqlalchemy import func, select
 
+from app.notices.models import Notice
 from app.people.accounts import ProviderAccount
 from app.people.models import LoginSession, Membership, Person
 from app.people.queries import person_by_email
+from app.requests.acts.work import claim
+from tests.support.desk import act, ask
 from tests.support.providers import SECRET
 
 PEOPLE = {
@@ -119,6 +122,22 @@ def test_somebody_new_comes_in_only_where_that_is_set_and_groups_are_places(
         (cast.finance.id, "lead"),
         (cast.field_office.id, "member"),
     }, "a team that a group stands for is left; any other place is not the provider's to take"
+
+
+@pytest.mark.both
+def test_a_team_that_is_left_by_a_group_keeps_its_work(client, cast, house, db_session, setting):
+    setting(oidc_new_people=True, oidc_groups=PLACES)
+    come(client, house, "noa-7")
+    noa = person_by_email(db_session, "noa@baton.example")
+    db_session.add(Membership(person_id=noa.id, team_id=cast.it_help.id))
+    laptop = ask(db_session, cast.laptop, cast.kim)
+    claim(db_session, laptop, act=act(noa))
+    db_session.commit()
+    come(client, house, "noa-7")
+    db_session.rollback()
+    assert laptop.holder_id is None
+    told = db_session.scalars(select(Notice.person_id).where(Notice.reason == "turn"))
+    assert set(told) == {cast.ivo.id, cast.ida.id}
 
 
 def test_nothing_said_of_groups_changes_no_place(client, cast, house, db_session, setting):

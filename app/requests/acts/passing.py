@@ -11,13 +11,20 @@ from app.requests.rules import Kind
 
 
 def pass_for(
-    session: Session, request: Request, *, successor: Person | None, by: Person, at: datetime
+    session: Session,
+    request: Request,
+    *,
+    of: Person,
+    successor: Person | None,
+    by: Person,
+    at: datetime,
 ) -> None:
-    """Give a request of somebody who leaves to `successor`, or with None back to the team's line.
+    """Give what `of` holds to `successor`, or with None back to the team's line.
 
     `by` need not belong to the request; they decide about people, and do not read it by that.
+    Nothing happens when somebody has taken it over meanwhile.
     """
     turning = begin_by_itself(session, request, at=at, by=by)
-    held_by = turning.ledger.visit.holder_id
-    data = {"holder": successor.id if successor else None, "from": held_by}
-    turning.record(Step(Kind.GIVEN, data))
+    if turning.ledger.visit.holder_id == of.id:
+        data = {"holder": successor.id if successor else None, "from": of.id}
+        turning.record(Step(Kind.GIVEN, data))
