@@ -27,10 +27,10 @@ from app.handoffs.rules import (
     next_stage,
 )
 from app.language import gettext
-from app.people.absences import away_among
 from app.people.models import Person, Team
-from app.people.queries import team_clock, teams_of
+from app.people.queries import team_clock
 from app.requests import rights
+from app.requests.acts.routing import can_have, holder_again
 from app.requests.acts.work import moved
 from app.requests.life.promises import due, iso
 from app.requests.models import Request
@@ -167,7 +167,7 @@ def is_late(due_at: datetime | None, at: datetime) -> bool:
 
 def _next_holder(turning: ActTurning, step: Mapping[str, Any], to: Person | None) -> int | None:
     if to is not None:
-        if step["team_id"] not in teams_of(to) or to.id == turning.request.requester_id:
+        if not can_have(to, turning.request, team_id=step["team_id"]):
             raise NotYours(gettext("It can go to a member of the team who did not ask for it."))
         return to.id
     had_it = [
@@ -176,17 +176,7 @@ def _next_holder(turning: ActTurning, step: Mapping[str, Any], to: Person | None
         if (visit.stage, visit.team_id) == (step["stage"], step["team_id"])
     ]
     meant: int | None = had_it[-1] if had_it else step.get("person_id")
-    return _or_substitute(turning, meant, step["team_id"])
-
-
-def _or_substitute(turning: ActTurning, person_id: int | None, team_id: int) -> int | None:
-    """Who is away leaves it to who stands in for them, if that is somebody of the team."""
-    team = turning.session.get_one(Team, team_id)
-    day = team.calendar.wall.day_of(turning.act.at)
-    away = away_among(turning.session, [person_id], on=day).get(person_id or 0)
-    other = away.substitute if away else None
-    fits = other and team_id in teams_of(other) and other.id != turning.request.requester_id
-    return other.id if other and fits else person_id
+    return holder_again(turning, meant, team_id=step["team_id"])
 
 
 def _need_answers(turning: ActTurning) -> None:

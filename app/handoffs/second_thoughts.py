@@ -9,7 +9,7 @@ from app.handoffs.queries import last_move
 from app.handoffs.rules import AsideReason
 from app.language import gettext
 from app.people.models import Person
-from app.people.queries import teams_of
+from app.requests.acts.routing import can_have
 from app.requests.life.changes import moment
 from app.requests.models import Event, Request
 from app.requests.record.recording import Act, Step, begin
@@ -58,8 +58,8 @@ def step_aside(
     """
     turning = begin(session, request, act, may=may_review)
     if successor is not None:
-        out = (request.requester_id, act.by.id)
-        if request.team_id not in teams_of(successor) or successor.id in out:
+        fits = can_have(successor, request, team_id=request.team_id)
+        if not fits or successor.id == act.by.id:
             raise NotYours(gettext("It can go to a colleague of the team who did not ask for it."))
     data = {
         "holder": successor.id if successor else None,

@@ -109,9 +109,10 @@ def _around(session: Session, request: Request, sides: Sides, kinds: set[Kind]) 
     people = sides.people
     team = [person for person, teams in people.items() if request.team_id in teams]
     carriers = _carriers(session, request) if kinds & WITH_CARRIERS else ()
+    # Who is gone holds nothing that anybody hears of; it is told as work that nobody holds.
     return Around(
         requester=request.requester_id,
-        holder=request.holder_id,
+        holder=request.holder_id if request.holder_id in team else None,
         team=team,
         leads=[person for person in team if people[person][request.team_id] == Role.LEAD],
         carriers=carriers,

@@ -15,7 +15,7 @@ from app.db import has_one_writer
 from app.language import gettext
 from app.people.models import Person
 from app.people.queries import teams_of
-from app.requests.acts.routing import first_holder
+from app.requests.acts.routing import first_holder, who_is_there
 from app.requests.life.history import replay
 from app.requests.life.ledger import Happening
 from app.requests.life.promises import due, iso
@@ -53,9 +53,7 @@ def raise_request(session: Session, offered: Offered, wish: Wish, *, act: Act) -
         raise NotYours(gettext("You can ask on behalf of your own teams."))
     clock_of = clocks(session, {offered.team_id: offered.clock})
     data = facts(offered, asking_team_id=wish.asking_team_id, at=act.at, clock_of=clock_of)
-    if data["holder"] is None:
-        today = local_day(offered.clock.plan.zone_at(act.at), act.at)
-        data["holder"] = first_holder(session, offered, asker=act.by, on=today)
+    data["holder"] = _holder(session, offered, data, act)
     happening = Happening(act.at, Kind.RAISED, act.by.id, Side.ASKING, data)
     rows = rows_of(replay([happening]), clock_of)
     request = _asked(session, offered, wish, by=act.by, columns=rows.request)
@@ -64,6 +62,13 @@ def raise_request(session: Session, offered: Offered, wish: Wish, *, act: Act) -
     store(session, request, rows, clock_of, before=NOTHING)
     tell_observers(session, request, [event])
     return request
+
+
+def _holder(session: Session, offered: Offered, data: Mapping[str, Any], act: Act) -> int | None:
+    """Return who gets it first: whom the first stage is for while they are there, or by routing."""
+    team_id, today = data["team"], local_day(offered.clock.plan.zone_at(act.at), act.at)
+    meant = who_is_there(session, data["holder"], team_id=team_id, asker_id=act.by.id, on=today)
+    return meant or first_holder(session, offered, team_id=team_id, asker=act.by, on=today)
 
 
 def _asked(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.language import gettext
 from app.people.queries import team_clock
 from app.requests import rights, rules
+from app.requests.acts.routing import holder_again
 from app.requests.acts.work import moved
 from app.requests.models import Request
 from app.requests.record.recording import Act, Step, begin
@@ -35,6 +36,8 @@ def confirm(session: Session, request: Request, *, outcome: Outcome, words: str,
 def reopen(session: Session, request: Request, *, reason: str, act: Act) -> None:
     """Say "not yet": it goes back to who did it and the clock resumes where it stood.
 
+    When they are there no longer it goes to the team's queue.
+
     Also after it was confirmed, for ten working days of the asking team.
 
     :raises NotNow: later than that; a new request can be linked to this one then.
@@ -47,7 +50,11 @@ def reopen(session: Session, request: Request, *, reason: str, act: Act) -> None
             raise NotNow(
                 gettext("It was confirmed a while ago. Please ask anew and link to this one.")
             )
-    data = moved(turning, turning.ledger.waits[-1].from_at)
+    left = turning.ledger.visit
+    data = {
+        "holder": holder_again(turning, left.holder_id, team_id=left.team_id),
+        **moved(turning, turning.ledger.waits[-1].from_at),
+    }
     turning.record(Step(Kind.MESSAGE, words=reason), Step(Kind.REOPENED, data))
 
 

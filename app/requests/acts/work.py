@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.language import gettext
 from app.people.models import Person
-from app.people.queries import team_clock, teams_of
+from app.people.queries import team_clock
 from app.requests import rights
+from app.requests.acts.routing import can_have
 from app.requests.life.ledger import Pause
 from app.requests.life.promises import LateCard, iso, moved_by_wait
 from app.requests.models import Request
@@ -39,7 +40,7 @@ def take_over(session: Session, request: Request, *, act: Act) -> None:
 def give(session: Session, request: Request, *, to: Person, act: Act) -> None:
     """Give a request to a colleague of the team that has it."""
     turning = begin(session, request, act, may=rights.may_give)
-    if request.team_id not in teams_of(to) or to.id == request.requester_id:
+    if not can_have(to, request, team_id=request.team_id):
         raise NotYours(gettext("It can be given to a member of the team who did not ask for it."))
     turning.record(Step(Kind.GIVEN, {"holder": to.id, "from": request.holder_id}))
 

@@ -110,14 +110,17 @@ def _unmerged(ledger: Ledger, _happening: Happening) -> None:
 
 
 def _reopened(ledger: Ledger, happening: Happening) -> None:
-    """Also after a confirmation, which then did not hold: the wait for the last word went on."""
+    """Also after a confirmation, which then did not hold: the wait for the last word went on.
+
+    Older events do not say who gets it; it was who did it.
+    """
     ledger.waits[-1].to_at, ledger.waits[-1].ended_by = happening.at, happening.kind
     ledger.done_at = ledger.ended_at = ledger.outcome = ledger.rating = None
     ledger.reminded = {what for what in ledger.reminded if not what.startswith(AFTER_DONE)}
     ledger.reopenings += 1
     last = ledger.visit
     data = {"stage": last.stage, "team": last.team_id, "holder": last.holder_id}
-    _enter(ledger, happening.at, {**data, "visit_due": happening.data.get("visit_due")})
+    _enter(ledger, happening.at, {**data, **happening.data})
     set_dues(ledger, happening)
     ledger.state = State.ACCEPTED
 
