@@ -6,7 +6,7 @@ import flask
 
 from app.db import db
 from app.language import gettext
-from app.requests.acts import asking_others, linking
+from app.requests.acts import asking_others, linking, merging
 from app.requests.models import Request
 from app.requests.queries import relation
 from app.requests.rights import may_carry
@@ -111,7 +111,7 @@ def create_merge(request_id: int) -> Any:
 
     def merge(request: Request, form: Any) -> None:
         words = (form.words.data or "").strip()
-        linking.merge(db.session, request, form.other, words=words, act=form.act())
+        merging.merge(db.session, request, form.other, words=words, act=form.act())
 
     if not may_carry(relation(db.session, load_request(request_id), me())):
         raise NotYours(gettext("Merging is for those who carry it."))
@@ -121,4 +121,4 @@ def create_merge(request_id: int) -> Any:
 @bp.post("/unmergings")
 def create_unmerging(request_id: int) -> Any:
     """Take a merging back."""
-    return act_on(request_id, "click", lambda r, f: linking.unmerge(db.session, r, act=f.act()))
+    return act_on(request_id, "click", lambda r, f: merging.unmerge(db.session, r, act=f.act()))

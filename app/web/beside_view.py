@@ -8,7 +8,8 @@ from app.db import db
 from app.language import gettext, gettext_noop
 from app.people.absences import away_among, day_of_absence
 from app.people.models import Absence, Person
-from app.requests.acts.linking import UNMERGE_WITHIN, links_of
+from app.requests.acts.linking import links_of
+from app.requests.acts.merging import UNMERGE_WITHIN
 from app.requests.life.ledger import Approval
 from app.requests.models import Request
 from app.requests.page import Story

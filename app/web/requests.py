@@ -13,11 +13,12 @@ from app.handoffs.rules import next_stage
 from app.language import gettext
 from app.people.drafts import drafts_below
 from app.people.models import Draft
+from app.requests.acts.merging import goes_on_in
 from app.requests.acts.words import may_unsay
 from app.requests.models import Request
 from app.requests.moves import possible
 from app.requests.page import Story, story_of
-from app.requests.queries import find_visible, relation
+from app.requests.queries import relation
 from app.requests.rights import Relation
 from app.requests.rules import UNSAY_SECONDS, Kind, State
 from app.web.act_forms import act_forms
@@ -43,13 +44,12 @@ SAID = frozenset({"message", "note"})
 def show(request_id: int) -> Any:
     """Show a request to somebody who may see it; one that was merged leads to where it goes on."""
     request = load_request(request_id)
-    if request.merged_into_id and "stay" not in flask.request.args:
-        into = find_visible(db.session, me(), request.merged_into_id)
-        if into is not None:
-            said = gettext("#%(id)s was merged into this one, and goes on here.", id=request.id)
-            flask.flash(said, "info")
-            return see("requests.show", request_id=into.id)
-    return show_request(request)
+    into = None if "stay" in flask.request.args else goes_on_in(db.session, request, me())
+    if into is None:
+        return show_request(request)
+    said = gettext("#%(id)s was merged into this one, and goes on here.", id=request.id)
+    flask.flash(said, "info")
+    return see("requests.show", request_id=into.id)
 
 
 def show_request(

@@ -106,6 +106,14 @@ def test_a_merged_request_leads_to_where_it_goes_on_and_back(client, db_session,
     show(client, cast.eve, laptop, status=404)
 
 
+def test_one_that_was_merged_twice_leads_to_the_end(client, db_session, cast, laptop):
+    first, second = (ask(db_session, cast.laptop, who, "Again") for who in (cast.eve, cast.ada))
+    for one, into in ((first, second), (second, laptop)):
+        client.submit(show(client, cast.ivo, one), "#form-merge", number=str(into.id))
+    for person in (cast.ivo, cast.eve):
+        assert show(client, person, first).url == f"/requests/{laptop.id}"
+
+
 def test_a_part_is_asked_of_another_team_and_the_whole_waits(client, cast, laptop):
     page = show(client, cast.ivo, laptop)
     plain = client.get("/ask").one(f'a[href^="/ask/types/{cast.article.id}"]')["href"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.requests.acts import linking, words, work
+from app.requests.acts import linking, merging, words, work
 from app.requests.intervals import Link, Pause
 from app.requests.models import Party, Request
 from app.requests.queries import find_visible, relation
@@ -69,7 +69,7 @@ def test_links_are_said_once_and_seen_by_those_who_see_both(db_session, cast, la
 def test_merging_lets_both_askers_see_the_one_that_goes_on(db_session, cast, laptop):
     again = ask(db_session, cast.laptop, cast.eve, "The same laptop")
     assert find_visible(db_session, cast.eve, laptop.id) is None
-    linking.merge(db_session, again, laptop, words="Same thing", act=act(cast.ivo, NOON))
+    merging.merge(db_session, again, laptop, words="Same thing", act=act(cast.ivo, NOON))
     db_session.flush()
 
     assert (again.state, again.merged_into_id) == (State.MERGED, laptop.id)
@@ -84,37 +84,37 @@ def test_merging_lets_both_askers_see_the_one_that_goes_on(db_session, cast, lap
 
 def test_merging_is_taken_back_within_two_weeks(db_session, cast, laptop):
     again = ask(db_session, cast.laptop, cast.eve, "The same laptop")
-    linking.merge(db_session, again, laptop, words="", act=act(cast.ivo, NOON))
+    merging.merge(db_session, again, laptop, words="", act=act(cast.ivo, NOON))
     with pytest.raises(NotNow, match="too long"):
-        linking.unmerge(db_session, again, act=act(cast.ivo, NOON + timedelta(days=15)))
-    linking.unmerge(db_session, again, act=act(cast.ida, NOON + timedelta(days=13)))
+        merging.unmerge(db_session, again, act=act(cast.ivo, NOON + timedelta(days=15)))
+    merging.unmerge(db_session, again, act=act(cast.ida, NOON + timedelta(days=13)))
     db_session.flush()
 
     assert (again.state, again.ended_at, again.merged_into_id) == (State.RAISED, None, None)
     assert find_visible(db_session, cast.eve, laptop.id) is None
     assert db_session.query(Party).filter_by(request_id=laptop.id).count() == 2
     with pytest.raises(NotNow, match="not merged"):
-        linking.unmerge(db_session, again, act=act(cast.ivo, NOON + timedelta(days=13)))
+        merging.unmerge(db_session, again, act=act(cast.ivo, NOON + timedelta(days=13)))
 
 
 def test_nobody_learns_of_a_request_by_merging_into_it(db_session, cast, laptop):
     article = ask(db_session, cast.article, cast.kim)
     with pytest.raises(NotYours):
-        linking.merge(db_session, laptop, article, words="", act=act(cast.ivo, NOON))
+        merging.merge(db_session, laptop, article, words="", act=act(cast.ivo, NOON))
     with pytest.raises(NotYours):
-        linking.merge(db_session, laptop, article, words="", act=act(cast.kim, NOON))
+        merging.merge(db_session, laptop, article, words="", act=act(cast.kim, NOON))
     cast.laptop.visibility = "confidential"
     secret = ask(db_session, cast.laptop, cast.eve, "A secret")
     for one, other in ((secret, laptop), (laptop, secret)):
         with pytest.raises(NotYours, match="stay apart"):
-            linking.merge(db_session, one, other, words="", act=act(cast.ivo, NOON))
+            merging.merge(db_session, one, other, words="", act=act(cast.ivo, NOON))
     db_session.flush()
     assert {r.state for r in db_session.query(Request)} == {State.IN_WORK, State.RAISED}
 
 
 def test_c3_of_two_crossing_merges_one_wins(db_session, cast, laptop):
     again = ask(db_session, cast.laptop, cast.eve, "The same laptop")
-    linking.merge(db_session, again, laptop, words="", act=act(cast.ivo, NOON))
+    merging.merge(db_session, again, laptop, words="", act=act(cast.ivo, NOON))
     with pytest.raises(NotNow, match="has ended"):
-        linking.merge(db_session, laptop, again, words="", act=act(cast.ida, NOON))
+        merging.merge(db_session, laptop, again, words="", act=act(cast.ida, NOON))
     assert (laptop.state, again.state) == (State.IN_WORK, State.MERGED)

@@ -18,7 +18,7 @@ from app.cli.demo.building import build_demo
 from app.cli.demo.showpiece import add_showpiece
 from app.db import db
 from app.people.models import Department, Membership
-from app.requests.acts.linking import merge
+from app.requests.acts.merging import merge
 from app.requests.search.matching import any_of
 from tests.support.apps import build, dispose
 from tests.support.databases import database_at, refresh

@@ -27,7 +27,7 @@ from app.people.factors import Authenticator, Passkey
 from app.people.links import SignInLink
 from app.people.models import Absence, Invitation
 from app.people.programs import make_token
-from app.requests.acts import asking_others, linking, settling, words, work
+from app.requests.acts import asking_others, linking, merging, settling, words, work
 from app.requests.models import Event
 from app.requests.rules import LinkKind, Outcome, WaitingOn
 from app.requests.search.saved import SavedView
@@ -88,7 +88,7 @@ def _laptops(session, cast):
     question = {"of": cast.eve, "question": "Agreed?", "until": SOON}
     asking_others.ask_to_agree(session, agreed, **question, act=act(cast.ivo))
     again = _carried(session, cast, "The same again")
-    linking.merge(session, again, carried, words="", act=act(cast.ivo))
+    merging.merge(session, again, carried, words="", act=act(cast.ivo))
     part = ask(session, cast.article, cast.kim, "A part")
     linking.link(session, carried, part, kind=LinkKind.CHILD, act=act(cast.ivo))
 

@@ -1,31 +1,26 @@
-"""Requests that belong together: links, parts with other teams, and merging.
+"""Requests that belong together: links, and parts with other teams.
 
-As all acts, they take an `Act` and raise `AlreadyDone`, `NotYours`, `Stale` or `NotNow`. Where two
-requests are moved at once, both rows are locked in the order of their numbers, so that two people
-who merge crosswise wait for each other instead of for ever.
+As all acts, they take an `Act` and raise `AlreadyDone`, `NotYours`, `Stale` or `NotNow`.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Final
 
 from sqlalchemy import Integer, Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from app.catalogue.rules import Visibility
 from app.language import gettext
 from app.people.models import Person
 from app.requests import rights
 from app.requests.acts.work import moved
-from app.requests.attention import Watch
 from app.requests.intervals import Link
 from app.requests.models import Event, Request
 from app.requests.queries import VISIBLE
-from app.requests.record.recording import Act, Step, begin, begin_beside, begin_by_itself
-from app.requests.rules import ENDED, OPEN, Kind, LinkKind, NotNow, NotYours, State, WaitingOn
+from app.requests.record.recording import Act, Step, begin, begin_by_itself
+from app.requests.rules import OPEN, Kind, LinkKind, NotNow, State, WaitingOn
 
-UNMERGE_WITHIN: Final = timedelta(days=14)
 ENDS_A_PART: Final = {Kind.DONE, Kind.DECLINED, Kind.WITHDRAWN, Kind.MERGED, Kind.CONFIRMED}
 
 
@@ -97,11 +92,13 @@ def parts_ended(session: Session, request: Request, events: Sequence[Event]) -> 
         .order_by(whole.id)
     ).all()
     for parent in parents:
-        if not _open_parts(session, parent.id):
-            _go_on(session, parent, at=events[-1].at)
+        go_on_if_parts_ended(session, parent, at=events[-1].at)
 
 
-def _go_on(session: Session, parent: Request, *, at: datetime) -> None:
+def go_on_if_parts_ended(session: Session, parent: Request, *, at: datetime) -> None:
+    """Let a request go on that rests until its parts are done, when none of them is open."""
+    if parent.state != State.WAITING or _open_parts(session, parent.id):
+        return
     turning = begin_by_itself(session, parent, at=at)
     pause = turning.ledger.open_pause
     if pause and pause.waiting_on == WaitingOn.CHILDREN:
@@ -115,60 +112,3 @@ def _open_parts(session: Session, parent_id: int) -> bool:
         .where(Link.to_id == parent_id, Request.state.in_(OPEN))
     )
     return session.scalar(part.limit(1)) is not None
-
-
-def merge(session: Session, request: Request, into: Request, *, words: str, act: Act) -> None:
-    """Let `request` go on as a part of `into`; whoever asked for it asks for that one from now on.
-
-    Only those who carry both may: nobody learns of a request by merging into it.
-
-    :raises NotNow: when one of them has ended, or both are the same.
-    :raises NotYours: when that would show a confidential request to somebody new.
-    """
-    if into.id == request.id:
-        raise NotNow(gettext("A request cannot be merged into itself."))
-    _lock(session, request, into)
-    turning = begin(session, request, act, may=rights.may_carry)
-    other = begin_beside(session, into, act, may=rights.may_carry)
-    if into.state in ENDED:
-        raise NotNow(
-            gettext("#%(id)s has ended; nothing can be merged into it any more.", id=into.id)
-        )
-    confidential = Visibility.CONFIDENTIAL in (request.visibility, into.visibility)
-    if confidential and request.requester_id != into.requester_id:
-        raise NotYours(gettext("Confidential requests of different people stay apart."))
-    said = [Step(Kind.MESSAGE, words=words)] if words else []
-    turning.record(*said, Step(Kind.MERGED, {"into": into.id}))
-    teams = [] if confidential else [request.asking_team_id]
-    data = {"link": LinkKind.ABSORBED.value, "to": request.id, "teams": teams}
-    other.record(Step(Kind.LINKED, data))
-    if session.get(Watch, (into.id, request.requester_id)) is None:
-        watch = Watch(request_id=into.id, person_id=request.requester_id, since=act.at)
-        session.add(watch)
-
-
-def unmerge(session: Session, request: Request, *, act: Act) -> None:
-    """Take a merging back within two weeks: both go on as they were.
-
-    :raises NotNow: later, or when it was not merged.
-    """
-    into = session.get(Request, request.merged_into_id or request.id) or request
-    _lock(session, request, into)
-    turning = begin(session, request, act, may=rights.may_carry)
-    if request.merged_into_id is None or request.ended_at is None:
-        raise NotNow(gettext("It was not merged."))
-    if act.at > request.ended_at + UNMERGE_WITHIN:
-        raise NotNow(
-            gettext("It was merged too long ago to take that back; please link them instead.")
-        )
-    turning.record(Step(Kind.UNMERGED, {"from": into.id}))
-    other = begin_beside(session, into, act, may=rights.may_see)
-    data = {"link": LinkKind.ABSORBED.value, "to": request.id}
-    other.record(Step(Kind.UNLINKED, data))
-
-
-def _lock(session: Session, *requests: Request) -> None:
-    ids = [request.id for request in requests]
-    session.execute(
-        select(Request.id).where(Request.id.in_(ids)).order_by(Request.id).with_for_update()
-    )

@@ -5,7 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from app.requests.life import companions, exchanges
-from app.requests.life.exchanges import close_reply, end_pause, moment, moving_state, set_dues
+from app.requests.life.exchanges import (
+    close_reply,
+    end_pause,
+    moment,
+    moving_state,
+    set_dues,
+    undo_end,
+)
 from app.requests.life.ledger import ConfirmationWait, Happening, Ledger, Visit
 from app.requests.rules import Kind, State
 
@@ -101,12 +108,17 @@ def _ended(ledger: Ledger, happening: Happening) -> None:
     ledger.state = State(happening.kind.value)
 
 
-def _unmerged(ledger: Ledger, _happening: Happening) -> None:
-    """The visit that the merge ended goes on as if nothing had been."""
+def _unmerged(ledger: Ledger, happening: Happening) -> None:
+    """What the merge ended goes on as if nothing had been: the visit, a pause, a wait for a reply.
+
+    After older events a visit went on without its pause.
+    """
     visit = ledger.visit
     visit.left_at = visit.ended_by = None
+    if happening.data.get("as_it_was"):
+        undo_end(ledger, by=Kind.MERGED)
     ledger.ended_at = ledger.merged_into = None
-    ledger.state = moving_state(ledger)
+    ledger.state = State.WAITING if ledger.open_pause else moving_state(ledger)
 
 
 def _reopened(ledger: Ledger, happening: Happening) -> None:

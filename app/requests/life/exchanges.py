@@ -107,6 +107,16 @@ def end_pause(ledger: Ledger, happening: Happening) -> None:
     pause.ended_by = happening.data.get("how", happening.kind.value)
 
 
+def undo_end(ledger: Ledger, *, by: Kind) -> None:
+    """Let the pause and the wait for an answer go on that the end of the request (`by`) closed."""
+    last: list[Pause | ReplyWait] = [*ledger.pauses[-1:], *ledger.replies[-1:]]
+    for each in last:
+        if (each.to_at, each.ended_by) == (ledger.ended_at, by.value):
+            each.to_at = each.ended_by = None
+    if reply := ledger.open_reply:
+        reply.team_id = None
+
+
 def set_dues(ledger: Ledger, happening: Happening) -> None:
     """Take over the due times that an event carries."""
     if "due" in happening.data:
