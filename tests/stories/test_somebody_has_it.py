@@ -1,4 +1,4 @@
-"""Nothing is left with somebody who is gone: it waits for the team, and those are told who are left."""
+"""Nothing is left with somebody who is gone: it waits for the team, and who is left is told."""
 
 from datetime import timedelta
 
