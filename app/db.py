@@ -143,8 +143,8 @@ def has_one_writer(session: Session) -> bool:
 def among(column: Any, words: Iterable[Any]) -> ColumnElement[bool]:
     """Return the condition that `column` is one of `words` (an enum's), which never change.
 
-    They stand in the statement itself: a list given when it runs has its text put together anew
-    each time.
+    They stand in the statement itself: a list given when it runs is rendered again on every
+    execution.
     """
     known: ColumnElement[bool] = column.in_([literal_column(f"'{word}'") for word in sorted(words)])
     return known

@@ -19,8 +19,8 @@ POSTGRES: Final = (
     # What is asked for lies in stretches of indexes. A planner that takes every page for a turn of
     # a disk reads whole tables instead, and takes the longer, the longer the archive is.
     "random_page_cost = 1.1",
-    # Many people read at once, so none of them needs several processors; and where workers would
-    # share a long list of ids, each of them puts all of it together.
+    # Many people read at once, so none of them needs several processors; and parallel workers
+    # would each build the whole of a long list of ids again.
     "max_parallel_workers_per_gather = 0",
     "jit = off",  # takes longer than most of our statements
 )

@@ -59,7 +59,6 @@ class Around:
     leads: Collection[int] = ()
     carriers: Collection[int] = ()
     watchers: Collection[int] = ()
-    inner_watchers: Collection[int] = ()
     reopenings: int = 0
 
     @property
@@ -99,7 +98,7 @@ def _by_event(event: Told, around: Around) -> list[tuple[Collection[int], Reason
         other = around.hands if event.side is Side.ASKING else [around.requester]
         return [*mentioned, (other, Reason.MESSAGE), (around.watchers, Reason.WATCHING)]
     if kind is Kind.NOTE:
-        return [*mentioned, (around.inner_watchers, Reason.WATCHING)]
+        return [*mentioned, (around.watchers, Reason.WATCHING)]
     if kind is Kind.REMINDED:
         return _reminded(data["what"], around)
     if kind is Kind.REOPENED and around.reopenings > 1:

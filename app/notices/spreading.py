@@ -117,7 +117,6 @@ def _around(session: Session, request: Request, sides: Sides, kinds: set[Kind]) 
         leads=[person for person in team if people[person][request.team_id] == Role.LEAD],
         carriers=carriers,
         watchers=sides.watchers,
-        inner_watchers=sides.watchers,
         reopenings=request.reopenings,
     )
 

@@ -43,14 +43,20 @@ class ActForm(FlaskForm):
     seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     def act(self) -> Act:
-        """Return who acts, when, with which key, seeing which version; 400 when it says none."""
+        """Return who acts, when, with which key, seeing which version; 400 when it says none.
+
+        What was typed into the form is sent by that, so its draft goes.
+        """
         if self.seen.data is None:
             flask.abort(400)
         forget_here()
         return Act(by=me(), at=now(), key=self.key.data, seen=self.seen.data)
 
     def talk(self) -> Act:
-        """Return the same for words, which never conflict with a move somebody made meanwhile."""
+        """Return the same for words, which never conflict with a move somebody made meanwhile.
+
+        The draft goes here too.
+        """
         forget_here()
         return Act(by=me(), at=now(), key=self.key.data)
 

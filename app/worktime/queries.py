@@ -22,7 +22,7 @@ class Planned(Protocol):
 
 
 def clock_of(calendar: Planned) -> WorkingClock:
-    """Return the working clock of a stored calendar; the same plan is built only once."""
+    """Return the working clock of a stored calendar. Clocks are kept by what is written of them."""
     return clock_by(calendar.plan)
 
 

@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 class Wall:
     """The dates on a team's wall: those of `zone`, and from each date of `moves` of another one.
 
-    `moves` are (date, zone) in ascending order. What was worked out is kept, so ask `wall_of`.
+    `moves` are (date, zone) in ascending order. Ask `wall_of`, which keeps them.
     """
 
     def __init__(self, zone: str, moves: Moves = ()) -> None:

@@ -82,11 +82,3 @@ REMINDERS: Final = (
 
 PASSED_ON: Final = gettext_noop("%(who)s passed it on to %(to)s.")
 REMINDED: Final = gettext_noop("%(who)s reminded.")
-ASIDE: Final = (
-    gettext_noop("no calm for it now"),
-    gettext_noop("away"),
-    gettext_noop("too close to it"),
-    gettext_noop("not my field"),
-    gettext_noop("a fresh pair of eyes may help"),
-    gettext_noop("something else"),
-)

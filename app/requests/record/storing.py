@@ -53,7 +53,7 @@ def append(
 def clocks(
     session: Session, there: Mapping[int, WorkingClock] = NONE_YET
 ) -> Callable[[int], WorkingClock]:
-    """Return a look-up of working clocks by team id, each read once; `there` are known already."""
+    """Return a look-up of working clocks by team id, each read once; `there` holds known ones."""
     known = dict(there)
 
     def clock_of(team_id: int) -> WorkingClock:
