@@ -16,7 +16,7 @@ from app.feedback.hint_words import SAID, Hint, hint
 from app.feedback.rules import RemarkKind, RemarkWords, Weight, has_strength
 from app.language import gettext
 
-MANY_MUSTS = 12
+TOO_MANY_MUSTS = 12
 FEW_WORDS = 4
 QUOTED = re.compile(
     r"```.*?```|`[^`\n]*`|“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"\n]*\"|^>[^\n]*$|https?://\S+"
@@ -48,7 +48,7 @@ GLAD = re.compile(
 def hints(remarks: Sequence[RemarkWords]) -> list[tuple[int | None, Hint]]:
     """Return hints on the whole as (None, hint), then at most one per remark as (number, hint)."""
     whole = [hint("no strength")] if remarks and not has_strength(remarks) else []
-    if sum(remark.weight is Weight.MUST for remark in remarks) > MANY_MUSTS:
+    if sum(remark.weight is Weight.MUST for remark in remarks) > TOO_MANY_MUSTS:
         whole.append(hint("too much"))
     firsts = ((number, next(hints_on(remark), None)) for number, remark in enumerate(remarks))
     return [(None, one) for one in whole] + [(number, one) for number, one in firsts if one]

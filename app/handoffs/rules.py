@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from app.feedback.nudge import TOO_MANY_MUSTS
 from app.language import gettext, gettext_noop
 
 
@@ -20,7 +21,7 @@ class Decision(StrEnum):
 
 BACK = frozenset({Decision.BACK_SMALL, Decision.BACK_LARGER, Decision.BACK_QUESTION})
 UNDO_SECONDS = 60
-MANY_MUSTS = 6
+MANY_MUSTS = 6  # beyond TOO_MANY_MUSTS another hint asks the same
 PATIENT_ROUNDS = 3
 FIRST_PIECE = gettext_noop("It is the first piece of this author here. A word in person goes far.")
 MUCH_TO_CHANGE = gettext_noop(
@@ -102,7 +103,7 @@ def confidence_hints(*, first_piece: bool, musts: int, rounds: int) -> list[str]
     hints = []
     if first_piece:
         hints.append(gettext(FIRST_PIECE))
-    if musts > MANY_MUSTS:
+    if MANY_MUSTS < musts <= TOO_MANY_MUSTS:
         hints.append(gettext(MUCH_TO_CHANGE, musts=musts))
     if rounds > PATIENT_ROUNDS:
         hints.append(gettext(TO_AND_FRO))

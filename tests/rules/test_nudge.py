@@ -10,6 +10,7 @@ import pytest
 from app.cli.nudge import answer
 from app.feedback.nudge import RULES, hints, word_hints
 from app.feedback.rules import RemarkKind, RemarkWords, Weight
+from app.handoffs.rules import confidence_hints
 
 ADVICE = tomllib.loads((Path(__file__).parent / "advice.toml").read_text("utf-8"))
 STRENGTH = RemarkWords(RemarkKind.STRENGTH, Weight.COULD, "The lamp is a good way in", "It is warm")
@@ -113,6 +114,13 @@ def test_the_whole_is_looked_at_too():
     assert [hint.rule for _, hint in hints([remark()])] == ["no strength"]
     assert [hint.rule for _, hint in hints([STRENGTH, *[remark()] * 13])] == ["too much"]
     assert hints([]) == []
+
+
+@pytest.mark.parametrize(("musts", "asked"), [(6, 0), (7, 1), (12, 1), (13, 1), (30, 1)])
+def test_which_three_matter_most_is_asked_once_at_most(musts, asked):
+    said = [f"{hint.why} {hint.instead}" for _, hint in hints([STRENGTH, *[remark()] * musts])]
+    said += confidence_hints(first_piece=False, musts=musts, rounds=1)
+    assert sum("Which three matter most?" in each for each in said) == asked
 
 
 def test_a_handoff_with_many_remarks_takes_no_time_to_speak_of():
