@@ -108,7 +108,9 @@ def promise_anew(
     if expected <= max(act.at, first):
         raise NotNow(gettext("Please name a time that comes, later than the one promised."))
     data = {"expected": iso(expected), "instead_of": iso(first), **asdict(card)}
-    turning.record(Step(Kind.MESSAGE, words=card.words()), Step(Kind.PROMISED_ANEW, data))
+    zone = request.requester.zone_at(expected) or request.team.calendar.zone_at(expected)
+    words = card.words(expected, zone)
+    turning.record(Step(Kind.MESSAGE, words=words), Step(Kind.PROMISED_ANEW, data))
 
 
 def say_when(session: Session, request: Request, *, day: date, words: str, act: Act) -> None:

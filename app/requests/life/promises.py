@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from app.language import gettext
+from app.language.writing import whole_day
 from app.worktime.days import DayClock as DueClock
 from app.worktime.days import end_of_day
 
@@ -18,9 +21,15 @@ class LateCard:
     why: str
     doing: str = ""
 
-    def words(self) -> str:
-        """Return the card as the message that both sides read."""
-        return "\n\n".join(part for part in (self.sorry, self.why, self.doing) if part)
+    def words(self, expected: datetime, zone: str) -> str:
+        """Return the card as the message that both sides read, the new date among its words.
+
+        They are kept as they are, and read by mail, too: so it is a date of `zone`, which it names.
+        """
+        there = expected.astimezone(ZoneInfo(zone))
+        day, clock = whole_day(there.date()), f"{there:%H:%M} {there.tzname()}"
+        by = gettext("It will be there by %(day)s, %(clock)s.", day=day, clock=clock)
+        return "\n\n".join(part for part in (self.sorry, self.why, by, self.doing) if part)
 
 
 def due(
