@@ -30,6 +30,7 @@ class ActForm(FlaskForm):
     """What every form that changes something carries: its key, and the version its page showed."""
 
     draft: Draft | None = None
+    about: Request  # given where what may be answered depends on it
 
     def __init__(self, formdata: Any = AUTO, **options: Any) -> None:
         """Take in what was posted; on the form's own page, what was typed there before."""

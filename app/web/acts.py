@@ -11,7 +11,6 @@ from app.requests.acts import settling, work
 from app.requests.models import Request
 from app.requests.rules import Outcome, WaitingOn
 from app.web.answering import act_on
-from app.web.headers import now
 
 bp = flask.Blueprint("acts", __name__, url_prefix="/requests/<int:request_id>")
 
@@ -57,7 +56,7 @@ def create_pause(request_id: int) -> Any:
             question=form.question.data.strip(),
             waiting_on=WaitingOn(form.waiting_on.data),
             who=form.who.data.strip() if third else "",
-            until=form.until_moment(request.team.calendar.zone_at(now())),
+            until=form.until_moment(),
             act=form.act(),
         )
 

@@ -15,6 +15,7 @@ def act_on(request_id: int, name: str, do: Callable[[Request, Any], None]) -> An
     """Do `do` with the form called `name`, or show the page again with what is to mend."""
     request = load_request(request_id, bare=True)
     form = ACTS[name]()
+    form.about = request
     if not form.validate():
         return show_request(request, typed=form, name=name, status=422)
     do(request, form)

@@ -15,7 +15,7 @@ from app.people.queries import members_of
 from app.requests.acts.work import say_when
 from app.requests.models import Request
 from app.web.acting import load_request
-from app.web.forms.acts import WhenForm
+from app.web.forms.days import WhenForm
 from app.web.forms.handoffs import AsideForm
 from app.web.forms.slots import text
 from app.web.piece import load_holder

@@ -14,7 +14,6 @@ from app.requests.rules import LinkKind, NotYours
 from app.web.acting import load_request
 from app.web.answering import act_on
 from app.web.forms.beside import PartForm, PointForm
-from app.web.headers import now
 from app.web.render import me, see
 
 bp = flask.Blueprint("beside", __name__, url_prefix="/requests/<int:request_id>")
@@ -25,7 +24,7 @@ def create_return(request_id: int) -> Any:
     """Give it back with a list of what is missing."""
 
     def give_back(request: Request, form: Any) -> None:
-        until = form.until_moment(request.team.calendar.zone_at(now()))
+        until = form.until_moment()
         asking_others.return_with_list(
             db.session, request, missing=form.items(), until=until, act=form.act()
         )
@@ -43,7 +42,7 @@ def create_approval(request_id: int) -> Any:
             request,
             of=form.person,
             question=form.question.data.strip(),
-            until=form.until_moment(request.team.calendar.zone_at(now())),
+            until=form.until_moment(),
             act=form.act(),
         )
 

@@ -8,15 +8,13 @@ from app.db import db
 from app.language import gettext
 from app.requests.acts import settling, work
 from app.requests.life.promises import LateCard
-from app.requests.models import Request
 from app.requests.rules import Rating
 from app.web.acting import load_request
-from app.web.forms.acts import LateForm, RatingForm, ReopenForm
+from app.web.forms.days import LateForm
+from app.web.forms.ends import RatingForm, ReopenForm
 from app.web.forms.slots import text
-from app.web.headers import now
 from app.web.render import see
 from app.web.requests import show_request
-from app.worktime.queries import clock_of
 
 bp = flask.Blueprint("lateness", __name__, url_prefix="/requests/<int:request_id>")
 
@@ -25,21 +23,14 @@ bp = flask.Blueprint("lateness", __name__, url_prefix="/requests/<int:request_id
 def create_promise(request_id: int) -> Any:
     """Say sorry, why, and by when now; both sides read it."""
     request, form = load_request(request_id), LateForm()
+    form.about = request
     if not form.validate():
         return show_request(request, typed=form, name="late", status=422)
-    expected = form.expected(clock_of(request.team.calendar), now())
-    if not _is_later(request, expected):
-        form.day.errors = [gettext("Please name a day that comes, later than the one promised.")]
-        return show_request(request, typed=form, name="late", status=422)
     card = LateCard(text(form.sorry), text(form.why), text(form.doing))
-    work.promise_anew(db.session, request, card=card, expected=expected, act=form.act())
+    work.promise_anew(db.session, request, card=card, expected=form.expected(), act=form.act())
     db.session.commit()
     flask.flash(gettext("Said. They know where they stand now, and that is most of it."), "good")
     return see("requests.show", request_id=request_id)
-
-
-def _is_later(request: Request, expected: Any) -> bool:
-    return request.due_now is None or expected > max(now(), request.due_now)
 
 
 @bp.post("/ratings")

@@ -52,6 +52,19 @@ def end_of_day(clock: DayClock, at: datetime, count: int) -> datetime | None:
     return clock.add(start, clock.between(start, end))
 
 
+def close_of(clock: DayClock, day: date) -> datetime | None:
+    """Return when the hours of `day` end (UTC), None when it is no working day."""
+    start = _midnight(clock, day)
+    open_seconds = clock.between(start, _midnight(clock, day + timedelta(days=1)))
+    return clock.add(start, open_seconds) if open_seconds else None
+
+
+def next_working_day(clock: DayClock, day: date) -> date | None:
+    """Return the first working day after `day`, None for never."""
+    start = _day_after(clock, _midnight(clock, day), 1)
+    return start and _date(clock, start)
+
+
 def _day_after(clock: DayClock, at: datetime, count: int) -> datetime | None:
     day = _date(clock, at)
     for _ in range(HORIZON):

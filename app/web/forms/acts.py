@@ -1,10 +1,6 @@
 """One form per act on a request."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from wtforms import (
-    DateField,
     IntegerField,
     RadioField,
     SelectField,
@@ -23,10 +19,9 @@ from app.language import gettext, lazy_gettext
 from app.requests.rules import WaitingOn
 from app.web.acting import ActForm
 from app.web.forms import beside
-from app.web.forms.asking_others import UntilForm
+from app.web.forms.days import LateForm, UntilForm, WhenForm
 from app.web.forms.ends import ConfirmForm, RatingForm, ReopenForm, ThanksForm, WithdrawForm
 from app.web.forms.words import words_field
-from app.worktime.rules import WorkingClock
 
 
 class ClickForm(ActForm):
@@ -117,46 +112,6 @@ class DoneForm(ActForm):
         lazy_gettext("What did you do, and where is it?"),
         lazy_gettext("Please write a line to who asked."),
     )
-
-
-class LateForm(ActForm):
-    """Say first that it will be late."""
-
-    sorry = StringField(
-        lazy_gettext("Sorry"),
-        validators=[
-            InputRequired(lazy_gettext("Please begin with a word of sorry.")),
-            Length(max=280),
-        ],
-    )
-    why = words_field(
-        lazy_gettext("Why is it late?"),
-        lazy_gettext("Please say why; it is the least we owe."),
-        rows=2,
-    )
-    doing = words_field(lazy_gettext("What do you do about it?"), None, rows=2)
-    day = DateField(
-        lazy_gettext("When will it be there?"),
-        validators=[InputRequired(lazy_gettext("Please name a day."))],
-    )
-
-    def expected(self, clock: WorkingClock, at: datetime) -> datetime:
-        """Return the close of the team's hours on that day, or its end when it is closed then."""
-        zone = ZoneInfo(clock.plan.zone_on(self.day.data))
-        start = datetime.combine(self.day.data, time(), zone)
-        end = start + timedelta(days=1)
-        open_seconds = clock.between(max(start, at), end)
-        return (clock.add(max(start, at), open_seconds) if open_seconds else None) or end
-
-
-class WhenForm(ActForm):
-    """I will look on that day."""
-
-    day = DateField(
-        lazy_gettext("On which day?"),
-        validators=[InputRequired(lazy_gettext("Please name the day."))],
-    )
-    words = StringField(lazy_gettext("A word along"), validators=[Optional(), Length(max=280)])
 
 
 ACTS: dict[str, type[ActForm]] = {

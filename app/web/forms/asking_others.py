@@ -1,15 +1,6 @@
 """The forms of what one asks of others: what is missing, and that somebody agrees."""
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
-
-from wtforms import (
-    DateField,
-    RadioField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
+from wtforms import RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
@@ -18,33 +9,11 @@ from app.language import gettext, lazy_gettext
 from app.people.models import Person
 from app.people.queries import person_called
 from app.web.acting import ActForm
+from app.web.forms.days import UntilForm
 from app.web.forms.words import words_field
-from app.web.headers import now
 from app.web.render import me
 
 MOST_MISSING = 12
-
-
-def day_field(label: str) -> DateField:
-    """Return a field for the day on which an answer is hoped for."""
-    missing = lazy_gettext("Please name a day; the work goes on then, answer or not.")
-    return DateField(label, validators=[InputRequired(missing)])
-
-
-class UntilForm(ActForm):
-    """A question that waits until a day."""
-
-    until = day_field(lazy_gettext("When do you hope for it?"))
-
-    def until_moment(self, zone: str) -> datetime:
-        """Return the end of the hoped-for day in the team's zone."""
-        day: date = self.until.data
-        return datetime.combine(day, time(17, 0), ZoneInfo(zone))
-
-    def validate_until(self, field: DateField) -> None:
-        """The day comes."""
-        if field.data and field.data < now().date():
-            raise ValidationError(gettext("That day has passed; please name one that comes."))
 
 
 class ReturnForm(UntilForm):
