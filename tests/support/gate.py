@@ -187,7 +187,7 @@ REQUEST: dict[str, tuple[dict[str, Any], frozenset[str]]] = {
     "answers.answers": ({}, HOLDER),
     "answers.take": ({"take": "1"}, HOLDER),
     "aside.step": ({"reason": "away"}, HOLDER),
-    "aside.create_when": ({"day": "2026-03-05"}, HOLDER),
+    "aside.create_when": ({"day": "2030-06-03"}, HOLDER),
     "remarks.create_verdict": ({"settled": "yes"}, frozenset({"bea"})),
     "remarks.create_helped": ({}, HOLDER),
     "remarks.confirm": ({"here": "yes"}, HOLDER),
