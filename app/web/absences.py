@@ -28,7 +28,7 @@ def away() -> Any:
     today = local_day(me().zone_at(now()), now())
     if form.is_submitted() and form.validate() and _save(form):
         db.session.commit()
-        flask.flash(gettext("Saved. Enjoy it; the others know."), "good")
+        flask.flash(gettext("Saved. The others know now."), "good")
         return see("absences.away")
     mine = db.session.scalars(absences_of(me(), today=today)).all()
     status = 422 if form.is_submitted() else 200

@@ -16,6 +16,7 @@ from app.requests.models import Request
 from app.web.acting import ActForm
 from app.web.drafts import words_of
 from app.web.forms.acts import ACTS, ADDRESSES
+from app.web.forms.choosing import to_choose
 from app.web.render import me
 from app.web.turn_view import hoped_for
 
@@ -90,9 +91,9 @@ def _begin_prepared(request: Request, form: Any) -> None:
 def _colleagues(request: Request) -> list[SelectChoice]:
     people = colleagues_in(db.session, request.team_id)
     out = (request.requester_id, request.holder_id)
-    return [SelectChoice(p.id, p.name) for p in people if p.id not in out]
+    return to_choose(person for person in people if person.id not in out)
 
 
 def _other_teams(request: Request) -> list[SelectChoice]:
     teams = team_names(db.session)
-    return [SelectChoice(team.id, team.name) for team in teams if team.id != request.team_id]
+    return to_choose(team for team in teams if team.id != request.team_id)

@@ -32,21 +32,26 @@ def step(request_id: int) -> Any:
     form = AsideForm()
     form.successor.choices = _successors(request)
     if form.is_submitted() and form.validate():
-        step_aside(
-            db.session,
-            request,
-            reason=AsideReason(form.reason.data),
-            successor=db.session.get(Person, form.successor.data),
-            again_after=form.again_after.data,
-            act=form.act(),
-        )
+        _step(request, form)
         db.session.commit()
-        flask.flash(gettext("It is in other hands now. Thank you for saying so."), "good")
         return see("requests.show", request_id=request_id)
     form.seen.data = request.version
     fresh = visit_of(db.session, request_id).round >= PATIENT_ROUNDS
     status = 422 if form.is_submitted() else 200
     return page("pieces/aside.html", status=status, request=request, form=form, fresh=fresh)
+
+
+def _step(request: Request, form: AsideForm) -> None:
+    """Step aside, and say what became of it: without a successor nobody holds it now."""
+    successor = db.session.get(Person, form.successor.data)
+    reason, again_after = AsideReason(form.reason.data), form.again_after.data
+    to = {"reason": reason, "successor": successor, "again_after": again_after}
+    step_aside(db.session, request, **to, act=form.act())
+    if successor:
+        said = gettext("%(name)s has it now. Thank you for saying so.", name=successor.first_name)
+    else:
+        said = gettext("It waits for whoever of the team takes it up. Thank you for saying so.")
+    flask.flash(said, "good")
 
 
 def _successors(request: Request) -> list[SelectChoice]:

@@ -42,7 +42,7 @@ def create_rating(request_id: int) -> Any:
     rating, words = Rating(form.rating.data), text(form.words)
     settling.say_how_it_was(db.session, request, rating=rating, words=words, act=form.talk())
     db.session.commit()
-    flask.flash(gettext("Thank you. Those who carried it read your words first."), "good")
+    flask.flash(gettext("Thank you for saying so."), "good")
     return see("requests.show", request_id=request_id)
 
 

@@ -1,5 +1,6 @@
 """What I was told, and how I want to be told."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import flask
@@ -8,6 +9,7 @@ from app.db import db
 from app.language import gettext
 from app.notices import actions
 from app.notices.queries import notices_of, quiet_hours_of, sentences, wishes_of
+from app.notices.rules import USUAL, How, Reason
 from app.people.models import Membership
 from app.people.rules import Role
 from app.web.acting import load_request
@@ -29,7 +31,23 @@ def mine() -> Any:
     shown = found[:PAGE]
     more = flask.url_for("notices.mine", before=shown[-1].id) if len(found) > PAGE else None
     told = list(zip(shown, sentences(db.session, me(), shown), strict=True))
-    return page("notices/mine.html", told=told, next_url=more, up_to=shown[0].id if shown else 0)
+    by_mail = _by_mail(wishes_of(db.session, me()))
+    up_to = shown[0].id if shown else 0
+    return page("notices/mine.html", told=told, next_url=more, up_to=up_to, by_mail=by_mail)
+
+
+def _by_mail(wishes: Mapping[Reason, How]) -> str:
+    """Say what comes by mail at once, for somebody who wished so."""
+    if wishes == USUAL:
+        return gettext(
+            "By mail only a turn, a mention and a question come at once; "
+            "the rest waits for the morning."
+        )
+    if set(wishes.values()) == {How.NEVER}:
+        return gettext("None of it comes by mail, as you wished.")
+    if How.AT_ONCE not in wishes.values():
+        return gettext("Nothing comes by mail at once, as you wished.")
+    return gettext("By mail it comes as you wished.")
 
 
 @bp.post("/notices/read")

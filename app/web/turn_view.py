@@ -1,6 +1,6 @@
 """Whose turn it is and what falls due, as the page of a request says it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -75,7 +75,15 @@ def ends_of(
         "word_due": (stands.holds or request.holder_id is None)
         and asks_for_a_word(story.ledger, clock_look_up, at=now()),
         "reopens": reopens if reopens and reopens >= now() else None,
+        "how_it_was": _how_it_was(request, story),
     }
+
+
+def _how_it_was(request: Request, story: Story) -> Mapping[str, Any] | None:
+    """Return what was said about it at the end, to those who carried it; None to all others."""
+    if not request.rating or me().id not in {person.id for person in story.carriers}:
+        return None
+    return next(event.data for event in reversed(story.known) if event.kind == Kind.RATED)
 
 
 def _place(request: Request, story: Story) -> Place | None:

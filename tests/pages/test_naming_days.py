@@ -5,7 +5,7 @@ from freezegun import freeze_time
 
 from tests.support.it_desk import FRI, MON, THU, TUE, WED, at
 
-SATURDAY = "2026-03-07"
+SATURDAY, AFTERNOON = "2026-03-07", at(TUE, "14:00")
 CLOSED = "The team is closed on Saturday 7 March; the next day it works is Monday 9 March."
 LATE = ("Say it first", "day", {"sorry": "Sorry, Kim", "why": "The lorry"})
 FORMS = [
@@ -22,7 +22,7 @@ def name_day(desk, client):
     laptop = desk.ask(MON, "09:00")
     desk.say(laptop, desk.cast.ivo, MON, "10:00")
 
-    def name(form, day, status=422, now=at(TUE, "14:00")):
+    def name(form, day, status=422, now=AFTERNOON):
         button, field, words = form
         with freeze_time(now):
             client.sign_in(desk.cast.ivo)

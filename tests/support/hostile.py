@@ -154,6 +154,8 @@ def _answer(control, before):
         return [control.get("value", "on")]
     if kind == "password":
         return [PASSWORD]
+    if control.name == "select" and control.has_attr("required"):
+        return [_sent(control)[0] or control.select("option")[1]["value"]]
     sent, name = _sent(control), str(control["name"])
     if any(str(each).strip() for each in sent) or KEPT.match(name):
         return [SANE[name]] if name in SANE else sent

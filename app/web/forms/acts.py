@@ -3,7 +3,6 @@
 from wtforms import (
     IntegerField,
     RadioField,
-    SelectField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -19,6 +18,7 @@ from app.language import gettext, lazy_gettext
 from app.requests.rules import WaitingOn
 from app.web.acting import ActForm
 from app.web.forms import beside
+from app.web.forms.choosing import choice_field
 from app.web.forms.days import LateForm, UntilForm, WhenForm
 from app.web.forms.ends import ConfirmForm, RatingForm, ReopenForm, ThanksForm, WithdrawForm
 from app.web.forms.words import words_field
@@ -55,7 +55,7 @@ class NoteForm(ActForm):
 class GiveForm(ActForm):
     """Give it to a colleague."""
 
-    to = SelectField(lazy_gettext("To whom?"), coerce=int, validate_choice=False)
+    to = choice_field(lazy_gettext("To whom?"), lazy_gettext("Please choose a person."))
 
 
 class PauseForm(UntilForm):
@@ -84,7 +84,7 @@ class PauseForm(UntilForm):
 class HandoverForm(ActForm):
     """Hand it to another team."""
 
-    team = SelectField(lazy_gettext("Which team?"), coerce=int, validate_choice=False)
+    team = choice_field(lazy_gettext("Which team?"), lazy_gettext("Please choose a team."))
     note = words_field(
         lazy_gettext("What should they know?"),
         lazy_gettext("Please write how far it is and what is open."),

@@ -58,6 +58,7 @@ class LinkForm(NumberForm):
             SelectChoice(LinkKind.CHILD.value, lazy_gettext("It is a part of that one")),
             SelectChoice(LinkKind.FOLLOW_UP.value, lazy_gettext("It follows on that one")),
         ],
+        validators=[InputRequired()],
     )
 
 
