@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import flask
-from wtforms.fields.choices import SelectChoice
+from sqlalchemy.orm import joinedload
 
 from app.catalogue.queries import find_team
 from app.db import db
 from app.handoffs.actions import hand_to_team
-from app.language import gettext
+from app.language import gettext, gettext_noop
 from app.people.models import Person, Team
 from app.people.queries import everybody_by_team, members_of, teams_of
 from app.requests.acts.work import claim, give, take_over
@@ -20,22 +21,28 @@ from app.requests.queries import visible_to
 from app.requests.record.keys import AlreadyDone
 from app.requests.record.recording import Act
 from app.requests.rules import NotNow, NotYours, Stale
+from app.web.forms.choosing import to_choose
 from app.web.forms.many import ManyForm
 from app.web.headers import now
 from app.web.render import me, page
 
 bp = flask.Blueprint("many", __name__, url_prefix="/teams/<int:team_id>/many")
 PAGE = 50
+WOULD = gettext_noop("%(before)s has it now; it would go to %(after)s.")
+DID = gettext_noop("%(after)s has it now; %(before)s had it before.")
+Do = Callable[[Request, Act], None]
 
 
 @dataclass(frozen=True)
 class Row:
-    """What became of one request, or would become of it."""
+    """One request, and what became of it, or would become; `words` say why it stays, if it does."""
 
-    request: Request
+    id: int
     title: str
-    done: bool
-    words: str
+    requester: str
+    fate: str
+    done: bool = True
+    words: str = ""
 
 
 @bp.get("")
@@ -52,41 +59,45 @@ def move(team_id: int) -> Any:
     form = _form(team)
     if not form.validate():
         return _page(team, form, status=422)
-    act = _act_of(form)
-    rows = [_row(request, act, _act_key(form, request)) for request in _chosen(form)]
-    if form.step.data == "do":
+    looked, (to, act) = form.step.data != "do", _act_of(form)
+    fate = WOULD if looked else DID
+    rows = [_row(request, act, _act_key(form, request), fate, to) for request in _chosen(form)]
+    if not looked:
         db.session.commit()
     else:
         db.session.rollback()  # it was a look, nothing more
         team = _load_team(team_id)
-    return page("teams/moved.html", team=team, form=form, rows=rows, looked=form.step.data != "do")
+    return page("teams/moved.html", team=team, form=form, rows=rows, looked=looked)
 
 
-def _row(request: Request, act: Callable[[Request, Act], None], key: Act) -> Row:
+def _row(request: Request, act: Do, key: Act, fate: str, to: str) -> Row:
     """Do it in a bracket of its own, so that one refusal leaves the others alone."""
-    title = request.title
+    has_it = request.holder.name if request.holder else request.team.name
+    stays = gettext("%(holder)s has it.", holder=has_it)
+    about = (request.id, request.title, request.requester.name)
     try:
         with db.session.begin_nested():
             act(request, key)
     except AlreadyDone:
-        return Row(request, title, True, gettext("Done."))
+        return Row(*about, stays)
     except Stale:
-        return Row(request, title, False, gettext("Somebody moved it meanwhile."))
+        return Row(*about, stays, done=False, words=gettext("Somebody moved it meanwhile."))
     except (NotNow, NotYours) as reason:
-        return Row(request, title, False, str(reason))
-    return Row(request, title, True, gettext("Done."))
+        return Row(*about, stays, done=False, words=str(reason))
+    return Row(*about, gettext(fate, before=has_it, after=to))
 
 
-def _act_of(form: ManyForm) -> Callable[[Request, Act], None]:
-    """Return the one act that each of the chosen ones goes through."""
+def _act_of(form: ManyForm) -> tuple[str, Do]:
+    """Return to whom each of the chosen ones goes, and the one act that it goes through."""
     if form.act.data == "give":
         person = db.session.get(Person, form.to.data or 0) or flask.abort(404)
-        return lambda request, act: _give(request, person, act)
+        return person.name, lambda request, act: _give(request, person, act)
     if form.act.data == "hand":
         team = db.session.get(Team, form.team.data or 0) or flask.abort(404)
         note = (form.note.data or "").strip()
-        return lambda request, act: hand_to_team(db.session, request, to=team, note=note, act=act)
-    return lambda request, act: claim(db.session, request, act=act)
+        hand = partial(hand_to_team, db.session, to=team, note=note)
+        return team.name, lambda request, act: hand(request, act=act)
+    return me().name, lambda request, act: claim(db.session, request, act=act)
 
 
 def _give(request: Request, person: Person, act: Act) -> None:
@@ -107,16 +118,17 @@ def _act_key(form: ManyForm, request: Request) -> Act:
 def _chosen(form: ManyForm) -> Sequence[Request]:
     """Return those of the chosen that I may see, in the order in which rows are locked."""
     ids = [number for number, _ in form.numbers()]
+    names = (joinedload(Request.requester), joinedload(Request.holder), joinedload(Request.team))
     query = visible_to(me()).where(Request.id.in_(ids)).order_by(Request.id)
-    return db.session.scalars(query).all()
+    return db.session.scalars(query.options(*names)).all()
 
 
 def _form(team: Team) -> ManyForm:
     form = ManyForm()
     people = db.session.scalars(members_of(team.id))
     others = db.session.scalars(everybody_by_team())
-    form.to.choices = [SelectChoice(person.id, person.name) for person in people]
-    form.team.choices = [SelectChoice(each.id, each.name) for each in others if each.id != team.id]
+    form.to.choices = to_choose(people)
+    form.team.choices = to_choose(each for each in others if each.id != team.id)
     return form
 
 

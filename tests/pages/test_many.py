@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from freezegun import freeze_time
 
+from app.people.rules import Role
 from app.requests.acts import work
 from tests.support.desk import MONDAY, act, ask
 
@@ -41,6 +42,33 @@ def test_a_look_moves_nothing_and_doing_moves_each(client, db_session, cast, thr
     assert page.texts(".row .chip") == ["Moved", "Moved"]
     db_session.expire_all()
     assert [request.holder_id for request in three] == [cast.ivo.id, cast.ivo.id, None]
+
+
+def test_each_is_told_apart_with_who_has_it_and_where_it_goes(client, db_session, cast, three):
+    for request in three:
+        request.title = "The projector"
+    cast.ivo.memberships[0].role = Role.LEAD
+    work.claim(db_session, three[0], act=act(cast.ida))
+    page = look(client, cast, three[:2], act="give", to=str(cast.ivo.id))
+    asked = [f"#{request.id}, asked by Kim Sørensen" for request in three[:2]]
+    assert page.texts(".row-kicker") == asked
+    assert page.texts(".row-turn") == [
+        "Ida Brandt has it now; it would go to Ivo Novak.",
+        "IT Help has it now; it would go to Ivo Novak.",
+    ]
+    work.claim(db_session, three[1], act=act(cast.ida, MONDAY + timedelta(hours=1)))
+    page = client.submit(page, "Move 2 of them")
+    assert page.texts(".row-kicker") == asked
+    assert page.texts(".row-turn") == [
+        "Ivo Novak has it now; Ida Brandt had it before.",
+        "Ida Brandt has it.",
+    ]
+
+
+def test_nobody_is_chosen_before_somebody_chooses(client, cast, three):
+    for act_, missing in (("give", "Please choose a person."), ("hand", "Please choose a team.")):
+        page = look(client, cast, three[:1], 422, act=act_, note="For you")
+        assert page.texts(".field-error") == [missing]
 
 
 def test_a_second_click_and_a_stale_page_move_nothing_twice(client, db_session, cast, three):

@@ -7,6 +7,7 @@ from wtforms.widgets import CheckboxInput
 
 from app.language import gettext, lazy_gettext
 from app.web.acting import ActForm
+from app.web.forms.choosing import choice_field
 from app.web.forms.words import words_field
 
 AT_MOST = 50
@@ -31,8 +32,8 @@ class ManyForm(ActForm):
         ],
         validators=[InputRequired(lazy_gettext("Please choose what happens."))],
     )
-    to = SelectField(lazy_gettext("Which person?"), coerce=int, validate_choice=False)
-    team = SelectField(lazy_gettext("Which team?"), coerce=int, validate_choice=False)
+    to = choice_field(lazy_gettext("Which person?"), None)
+    team = choice_field(lazy_gettext("Which team?"), None)
     note = words_field(lazy_gettext("What should that team know?"), None, rows=2)
 
     def numbers(self) -> list[tuple[int, int]]:
@@ -49,6 +50,16 @@ class ManyForm(ActForm):
             raise ValidationError(
                 gettext("Please choose up to %(most)s of the list.", most=AT_MOST)
             )
+
+    def validate_to(self, field: SelectField) -> None:
+        """A person is chosen where one is meant."""
+        if self.act.data == "give" and not field.data:
+            raise ValidationError(gettext("Please choose a person."))
+
+    def validate_team(self, field: SelectField) -> None:
+        """So is a team."""
+        if self.act.data == "hand" and not field.data:
+            raise ValidationError(gettext("Please choose a team."))
 
     def validate_note(self, field: SelectField) -> None:
         """Another team begins with a word."""
