@@ -27,6 +27,8 @@ ANEW = (
     gettext_noop("Promised anew, due %(when)s"),
 )
 WORK = (gettext_noop("Late since %(when)s"), gettext_noop("Due %(when)s"))
+SINCE, ENDED = gettext_noop("Since %(time)s."), gettext_noop("Ended %(time)s.")
+APART: Final = "\u00a0·\u00a0"  # so that no line begins with it
 
 KEPT: Final = 2048  # rows and cards, of about two kilobytes
 _kept: dict[Any, tuple[Any, str]] = {}
@@ -81,24 +83,23 @@ class Pen:
     def said(self, line: Line, name: str) -> str:
         """Return the three sentences of a row or a card as HTML; `name` begins their classes."""
         request = line.request
-        since = ""
-        if not request.ended_at:
-            time = marks.time_of(request.turn_since, self._there)
-            since = " " + gettext("Since %(time)s.", time=time)
+        time = marks.time_of(request.ended_at or request.turn_since, self._there)
+        said = ENDED if request.ended_at else SINCE
         return (
             f'<p class="row-kicker">{self.about(line)}</p>'
             f'<p class="{name}-title"><a href="{self._request % request.id}" dir="auto">'
             f"{escape(request.title)}</a></p>"
-            f'<p class="{name}-turn">{escape(line.turn)}{since}</p>'
+            f'<p class="{name}-turn">{escape(line.turn)} {gettext(said, time=time)}</p>'
         )
 
     def about(self, line: Line) -> Markup:
-        """Say what was asked for, and by whom; of whom, to whoever asked."""
+        """Say what was asked for, by whom (of whom, to whoever asked), and its number."""
         request = line.request
         if request.requester_id == line.viewer.id:
-            said = f"{request.type.name} · {request.team.name}"
+            whose = request.team.name
         else:
-            said = f"{request.type.name} · {request.requester.name}, {request.asking_team.name}"
+            whose = f"{request.requester.name}, {request.asking_team.name}"
+        said = f"{request.type.name} · {whose}{APART}#{request.id}"
         return self._new + said if line.unread else escape(said)
 
     def due(self, line: Line, *, promised: bool = False) -> str:

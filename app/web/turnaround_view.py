@@ -108,13 +108,14 @@ def after_key(text: str) -> tuple[datetime, int] | None:
 
 def row(request: Request | Shown) -> dict[str, Any]:
     """Return a request as a row of a list."""
+    asks = gettext(
+        "%(team)s asks for: %(type)s", team=request.asking_team.name, type=request.type.name
+    )
     return {
         "request": request,
         "url": filters.request_address(request.id),
         "title": request.title,
-        "kicker": gettext(
-            "%(team)s asks for: %(type)s", team=request.asking_team.name, type=request.type.name
-        ),
+        "kicker": f"{asks} · #{request.id}",
         "turn": _story_of(request),
         "state": request.state,
         "people": [request.holder] if request.holder else [],
