@@ -52,13 +52,13 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
     """Return what the page shows to somebody who stands to the request like `relation`."""
     events, visits = happened(session, request.id), carried(session, request.id)
     ledger = replay(map(as_happening, events))
-    known = _known(events, inner=relation.side is Side.PROVIDING)
+    known = known_to(events, inner=relation.side is Side.PROVIDING)
     return Story(
         brief=request.brief,
         ledger=ledger,
         known=known,
         talk=[(event, event.message) for event in known if event.message],
-        history=_history(session, known, visits),
+        history=history_of(session, known, visits),
         visits=visit_times(session, ledger, visits, now=now),
         totals=totals(ledger, now=request.ended_at or now),
         carriers=list({v.holder.id: v.holder for v in visits if v.holder}.values()),
@@ -69,7 +69,7 @@ def story_of(session: Session, request: Request, relation: Relation, *, now: dat
     )
 
 
-def _known(events: list[Happened], *, inner: bool) -> list[Happened]:
+def known_to(events: list[Happened], *, inner: bool) -> list[Happened]:
     """Return what may be told: no inner steps to the asking side, no words that were taken back."""
     unsaid = {event.data["seq"] for event in events if event.kind == Kind.UNSAID}
     quiet = frozenset() if inner else INNER
@@ -108,9 +108,10 @@ def handoffs_by_visit(events: list[Happened]) -> dict[int, Happened]:
     return ended
 
 
-def _history(
+def history_of(
     session: Session, events: list[Happened], visits: list[Carried]
 ) -> list[tuple[datetime, str]]:
+    """Return (when, what) of events in plain sentences, newest first; `visits` know some names."""
     met = [v.holder for v in visits] + [event.actor for event in events]
     known: dict[int | None, str] = {person.id: person.name for person in met if person}
     people = _names(session, Person, {e.data.get("holder") for e in events}, known=known)

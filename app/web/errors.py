@@ -16,6 +16,8 @@ from app.requests.record.keys import AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale
 from app.web import keeping
 from app.web.looking_after import done_before
+from app.web.acting import ActForm
+from app.web.again import typed_here
 from app.web.meanwhile import events_since, request_here
 from app.web.render import page, see
 
@@ -124,6 +126,7 @@ def _stale(_error: Stale) -> Any:
         kept=keeping.kept_now(seen=request.version if request else None),
         send=True,
         happened=events_since(request, seen),
+        typed=typed_here(request),
     )
 
 
@@ -163,6 +166,7 @@ def _page(
     kept: dict[str, Any] | None = None,
     send: bool = False,
     happened: list[Any] | None = None,
+    typed: ActForm | None = None,
 ) -> flask.Response:
     request_id = (flask.request.view_args or {}).get("request_id")
     there = request_id is not None and code in (403, 409)
@@ -177,6 +181,7 @@ def _page(
         kept=kept,
         hidden=keeping.hidden_values(kept) if kept and send else None,
         happened=happened or [],
+        typed=typed,
     )
     return answer
 

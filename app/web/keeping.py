@@ -8,23 +8,20 @@ import flask
 from app.language import gettext, gettext_noop
 from app.web.acting import new_key
 from app.web.render import is_local
+from app.web.forms.labels import Asked, asked_by
 
 OURS = frozenset({"csrf_token", "key", "seen", "kept", "next", "based_on"})
 SECRET = frozenset({"password", "current", "code", "credential"})  # never shown again
 LIMIT = 200_000
-# Names of fields that hold sentences, as they read above words that are shown again.
-LABELS = frozenset(
-    {
-        *(gettext_noop("Words"), gettext_noop("Title"), gettext_noop("Details")),
-        *(gettext_noop("Reason"), gettext_noop("Change"), gettext_noop("Instead")),
-        *(gettext_noop("Question"), gettext_noop("Who"), gettext_noop("Waiting on")),
-        *(gettext_noop("Until"), gettext_noop("Note"), gettext_noop("Team"), gettext_noop("To")),
-        *(gettext_noop("Missing"), gettext_noop("Name"), gettext_noop("Summary")),
-        *(gettext_noop("Sorry"), gettext_noop("Why"), gettext_noop("Doing"), gettext_noop("Day")),
-        *(gettext_noop("Outcome"), gettext_noop("Rating"), gettext_noop("Number")),
-        *(gettext_noop("Of"), gettext_noop("Agreed"), gettext_noop("Body"), gettext_noop("Kind")),
-    }
-)
+# Fields of forms that `asked_by` does not know, as they read above words that are shown again.
+LABELS = {
+    "Words": gettext_noop("Your words"),
+    "Body": gettext_noop("The text"),
+    "Title": gettext_noop("In a few words"),
+    **{said: said for said in (gettext_noop("Details"), gettext_noop("Note"))},
+    **{said: said for said in (gettext_noop("Team"), gettext_noop("Name"), gettext_noop("Kind"))},
+    **{said: said for said in (gettext_noop("Summary"), gettext_noop("Number"))},
+}
 
 
 def posted_words() -> str:
@@ -47,7 +44,7 @@ def read_kept(text: str) -> dict[str, Any] | None:
     if not is_local(to):
         return None
     hidden = {name: str(kept.get(name) or "") for name in ("key", "seen", "based_on")}
-    return {"to": to, "fields": [field(*pair) for pair in fields], **hidden}
+    return {"to": to, "fields": [field(to, *pair) for pair in fields], **hidden}
 
 
 def kept_now(*, seen: object = None) -> dict[str, Any] | None:
@@ -58,11 +55,20 @@ def kept_now(*, seen: object = None) -> dict[str, Any] | None:
     return kept
 
 
-def field(name: str, value: str) -> dict[str, str]:
-    """Return one kept field as the template shows it."""
+def field(to: str, name: str, value: str) -> dict[str, Any]:
+    """Return one kept field as the template shows it: words to look over, a choice as it reads.
+
+    A choice that nobody can name here, such as a colleague's number, goes along in silence.
+    """
+    asked = asked_by(to, name) or Asked(_label(name), for_words=True, choices={})
+    clean = value.replace("\0", "\ufffd")
+    chosen = asked.choices.get(value, "")
+    return {"name": name, "value": clean, "chosen": chosen, **asked._asdict()}
+
+
+def _label(name: str) -> str:
     label = name.replace("_", " ").replace("-", " ").capitalize()
-    said = gettext(label) if label in LABELS else label
-    return {"name": name, "label": said, "value": value.replace("\0", "\ufffd")}
+    return gettext(LABELS.get(label, label))
 
 
 def hidden_values(kept: dict[str, Any]) -> dict[str, str]:

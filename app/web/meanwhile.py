@@ -1,18 +1,18 @@
 """What happened to a request while its page stood open."""
 
-from typing import Any
+from datetime import datetime
 
 import flask
-from sqlalchemy import select
 
 from app.db import db
-from app.language import gettext
-from app.requests.models import Event, Request
-from app.requests.naming import kind_word
+from app.requests.happened import Happened, happened
+from app.requests.models import Request
+from app.requests.page import history_of, known_to
 from app.requests.queries import find_visible, relation
-from app.requests.rights import INNER
-from app.requests.rules import Side
+from app.requests.rules import TALK, Side
 from app.web.render import me
+
+FEW = 5
 
 
 def request_here() -> Request | None:
@@ -21,22 +21,20 @@ def request_here() -> Request | None:
     return find_visible(db.session, me(), request_id) if request_id else None
 
 
-def events_since(request: Request | None, seen: int | None) -> list[tuple[Any, str]]:
+def events_since(request: Request | None, seen: int | None) -> list[tuple[datetime, str]]:
     """Return (when, what) of the newest events, newest first, that the page did not know."""
-    if request is None or seen is None:
+    if request is None or seen is None or request.version <= seen:
         return []
-    missed = max(1, request.version - seen)
     inner = relation(db.session, request, me()).side is Side.PROVIDING
-    unread = () if inner else INNER
-    events = db.session.scalars(
-        select(Event)
-        .where(Event.request_id == request.id, Event.kind.not_in(unread))
-        .order_by(Event.seq.desc())
-        .limit(min(missed, 5))
-    )
-    return [(e.at, _told(e)) for e in events]
+    missed = _after(happened(db.session, request.id), seen)
+    return history_of(db.session, known_to(missed, inner=inner)[-FEW:], [])
 
 
-def _told(event: Event) -> str:
-    who = event.actor.name if event.actor else "Baton"
-    return gettext("%(who)s: %(what)s.", who=who, what=kind_word(event.kind))
+def _after(events: list[Happened], seen: int) -> list[Happened]:
+    """Return what happened from the first move on that version `seen` does not know."""
+    moves = 0
+    for place, event in enumerate(events):
+        moves += event.kind not in TALK
+        if moves > seen:
+            return events[place:]
+    return []

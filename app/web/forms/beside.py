@@ -34,13 +34,16 @@ class NumberForm(ActForm):
     other: Request | None = None
 
     def validate_number(self, field: StringField) -> None:
-        """One that I may see; an unseen one looks like a missing one."""
+        """Another one that I may see; an unseen one looks like a missing one."""
         number = number_of(field.data or "")
+        if number == self.about.id:
+            raise ValidationError(self.itself)
         self.other = find_visible(db.session, me(), number) if number else None
         if self.other is None or not self.fits(self.other):
             raise ValidationError(self.missing)
 
     missing = lazy_gettext("There is no request of this number that you may see.")
+    itself = lazy_gettext("A request cannot be linked with itself.")
 
     def fits(self, _other: Request) -> bool:
         """Say whether this one can be taken."""
@@ -67,6 +70,7 @@ class MergeForm(NumberForm):
 
     words = words_field(lazy_gettext("A word to who asked"), None, rows=2)
     missing = lazy_gettext("There is no open request of this number that your team has.")
+    itself = lazy_gettext("A request cannot be merged into itself.")
 
     def fits(self, other: Request) -> bool:
         """It is ours, and it goes on."""
