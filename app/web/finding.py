@@ -16,7 +16,14 @@ from app.requests.queries import find_visible
 from app.requests.rules import State
 from app.requests.search import saved
 from app.requests.search.saved import SavedView
-from app.requests.search.wanted import KEYS, LIMIT, Wanted, number_of, read_wanted
+from app.requests.search.wanted import (
+    KEYS,
+    LIMIT,
+    Wanted,
+    number_of,
+    read_wanted,
+    unknown_values,
+)
 from app.web.forms.finding import KeepForm
 from app.web.headers import now
 from app.web.render import me, page, see, wants_part
@@ -59,7 +66,8 @@ def find() -> Any:
 def _around(wanted: Wanted) -> dict[str, Any]:
     """Return what is looked for, and for a whole page what the controls let choose, and views."""
     asked = str(wanted)
-    here = {"wanted": wanted, "asked": bool(asked), "keep": KeepForm(formdata=None, query=asked)}
+    here = {"wanted": wanted, "asked": bool(asked), "unknown": unknown_values(wanted)}
+    here |= {"keep": KeepForm(formdata=None, query=asked)}
     if wants_part():
         return here
     choices: dict[str, Sequence[tuple[str, str]]] = {

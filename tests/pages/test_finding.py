@@ -80,6 +80,16 @@ def test_filters(desk, find, laptop):
     assert titles(find(ivo, "late:no", clock="12:00")) == ["A laptop"]
 
 
+def test_a_filter_that_is_not_known_finds_nothing_and_says_so(desk, find, laptop):
+    for query in ("late:maybe", "late:maybe lap", "state:nonsense", "waiting:bob"):
+        page = find(desk.cast.ivo, query, clock="12:00")
+        assert titles(page) == [], query
+        value = query.split()[0].partition(":")[2]
+        [said] = page.texts("#found .empty-text")
+        assert f"“{value}”" in said
+        assert "try " in said
+
+
 def test_hostile_words_find_nothing_and_break_nothing(desk, find, laptop):
     for query in ('"', "NEAR(", "a* OR b", "'; --", ":* %26", "open_words:x", "\u0301", "x" * 500):
         find(desk.cast.kim, query.replace("&", "%26"))

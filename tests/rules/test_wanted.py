@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.requests.lists.filters import NOTHING, STATES, Search, shape_of
 from app.requests.search.folding import folded_words
-from app.requests.search.wanted import number_of, read_wanted
+from app.requests.search.wanted import VALUES, Wanted, number_of, read_wanted, unknown_values
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,28 @@ def test_a_control_wins_over_a_word_of_the_same_key():
     wanted = read_wanted("state:open lamp", {"state": "done", "team": "", "sort": "password"})
 
     assert dict(wanted.filters) == {"state": "done"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("state:nonsense", ["“nonsense” is no state; try open, waiting, done or confirmed."]),
+        ("late:maybe", ["“maybe” says neither yes nor no; try late:yes or late:no."]),
+        ("waiting:Bob lamp", ["Nothing waits for “Bob”; try me, team, asking or other."]),
+        ('STATE:"In work" late:YES waiting:me team:nowhere holder:nobody', []),
+    ],
+)
+def test_a_value_that_its_filter_does_not_know_is_said(typed, said):
+    assert unknown_values(read_wanted(typed)) == said
+
+
+def test_every_value_that_is_known_finds_something_else_than_nothing():
+    assert set(VALUES["state"]) == set(STATES)
+    for key in VALUES:
+        for value in VALUES[key]:
+            wanted = Wanted(filters={key: value})
+            shape = shape_of(Search(None, wanted, at=None, limit=1))
+            assert shape.filters[0][1] not in ("", NOTHING), (key, value)
 
 
 def test_numbers_and_folding():

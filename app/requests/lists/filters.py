@@ -12,7 +12,6 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
-    false,
     func,
     or_,
     select,
@@ -26,7 +25,7 @@ from app.requests.lists.conditions import AT, is_late, is_moving
 from app.requests.models import Request
 from app.requests.queries import VIEWER, VISIBLE
 from app.requests.rules import ENDED, OPEN, Side, State
-from app.requests.search.wanted import Wanted
+from app.requests.search.wanted import NO, YES, Wanted
 
 STATES: Final[Mapping[str, frozenset[State]]] = {
     "open": OPEN,
@@ -37,7 +36,6 @@ STATES: Final[Mapping[str, frozenset[State]]] = {
 ORDERED: Final = ("holder", "from", "type")  # each column they are about has its index in order
 MANY: Final = 12
 NOBODY: Final = ("nobody", "none")
-YES: Final = ("yes", "true", "1")
 NOTHING: Final = "?"  # a value that no request has
 SIDES: Final = {"asking": Side.ASKING, "team": Side.PROVIDING, "other": Side.THIRD_PARTY}
 NOT_ENDED: Final = frozenset(key for key, states in STATES.items() if not states & ENDED)
@@ -95,7 +93,7 @@ def _said(key: str, value: str) -> str:
     if key == "state":
         return value if value in STATES else NOTHING
     if key == "late":
-        return "yes" if value in YES else "no"
+        return "yes" if value in YES else "no" if value in NO else NOTHING
     if key == "waiting":
         return value if value == "me" or value in SIDES else NOTHING
     if key == "holder" and value in NOBODY:
@@ -159,7 +157,8 @@ def conditions(shape: Shape, *, but: str | None = None) -> Iterator[ColumnElemen
 
 def _condition(key: str, said: str) -> ColumnElement[bool]:
     if said == NOTHING:
-        return false()
+        # Not `false()`, which swallows what stands beside it, the joining of the words as well.
+        return Request.id.is_(None)
     if key == "state":
         return among(Request.state, STATES[said])
     if key == "late":

@@ -3,10 +3,27 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+from app.language import gettext, gettext_noop
+from app.requests.rules import State
 
 KEYS = ("team", "type", "from", "holder", "state", "late", "waiting")
 TERM = re.compile(r'(\w+):(?:"([^"]*)"|(\S+))')
 LIMIT = 400
+YES: Final = ("yes", "true", "1")
+NO: Final = ("no", "false", "0")
+# The filters that know their values, and what is said of any other; the rest are about names.
+VALUES: Final[Mapping[str, tuple[str, ...]]] = {
+    "state": ("open", "ended", "work", *(state.value for state in State)),
+    "late": (*YES, *NO),
+    "waiting": ("me", "asking", "team", "other"),
+}
+UNKNOWN: Final[Mapping[str, str]] = {
+    "state": gettext_noop("“%(value)s” is no state; try open, waiting, done or confirmed."),
+    "late": gettext_noop("“%(value)s” says neither yes nor no; try late:yes or late:no."),
+    "waiting": gettext_noop("Nothing waits for “%(value)s”; try me, team, asking or other."),
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +56,15 @@ def read_wanted(typed: str, controls: Mapping[str, str] | None = None) -> Wanted
     words = " ".join(TERM.sub(take, typed[:LIMIT]).split())
     filters |= {k: v.strip() for k, v in (controls or {}).items() if k in KEYS and v.strip()}
     return Wanted(words, filters)
+
+
+def unknown_values(wanted: Wanted) -> list[str]:
+    """Say of each value that its filter does not know that it does not, and what it knows."""
+    return [
+        gettext(UNKNOWN[key], value=value)
+        for key, value in wanted.filters.items()
+        if key in VALUES and value.casefold() not in VALUES[key]
+    ]
 
 
 def number_of(typed: str) -> int | None:
