@@ -167,11 +167,7 @@ def claim(session: Session, waiting: Letter, *, at: datetime) -> bool:
     """Take a letter for this try. False when another worker was faster."""
     taken = session.execute(
         update(Letter)
-        .where(
-            Letter.id == waiting.id,
-            Letter.sent_at.is_(None),
-            Letter.next_try_at == waiting.next_try_at,
-        )
+        .where(Letter.id == waiting.id, Letter.sent_at.is_(None), Letter.next_try_at <= at)
         .values(next_try_at=at + LEASE, tries=Letter.tries + 1)
         .execution_options(synchronize_session=False)
     )

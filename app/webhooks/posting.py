@@ -29,7 +29,7 @@ def claim(session: Session, waiting: Delivery, *, at: datetime) -> bool:
     """Take a message for this try. False when another worker was faster, or it was ended."""
     taken = session.execute(
         update(Delivery)
-        .where(Delivery.id == waiting.id, Delivery.next_try_at == waiting.next_try_at)
+        .where(Delivery.id == waiting.id, Delivery.next_try_at <= at)
         .values(next_try_at=at + LEASE, tries=Delivery.tries + 1, tried_at=at)
         .execution_options(synchronize_session=False)
     )
