@@ -3,9 +3,8 @@
 import contextlib
 import logging
 import logging.config
+import sys
 import time
-from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 import click
 import flask
@@ -14,6 +13,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app import clock
 from app.cli.logs_in import bring_in_logs
+from app.cli.one_by_one import do_each
 from app.cli.webhooks import send_webhooks
 from app.config import Settings
 from app.db import db
@@ -28,7 +28,6 @@ from app.requests.acts.ticking import fire, timers_due
 from app.turnaround.refreshing import refresh, teams_changed
 from app.turnaround.week_letters import tell_week, weeks_to_tell
 
-T = TypeVar("T")
 log = logging.getLogger("baton.worker")
 AT_ONCE = 100
 NAP = 5  # seconds between looks when nothing was due
@@ -40,49 +39,37 @@ NAP = 5  # seconds between looks when nothing was due
 def worker(once: bool) -> None:
     """Remind, end waits, confirm what nobody objected to, send mail and webhooks, count days anew.
 
-    Several may run at once.
+    Several may run at once. With --once it ends with 1 when something could not be done.
     """
     if not once:
         logging.config.dictConfig(CONFIG)
     failed: set[object] = set()
     while True:
-        did = _look(failed)
+        did, well = _look(failed)
         if once and not did:
-            return
+            sys.exit(0 if well else 1)
         if not did:
             time.sleep(NAP)
 
 
-def _look(failed: set[object]) -> int:
-    """Do what is due; return how much. A database that is away, or busy, is tried again later."""
-    try:
-        return sum(job(failed) for job in JOBS)
-    except (OperationalError, InterfaceError):
-        with contextlib.suppress(OperationalError, InterfaceError):
-            db.session.rollback()
-        log.exception("the database is away or busy")
-        return 0
+def _look(failed: set[object]) -> tuple[int, bool]:
+    """Do what is due; return how much, and whether every job could do its own.
 
-
-def do_each(things: Sequence[T], do: Callable[[T], bool], failed: set[object]) -> int:
-    """Do each thing in a transaction of its own; return how many were done.
-
-    One that fails is logged and left for the next start, so that it never holds up the others.
+    One that cannot holds up no other, and is tried again at the next look.
     """
-    done = 0
-    for thing in things:
-        if thing in failed:
-            continue
+    did, told = 0, set()
+    for job in JOBS:
         try:
-            done += do(thing)
-            db.session.commit()
-        except (OperationalError, InterfaceError):
-            raise  # no fault of this one thing
-        except Exception:
-            db.session.rollback()
-            failed.add(thing)
-            log.exception("left undone: %s", thing)
-    return done
+            did += job(failed)
+        except Exception as error:
+            with contextlib.suppress(OperationalError, InterfaceError):
+                db.session.rollback()
+            away = isinstance(error, (OperationalError, InterfaceError))
+            said = "the database is away or busy" if away else f"left undone: {job.__name__}"
+            if said not in told:  # once a look: without a database no job can do anything
+                log.exception(said)
+            told.add(said)
+    return did, not told
 
 
 def mail_settings() -> MailSettings | None:
@@ -127,13 +114,14 @@ def _write_letters(failed: set[object]) -> int:
     return do_each(people, lambda who: posting.write_letter(db.session, who, house, at=at), failed)
 
 
-def _send_letters(_failed: set[object]) -> int:
+def _send_letters(failed: set[object]) -> int:
     mail, at = mail_settings(), clock.now()
     if mail is None:
         return 0
-    waiting = posting.letters_due(db.session, at=at, limit=AT_ONCE)
+    waiting = posting.letters_due(db.session, at=at, limit=AT_ONCE + len(failed))
+    due = [("letter", letter.id) for letter in waiting]
     with Postman(mail) as postman:
-        return sum(_send(postman, letter) for letter in waiting)
+        return do_each(due, lambda one: _send(postman, one[1]), failed)
 
 
 def _forget_tries(_failed: set[object]) -> int:
@@ -149,9 +137,9 @@ def _count_days(failed: set[object]) -> int:
     return do_each(changed, lambda one: refresh(db.session, one[1]), failed)
 
 
-def _send(postman: Postman, letter: Letter) -> bool:
+def _send(postman: Postman, letter_id: int) -> bool:
     """Claim in one short transaction, speak SMTP in none, note the end in another."""
-    at, letter_id = clock.now(), letter.id
+    at, letter = clock.now(), db.session.get_one(Letter, letter_id)
     claimed = posting.claim(db.session, letter, at=at)
     db.session.commit()
     if not claimed:

@@ -43,7 +43,7 @@ def read_mail(raw: bytes) -> Incoming:
     try:
         message = message_from_bytes(raw, policy=policy.default)
         return Incoming(
-            sender=parseaddr(str(message.get("From", "")))[1],
+            sender=_sender(message),
             to=_addresses(message),
             subject=" ".join(str(message.get("Subject", "")).split())[:200],
             words=_own_words(_text(message)),
@@ -52,6 +52,12 @@ def read_mail(raw: bytes) -> Incoming:
         )
     except (ValueError, LookupError, AttributeError, TypeError, IndexError) as wrong:
         raise Unreadable(f"It is not a mail that can be read ({type(wrong).__name__}).") from None
+
+
+def _sender(message: EmailMessage) -> str:
+    """Return the address it says it is from, "" where that holds what no address does."""
+    address = parseaddr(str(message.get("From", "")))[1]
+    return address if address.isprintable() else ""
 
 
 def _addresses(message: EmailMessage) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from app.notices.tokens import Meant, read_address
 from app.people.drafts import TooMuch, keep_draft
 from app.people.models import Draft, Person
 from app.people.queries import person_by_email, teams_of
-from app.people.rules import fold_email
+from app.people.rules import fold_email, is_address
 from app.requests.acts.raising import Wish, raise_request
 from app.requests.acts.words import write_message
 from app.requests.queries import find_visible
@@ -72,6 +72,8 @@ def _take(
     except AlreadyDone:
         return Came("again")
     except Unwelcome as sorry:
+        if known is None and not is_address(mail.sender):
+            return Came("dropped", "nobody can be written to there")
         return _refuse(session, mail, sorry, known, at=at)
     return Came("taken")
 

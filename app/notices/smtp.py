@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import formataddr, parseaddr
 from types import TracebackType
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -57,9 +58,10 @@ class Postman:
             self._connection.close()
 
     def send(self, letter: Letter) -> None:
-        """Hand one letter over. :raises Refused: when that did not go."""
+        """Hand one letter over. :raises Refused: when that did not go, whatever it was."""
+        message = _sendable(letter, self._settings)
         try:
-            self._connected().send_message(message_of(letter, self._settings))
+            self._connected().send_message(message)
         except smtplib.SMTPRecipientsRefused as refused:
             code, words = next(iter(refused.recipients.values()))
             raise Refused(f"{code} {words!r}", for_good=500 <= code < 600) from None
@@ -67,9 +69,9 @@ class Postman:
             self._connection = None
             for_good = 500 <= error.smtp_code < 600 and error.smtp_code not in (530, 535)
             raise Refused(f"{error.smtp_code} {error.smtp_error!r}", for_good=for_good) from None
-        except (OSError, smtplib.SMTPException) as error:
+        except Exception as error:
             self._connection = None
-            raise Refused(f"{type(error).__name__}: {error}", for_good=False) from None
+            raise Refused(f"{type(error).__name__}: {error}", for_good=False) from error
 
     def _connected(self) -> smtplib.SMTP:
         if self._connection is None:
@@ -92,6 +94,22 @@ def _connect(server: str) -> smtplib.SMTP:
     if parts.username:
         connection.login(unquote(parts.username), unquote(parts.password or ""))
     return connection
+
+
+def _sendable(letter: Letter, settings: MailSettings) -> EmailMessage:
+    """Return the mail, ready to be written out. :raises Refused: when none can be made of it.
+
+    Strangers write addresses that the standard library stumbles over in ways of its own.
+    """
+    try:
+        message = message_of(letter, settings)
+        message.as_bytes(policy=SMTP)
+        there = len([one for one in message["To"].addresses if one.username and one.domain])
+    except Exception as error:
+        raise Refused(f"No mail: {type(error).__name__}", for_good=True) from error
+    if there != 1:
+        raise Refused(f"No mail: {there} addresses", for_good=True)
+    return message
 
 
 def message_of(letter: Letter, settings: MailSettings) -> EmailMessage:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from email_validator import EmailNotValidError, validate_email
+
 from app.language import gettext
 
 FRESH: Final = timedelta(minutes=15)
@@ -90,6 +92,15 @@ class WeakPassword(ValueError):
 def fold_email(text: str) -> str:
     """Return the one stored form of an e-mail address: NFC, no outer spaces, case folded."""
     return unicodedata.normalize("NFC", text).strip().casefold()
+
+
+def is_address(text: str) -> bool:
+    """Say whether this can be an e-mail address, as the forms in the browser ask."""
+    try:
+        validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def check_password(password: str, *, email: str, name: str = "") -> None:
