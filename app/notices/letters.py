@@ -111,14 +111,15 @@ def changed_letter(name: str, change: DoorChange, what: str, *, url: str) -> Tex
     return Text(gettext("How you sign in has changed"), f"{body}\n")
 
 
-def refusal_letter(name: str | None, subject: str, sentence: str, words: str) -> Text:
-    """Return the answer to a mail that was not taken: why not, and its own words.
+def refusal_letter(name: str | None, sentence: str, *, subject: str = "", words: str = "") -> Text:
+    """Return the answer to a mail that was not taken: why not, and its own words, if any.
 
     `name` is None for a stranger.
     """
     named = subject or gettext("your mail")
     begun = hello(name) if name else gettext("Hello there,")
-    body = _block([begun, sentence, gettext("Your words:"), words[:5000]])
+    own = [gettext("Your words:"), words[:5000]] if words else []
+    body = _block([begun, sentence, *own])
     return Text(f"Re: {named}", f"{body}\n")
 
 

@@ -74,7 +74,8 @@ def _take(
     except Unwelcome as sorry:
         if known is None and not is_address(mail.sender):
             return Came("dropped", "nobody can be written to there")
-        return _refuse(session, mail, sorry, known, at=at)
+        proven = known is not None and meant is not None and meant.person_id == known.id
+        return _refuse(session, mail, sorry, known, proven=proven, at=at)
     return Came("taken")
 
 
@@ -157,8 +158,15 @@ EMPTY: Final = gettext_noop(
 
 
 def _refuse(
-    session: Session, mail: Incoming, sorry: Unwelcome, known: Person | None, *, at: datetime
+    session: Session,
+    mail: Incoming,
+    sorry: Unwelcome,
+    known: Person | None,
+    *,
+    proven: bool,
+    at: datetime,
 ) -> Came:
+    """Write why not. A sender is easily forged: without proof it brings nobody another's words."""
     recent = (
         select(func.count())
         .select_from(Letter)
@@ -166,7 +174,8 @@ def _refuse(
         .where(Letter.created_at > at - DAY)
     )
     if (session.scalar(recent) or 0) < ANSWERS_A_DAY[known is not None]:
-        text = refusal_letter(known and known.first_name, mail.subject, sorry.words, mail.words)
+        own = {"subject": mail.subject, "words": mail.words} if proven else {}
+        text = refusal_letter(known and known.first_name, sorry.words, **own)
         session.add(
             Letter(
                 to=mail.sender[:254],

@@ -24,7 +24,7 @@ def mail_in(desk):
         message = EmailMessage()
         message["From"] = sender or desk.cast.kim.email
         message["To"] = to or address(laptop, desk.cast.kim)
-        message["Subject"] = "Re: A laptop"
+        message["Subject"] = headers.pop("Subject", "Re: A laptop")
         message["Message-ID"] = headers.pop("id", "<one@kim.example>")
         for name, value in headers.items():
             message[name.replace("_", "-")] = value
@@ -106,7 +106,28 @@ def test_a_forged_sender_is_refused_and_told_how_to_go_on(desk, mail_in):
     assert said(desk) == []
     [letter] = letters(desk)
     assert letter.to == "eve@elsewhere.example"
-    assert "Thirteen inches" in letter.body
+    assert "Please answer from the address that got our mail" in letter.body
+
+
+@pytest.mark.parametrize("sender", ["victim@elsewhere.example", "ivo@baton.example"])
+@pytest.mark.parametrize("signed", [True, False])
+def test_nobody_can_have_their_words_brought_to_others(desk, mail_in, sender, signed):
+    to = address(mail_in.laptop, desk.cast.kim) if signed else "in@baton.example"
+    spam = {"words": "Buy pills: https://pills.example", "Subject": "BUY PILLS"}
+    assert mail_in(sender=sender, to=to, **spam) == "refused"
+
+    [letter] = letters(desk)
+    assert (letter.to, letter.subject) == (sender, "Re: your mail")
+    assert "pills" not in f"{letter.subject} {letter.body}".casefold()
+
+
+def test_who_wrote_from_their_own_address_gets_their_words_back(desk, mail_in):
+    gone = reply_address("in@b.example", request_id=99, person_id=desk.cast.kim.id, secret=SECRET)
+    assert mail_in(to=gone) == "refused"
+
+    [letter] = letters(desk)
+    assert letter.subject == "Re: Re: A laptop"
+    assert "Your words:\n\nThirteen inches" in letter.body
 
 
 def test_a_stranger_is_answered_once_a_day(desk, mail_in):
