@@ -2,40 +2,26 @@
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.catalogue.offered import find_offer
 from app.language import gettext, gettext_noop, speaking
 from app.notices.incoming import Incoming
-from app.notices.letters import refusal_letter
-from app.notices.models import Letter
+from app.notices.refusing import Came, Unwelcome, refuse
 from app.notices.tokens import Meant, read_address
 from app.people.drafts import TooMuch, keep_draft
 from app.people.models import Draft, Person
 from app.people.queries import person_by_email, teams_of
-from app.people.rules import fold_email, is_address
+from app.people.rules import fold_email
 from app.requests.acts.raising import Wish, raise_request
 from app.requests.acts.words import write_message
 from app.requests.queries import find_visible
 from app.requests.record.keys import AlreadyDone
 from app.requests.record.recording import Act
 from app.requests.rules import NotNow, NotYours
-
-DAY: Final = timedelta(days=1)
-ANSWERS_A_DAY: Final = {True: 5, False: 1}  # to a colleague, to a stranger: so that nothing loops
-
-
-@dataclass(frozen=True)
-class Came:
-    """What became of a mail: "taken", "again", "dropped" or "refused", and why."""
-
-    what: str
-    why: str = ""
 
 
 def receive(
@@ -72,19 +58,9 @@ def _take(
     except AlreadyDone:
         return Came("again")
     except Unwelcome as sorry:
-        if known is None and not is_address(mail.sender):
-            return Came("dropped", "nobody can be written to there")
         proven = known is not None and meant is not None and meant.person_id == known.id
-        return _refuse(session, mail, sorry, known, proven=proven, at=at)
+        return refuse(session, mail, sorry, known, proven=proven, at=at)
     return Came("taken")
-
-
-class Unwelcome(RuntimeError):
-    """A mail that is not taken; `words` tell its sender how to go on, `why` our log, in English."""
-
-    def __init__(self, words: str, why: str) -> None:
-        super().__init__(why)
-        self.words, self.why = words, why
 
 
 def _unwelcome(sentence: str, url: str, **values: str) -> Unwelcome:
@@ -155,35 +131,3 @@ MORE: Final = gettext_noop(
 EMPTY: Final = gettext_noop(
     "there were no words of yours in your mail, only what it quoted. You can write here: %(url)s"
 )
-
-
-def _refuse(
-    session: Session,
-    mail: Incoming,
-    sorry: Unwelcome,
-    known: Person | None,
-    *,
-    proven: bool,
-    at: datetime,
-) -> Came:
-    """Write why not. A sender is easily forged: without proof it brings nobody another's words."""
-    recent = (
-        select(func.count())
-        .select_from(Letter)
-        .where(Letter.to == mail.sender, Letter.reason.is_(None), Letter.person_id.is_(None))
-        .where(Letter.created_at > at - DAY)
-    )
-    if (session.scalar(recent) or 0) < ANSWERS_A_DAY[known is not None]:
-        own = {"subject": mail.subject, "words": mail.words} if proven else {}
-        text = refusal_letter(known and known.first_name, sorry.words, **own)
-        session.add(
-            Letter(
-                to=mail.sender[:254],
-                subject=text.subject[:300],
-                body=text.body,
-                created_at=at,
-                next_try_at=at,
-            )
-        )
-        session.flush()
-    return Came("refused", sorry.why)
