@@ -142,6 +142,7 @@ CLOSED = {f"week-{day}": "" for day in ("monday", "tuesday", "wednesday", "thurs
         ({"name": " "}, "Please name it"),
         ({"days-0-day": "2026-05-01", "days-1-day": "2026-05-01"}, "stands here twice"),
         ({"days-0-day": "soon"}, "Not a valid date"),
+        ({"days-0-hours": "08:00-20:00", "days-0-name": "Open evening"}, "Please give the date."),
     ],
 )
 def test_what_cannot_be_is_said_beside_the_field(edit, client, db_session, fields, said):
@@ -173,3 +174,27 @@ def test_days_of_nowhere_are_none(edit, client, calendar):
         "days to look over"
         in client.get(f"/calendars/{calendar.id}/holidays?country=DE&region=nowhere").text
     )
+
+
+def test_typed_words_without_a_date_are_asked_after_and_stay(edit, client, db_session):
+    client.submit(edit(), SAVE, **{"days-0-day": "2026-05-01", "days-0-name": "Open evening"})
+    again = {"days-1-name": "Open evening"}  # as one that stands, so nothing is taken out
+    page = client.submit(edit(), SAVE, 422, **again)
+    assert page.one("[name=days-1-name]")["value"] == "Open evening"
+    page = client.submit(edit(), "New hours from a date on")
+    page = client.submit(page, "A move from a date on")
+    typed = {"changes-0-monday": "8-12", "moves-0-zone": "Europe/Lisbon"}
+    page = client.submit(page, SAVE, 422, **typed)
+    assert len(page.texts(".field-error")) == 2
+    assert stored(db_session).version == 2
+
+
+def test_a_row_that_was_only_begun_is_left_out_and_one_without_its_date_taken_out(
+    edit, client, db_session
+):
+    page = client.submit(edit(), "New hours from a date on")
+    first = {"days-0-day": "2026-05-01", "days-0-name": "Open evening", "days-0-hours": "8-20"}
+    client.submit(page, SAVE, **first)
+    assert stored(db_session).plan.get("changes", []) == []
+    client.submit(edit(), SAVE, **{"days-0-day": ""})
+    assert stored(db_session).plan.get("special", {}) == {}

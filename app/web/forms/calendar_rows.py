@@ -1,6 +1,6 @@
 """From the typed rows of a calendar to its plan, with words beside each field that is wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,17 +11,23 @@ from app.worktime.plan import BadCalendar, CalendarPlan, Weekly, Windows, never_
 from app.worktime.typed_hours import read_hours
 
 NEVER = gettext_noop("It never opens. Please give at least one day its hours.")
+UNDATED = gettext_noop("Please give the date. To leave the row out, clear the rest of it too.")
+Stood = Mapping[str, Sequence[tuple[date, list[str]]]]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The fields of a calendar's form: seven of hours a week; rows of dates with theirs."""
+    """The fields of a calendar's form: seven of hours a week; rows of dates with theirs.
+
+    `stood` are the rows of the calendar as it is stored: by part, each date with its words.
+    """
 
     zone: Any
     week: Sequence[Any]
     days: Sequence[tuple[Any, Any, Any]]
     changes: Sequence[tuple[Any, Sequence[Any]]]
     moves: Sequence[tuple[Any, Any]]
+    stood: Stood
 
 
 class _Reading:
@@ -59,13 +65,35 @@ class _Reading:
                 self.refuse(field, gettext("This day stands here twice."))
             seen.add(field.data)
 
+    def dated(self, rows: Rows) -> None:
+        """Refuse rows in which something was typed but no date."""
+        weeks = [_typed(rows.week), *(_typed(week) for first, week in rows.changes if first.data)]
+        self._dated([(day, more) for day, *more in rows.days], rows.stood["days"])
+        self._dated(rows.changes, rows.stood["changes"], weeks)  # a new row begins with a week
+        self._dated([(first, [zone]) for first, zone in rows.moves], rows.stood["moves"])
+
+    def _dated(
+        self,
+        rows: Sequence[tuple[Any, Sequence[Any]]],
+        stood: Sequence[tuple[date, list[str]]],
+        untouched: Sequence[list[str]] = (),
+    ) -> None:
+        given = {day.data for day, _ in rows}
+        taken_out = [words for day, words in stood if day not in given]
+        for day, fields in rows:
+            words = _typed(fields)
+            known = words in taken_out or words in untouched
+            if day.data is None and any(words) and not known:
+                self.refuse(day, gettext(UNDATED))
+
 
 def read_plan(rows: Rows) -> CalendarPlan | None:
     """Return the plan of the rows; None when a field of theirs got a sentence.
 
-    A row without a date is left out, whatever else stands in it; so clearing a date removes it.
+    Clearing the date of a row that stood takes it out; a new one with words needs its date.
     """
     reading = _Reading()
+    reading.dated(rows)
     days = [(day.data, name, hours) for day, name, hours in rows.days if day.data]
     changes = [(first, week) for first, week in rows.changes if first.data]
     moves = [(first, zone) for first, zone in rows.moves if first.data]
@@ -84,6 +112,10 @@ def read_plan(rows: Rows) -> CalendarPlan | None:
     if not reading.wrong and never_opens(plan):
         reading.refuse(rows.week[0], gettext(NEVER))
     return None if reading.wrong else plan
+
+
+def _typed(fields: Sequence[Any]) -> list[str]:
+    return [(field.data or "").strip() for field in fields]
 
 
 def _firsts(*parts: Sequence[tuple[Any, Any]]) -> list[list[Any]]:

@@ -8,13 +8,14 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from app.language import lazy_gettext
 from app.web.acting import ActForm
-from app.web.forms.calendar_rows import Rows, read_plan
+from app.web.forms.calendar_rows import Rows, Stood, read_plan
 from app.worktime.models import Calendar
 from app.worktime.plan import CalendarPlan, Weekly
 from app.worktime.rules import parse_plan
 from app.worktime.typed_hours import show_hours
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DATED = ("days", "changes", "moves")
 MORE = 2  # empty rows for more days
 
 
@@ -40,7 +41,7 @@ class WeekForm(Form):
 
 
 class DayForm(Form):
-    """One date that differs; without hours it is closed, without a date it is none."""
+    """One date that differs; without hours it is closed, without anything it is none."""
 
     day = DateField(lazy_gettext("Date"), validators=[Optional()])
     name = StringField(lazy_gettext("What it is"), validators=[Length(max=80)])
@@ -61,8 +62,9 @@ class MoveForm(Form):
 
 
 class CalendarForm(ActForm):
-    """A whole calendar."""
+    """A whole calendar; `stood` are the rows it has as it is stored."""
 
+    stood: Stood
     version = HiddenField()
     name = StringField(
         lazy_gettext("Name of the calendar"),
@@ -85,6 +87,7 @@ class CalendarForm(ActForm):
             days=[(row.form.day, row.form.name, row.form.hours) for row in self.days],
             changes=[(row.form.first, [row.form[day] for day in WEEK]) for row in self.changes],
             moves=[(row.form.first, row.form.zone) for row in self.moves],
+            stood=self.stood,
         )
         return read_plan(rows)
 
@@ -102,13 +105,20 @@ class CalendarForm(ActForm):
 def calendar_form(calendar: Calendar) -> CalendarForm:
     """Return the form of a calendar as it stands, with empty rows for more days."""
     plan = parse_plan(calendar.plan)
-    form = CalendarForm(data=_data(calendar.name, plan))
+    data = _data(calendar.name, plan)
+    form = CalendarForm(data=data)
+    form.stood = {part: [_stood(row) for row in data[part]] for part in DATED}
     if not form.is_submitted():
         if form.draft is None:
             form.version.data = str(calendar.version)
         for _ in range(MORE):
             form.days.append_entry()
     return form
+
+
+def _stood(row: dict[str, Any]) -> tuple[date, list[str]]:
+    first, *words = row.values()
+    return first, words
 
 
 def _data(name: str, plan: CalendarPlan) -> dict[str, Any]:
