@@ -37,6 +37,11 @@ FORBIDDEN = {
         r"\s(src|href|action)=[\"'](https?:)?//(?!\{)",
         '<img src="//elsewhere.example/i.png">',
     ),
+    "two sentences, of which the line break between them is trimmed": (
+        r"\.[^{}\n]*(\}\}|\{% endtrans %\})\{% endif %\}\n\s*"
+        r"\{% if [^%]*%\}\{(\{ n?gettext|% trans)",
+        '{% if a %}{{ gettext("One.") }}{% endif %}\n{% if b %}{{ gettext("Two.") }}',
+    ),
     "text taken as safe": (r"\|\s*safe\b|autoescape false|Markup\(", "{{ words | safe }}"),
 }
 # Markup that app code made and cleaned; a new entry needs its reason.
