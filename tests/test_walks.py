@@ -38,8 +38,7 @@ FORBIDDEN = {
         '<img src="//elsewhere.example/i.png">',
     ),
     "two sentences, of which the line break between them is trimmed": (
-        r"\.[^{}\n]*(\}\}|\{% endtrans %\})\{% endif %\}\n\s*"
-        r"\{% if [^%]*%\}\{(\{ n?gettext|% trans)",
+        r"\.[^{}\n]*(\}\}|\{% endtrans %\})\{% endif %\}\n *\{% if [^%]*%\}\{[{%] (n?gett|tr)",
         '{% if a %}{{ gettext("One.") }}{% endif %}\n{% if b %}{{ gettext("Two.") }}',
     ),
     "text taken as safe": (r"\|\s*safe\b|autoescape false|Markup\(", "{{ words | safe }}"),

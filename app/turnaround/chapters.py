@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.catalogue.models import RequestType
 from app.language import gettext
 from app.people.models import Person, Team
-from app.requests.models import Request
 from app.turnaround import advice_sources, sources, wait_sources
 from app.turnaround.basis import Basis, Scope
 from app.turnaround.contents import Chapter
@@ -22,8 +21,9 @@ from app.turnaround.queries import teams
 from app.turnaround.reading import Reading
 from app.turnaround.rules import Choice, Window, window_of
 from app.turnaround.sheets import Lists, Sheet
+from app.turnaround.windows import first_day
 from app.worktime.queries import clock_of
-from app.worktime.walls import Wall, wall_of
+from app.worktime.walls import wall_of
 
 READERS: Final[Mapping[str, Callable[[Reading], Any]]] = {
     "visits": sources.visits,
@@ -70,11 +70,13 @@ def tell(
     known = {team.id: team for team in teams(session)}
     home = known.get(wanted.scope.team_id or _team_of(session, wanted.scope))
     wall = home.calendar.wall if home else wall_of("UTC")
-    choice = wanted.choice or _all_time(session, wall, now)
+    choice = wanted.choice or Choice(None)
+    whose = _whose(wanted.scope, known, home)
+    earliest = first_day(session, whose) if choice.is_all_time else None
     reading = Reading(
         session,
         wanted.scope,
-        window_of(choice, wall=wall, now=now),
+        window_of(choice, wall=wall, now=now, earliest=earliest),
         now,
         viewer,
         {team.id: clock_of(team.calendar) for team in known.values()},
@@ -85,10 +87,11 @@ def tell(
     return Page(chapter, basis, chapter.tell(basis, lists), lists)
 
 
-def _all_time(session: Session, wall: Wall, now: datetime) -> Choice:
-    """Return the days from the very first request to today."""
-    first = session.scalar(select(func.min(Request.raised_at))) or now
-    return Choice(None, wall.day_of(first), wall.day_of(now))
+def _whose(scope: Scope, known: Mapping[int, Team], home: Team | None) -> list[Team]:
+    """Return the teams with which all time begins."""
+    if scope.kind == "pair":
+        return [team for key, team in known.items() if key in (scope.team_id, scope.other_id)]
+    return [home] if home else [*known.values()]
 
 
 def _team_of(session: Session, scope: Scope) -> int:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.catalogue.models import RequestType
 from app.db import rows_of
 from app.people.models import Team
-from app.requests.marks import ChangedDay
-from app.turnaround.models import StagePage, TeamPage
+from app.requests.intervals import StageVisit
+from app.requests.models import Request
 from app.turnaround.rules import Choice, Window, window_of
 from app.worktime.walls import wall_of
 
@@ -21,26 +21,34 @@ def windows_of(
     session: Session, everybody: Sequence[Team], choice: Choice, now: datetime
 ) -> dict[int, Window]:
     """Return the window of each team by id, in days on its own wall."""
-    ids = [team.id for team in everybody]
-    earliest = _first_day(session, ids) if choice.is_all_time else None
+    earliest = first_day(session, everybody) if choice.is_all_time else None
     return {
         team.id: window_of(choice, wall=team.calendar.wall, now=now, earliest=earliest)
         for team in everybody
     }
 
 
-def _first_day(session: Session, team_ids: list[int]) -> date | None:
-    """Return the first day on which anything was counted of these teams, or is to be."""
-    models: tuple[tuple[Any, list[Any]], ...] = (
-        (TeamPage, [TeamPage.span == 1]),
-        (StagePage, [StagePage.span == 1]),
-        (ChangedDay, []),
+def first_day(session: Session, some: Sequence[Team]) -> date | None:
+    """Return the day with which all time begins for these teams; None where nothing happened.
+
+    One team has its own wall. Of several it is the earliest that this day was on any of their
+    walls, or by UTC, so that whichever wall they are told by misses nothing.
+    """
+    first = _first_instant(session, [team.id for team in some])
+    walls = [team.calendar.wall for team in some] + [wall_of("UTC")] * (len(some) > 1)
+    return min(wall.day_of(first) for wall in walls) if first else None
+
+
+def _first_instant(session: Session, team_ids: Sequence[int]) -> datetime | None:
+    """Return when the first request was raised that these teams have or asked for, or had once."""
+    firsts = (
+        select(func.min(Request.raised_at)).where(Request.team_id == Team.id),
+        select(func.min(Request.raised_at)).where(Request.asking_team_id == Team.id),
+        select(func.min(StageVisit.entered_at)).where(StageVisit.team_id == Team.id),
     )
-    found: list[date] = []
-    for model, where in models:
-        query = select(func.min(model.day)).where(*where, model.team_id.in_(team_ids))
-        found += session.scalars(query.group_by(model.team_id))
-    return min(found, default=None)
+    each = [func.min(first.correlate(Team).scalar_subquery()) for first in firsts]
+    found = session.execute(select(*each).where(Team.id.in_(team_ids))).one()
+    return min((at for at in found if at is not None), default=None)
 
 
 def common_window(windows: Mapping[int, Window], choice: Choice, now: datetime) -> Window:
