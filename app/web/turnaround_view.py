@@ -35,7 +35,7 @@ def address_of(choice: Choice, *, elapsed: bool) -> dict[str, Any]:
 
 def narrowed_in(choice: Choice) -> dict[str, Any]:
     """Return what a choice is narrowed by as the part of an address."""
-    names = {"type": choice.type_id, "asking": choice.asking_team_id, "stage": choice.stage}
+    names = {"type": choice.type_id, "asker": choice.asking_team_id, "stage": choice.stage}
     return {name: value for name, value in names.items() if value}
 
 

@@ -22,14 +22,14 @@ def look(client, db_session, cast):
 
 
 def test_everything_that_was_chosen_stays_in_every_link(look, cast):
-    page = look(f"?days=365&asking={cast.finance.id}&stage=work&time=elapsed")
+    page = look(f"?days=365&asker={cast.finance.id}&stage=work&time=elapsed")
     links = [a["href"] for a in page.all("#stage-times figure a, #window .tabs a, #done-work a")]
     kept = [link for link in links if "turnaround" in link]
     assert len(kept) > 8
-    assert all(f"asking={cast.finance.id}" in link and "stage=work" in link for link in kept)
+    assert all(f"asker={cast.finance.id}" in link and "stage=work" in link for link in kept)
     current = [a.get_text() for a in page.all("#window .tabs a[aria-current]")]
     assert current == ["365 days", "Elapsed time"]
-    assert page.one("select[name=asking] option[selected]").get_text() == "Finance"
+    assert page.one("select[name=asker] option[selected]").get_text() == "Finance"
 
 
 def test_the_switch_shows_elapsed_time_in_the_stages(look, db_session, cast):
@@ -52,15 +52,15 @@ def test_all_time_begins_with_the_first_request(look, db_session, cast):
 def test_one_requesting_team_is_a_part_of_all(look, db_session, cast):
     whole = team_story(db_session, cast.it_help, Choice(90), now=NOW).figures.turnaround.n
     parts = [
-        int(look(f"?asking={team.id}").texts("#done-work td.num")[2])
+        int(look(f"?asker={team.id}").texts("#done-work td.num")[2])
         for team in (cast.finance, cast.field_office)
     ]
     assert sum(parts) == whole > max(parts)
-    listed = look(f"?figure=turnaround&asking={cast.finance.id}", path="/list")
+    listed = look(f"?figure=turnaround&asker={cast.finance.id}", path="/list")
     assert f"{parts[0]} requests of IT Help" in listed.text
 
 
-@pytest.mark.parametrize("query", ["?asking=999", "?type=x", "?stage=nowhere"])
+@pytest.mark.parametrize("query", ["?asker=999", "?type=x", "?stage=nowhere"])
 def test_what_is_not_there_to_choose_is_answered_beside_the_field(look, query):
     assert look(query, 422).texts(".field-error")
 
@@ -70,7 +70,7 @@ def test_the_form_says_on_each_page_what_that_page_shows(look, cast):
     finance = str(cast.finance.id)
     for query, chosen, first in (
         ("?days=30", [], "2026-03-10"),
-        (f"?days=30&asking={finance}", [finance], "2026-03-10"),
+        (f"?days=30&asker={finance}", [finance], "2026-03-10"),
         ("?days=30&stage=work", ["work"], "2026-03-10"),
         ("?days=7", [], "2026-04-02"),
     ):

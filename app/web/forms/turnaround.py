@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
@@ -61,8 +62,13 @@ class WindowForm(FlaskForm):
 class NarrowedForm(WindowForm):
     """The days, and what narrows the requests that are counted in them."""
 
+    def __init__(self, args: MultiDict[str, str]) -> None:
+        """Read an address; those that were kept long ago say `asking`."""
+        old = [("asker", args["asking"])] if "asking" in args else []
+        super().__init__(args | MultiDict(old))
+
     type = SelectField(lazy_gettext("What was asked for"), validators=[Optional()])
-    asking = SelectField(lazy_gettext("Asked for by"), validators=[Optional()])
+    asker = SelectField(lazy_gettext("Asked for by"), validators=[Optional()])
     stage = SelectField(
         lazy_gettext("Stage"),
         choices=[
@@ -75,7 +81,7 @@ class NarrowedForm(WindowForm):
     def offer(self, types: Sequence[tuple[int, str]], teams: Sequence[tuple[int, str]]) -> None:
         """Say which request types and requesting teams there are to choose from."""
         self.type.choices = _choices(gettext("Everything"), types)
-        self.asking.choices = _choices(gettext("Every team"), teams)
+        self.asker.choices = _choices(gettext("Every team"), teams)
 
     def choice(self) -> Choice:
         """Return what was chosen; without the narrowing where something cannot be read."""
@@ -85,13 +91,13 @@ class NarrowedForm(WindowForm):
         return replace(
             days,
             type_id=int(self.type.data) if self.type.data else None,
-            asking_team_id=int(self.asking.data) if self.asking.data else None,
+            asking_team_id=int(self.asker.data) if self.asker.data else None,
             stage=self.stage.data or None,
         )
 
     def shown(self) -> tuple[object, ...]:
         """Return everything in which its drawing differs from that of another one."""
-        chosen = (self.first, self.last, self.type, self.asking, self.stage)
+        chosen = (self.first, self.last, self.type, self.asker, self.stage)
         offered = (choice for field in chosen[2:4] for choice in field.choices)
         return (*(field.data for field in chosen), *((one.value, one.label) for one in offered))
 
