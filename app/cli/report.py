@@ -2,8 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
 from typing import Any
 
 import click
@@ -11,43 +10,45 @@ from flask.cli import AppGroup
 
 from app import clock
 from app.cli.copies import from_copy
+from app.cli.narrowing import days_of, narrowed, only, team_id, type_id
 from app.db import db
 from app.turnaround.figures import Figures
-from app.turnaround.queries import all_figures, team_named, team_story
-from app.turnaround.rules import BadWindow, Choice, choose
+from app.turnaround.queries import all_figures, team_by_id, team_story
 from app.turnaround.statistics import Spread, untold
 
 report = AppGroup("report", help="Figures, as the pages show them.")
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @report.command("turnaround")
 @click.option("--format", "shape", type=click.Choice(["json", "text"]), default="text")
 @click.option("--team", "name", help="Only this team, by its exact name.")
-@click.option("--from", "first", type=DAY, help="First day, in the team's time zone.")
-@click.option("--to", "last", type=DAY, help="Last day, which counts too.")
-def turnaround(shape: str, name: str | None, first: datetime | None, last: datetime | None) -> None:
+@narrowed
+def turnaround(shape: str, name: str | None, **asked: Any) -> None:
     """Print the turnaround figures; without days, those of the last 90. Spans are in seconds."""
-    try:
-        choice = choose(None, first.date() if first else None, last.date() if last else None)
-    except BadWindow as reason:
-        raise click.ClickException(str(reason)) from reason
-    answer = from_copy(lambda: _counted(name, choice))
+    answer = from_copy(lambda: _counted(name, asked))
     if shape == "json":
-        json.dump({"unit": "seconds", **_plain(answer)}, sys.stdout, indent=2, default=str)
+        head = {"unit": "seconds", "only": only(asked)}
+        json.dump({**head, **_plain(answer)}, sys.stdout, indent=2, default=str)
         sys.stdout.write("\n")
     else:
-        click.echo("\n\n".join(_text(each) for group in answer.values() for each in _list(group)))
+        said = ", ".join(f"{what} {value}" for what, value in only(asked).items())
+        texts = [_text(each) for group in answer.values() for each in _list(group)]
+        click.echo("\n\n".join([*([f"Only: {said}"] if said else []), *texts]))
 
 
-def _counted(name: str | None, choice: Choice) -> dict[str, Any]:
-    now = clock.now()
-    if name is None:
+def _counted(name: str | None, asked: dict[str, Any]) -> dict[str, Any]:
+    now, of = clock.now(), team_id(name)
+    choice = replace(
+        days_of(asked),
+        type_id=type_id(asked["kind"], of),
+        asking_team_id=team_id(asked["asker"]),
+        stage=asked["stage"],
+    )
+    if of is None:
         teams, together = all_figures(db.session, choice, now=now)
         return {"teams": teams, "together": together}
-    if team := team_named(db.session, name):
-        return {"teams": [team_story(db.session, team, choice, now=now).figures]}
-    raise click.ClickException(f"There is no team called “{name}”.")
+    team = team_by_id(db.session, of)
+    return {"teams": [team_story(db.session, team, choice, now=now).figures] if team else []}
 
 
 def _list(group: Figures | list[Figures]) -> list[Figures]:

@@ -55,12 +55,6 @@ def teams(session: Session) -> list[Team]:
     )
 
 
-def team_named(session: Session, name: str) -> Team | None:
-    """Return the team of exactly this name, with its calendar."""
-    wanted = select(Team).where(Team.name == name).options(joinedload(Team.calendar))
-    return session.scalar(wanted)
-
-
 def team_by_id(session: Session, team_id: int) -> Team | None:
     """Return a team with its calendar."""
     return session.scalar(_one_team(), {"team_id": team_id})

@@ -44,9 +44,25 @@ def test_two_teams_a_type_days_and_the_clock_can_be_chosen(report):
     assert few["window"]["first"] == "2026-04-02"
 
 
+def test_a_stage_can_be_chosen_where_the_page_offers_it(report, db_session, cast):
+    told = json.loads(report("now", "--team", "IT Help", "--stage", "work").stdout)
+    page = tell_page(db_session, "now", cast.it_help, choice=Choice(90), stage="work")
+    assert told["figures"] == json.loads(
+        json.dumps([document(sheet) for sheet in page.sheets], default=str)
+    )
+    assert told["only"] == {"stage": "work"}
+
+
+TWICE = "Please give either --days, or --all, or --from and --to."
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
+        (["flow", "--stage", "work"], "`flow` is not narrowed by --stage."),
+        (["between", "--asker", "Finance"], "`between` is not narrowed by --asker."),
+        (["now", "--days", "7", "--from", "2026-03-01", "--to", "2026-03-02"], TWICE),
+        (["now", "--days", "7", "--all"], TWICE),
         (["now", "--team", "Nobody"], "There is no team called “Nobody”."),
         (["pair", "--team", "IT Help"], "needs --team and --with"),
         (["flow", "--from", "2026-03-01"], "Please give both the first and the last day."),

@@ -60,8 +60,39 @@ def test_text_says_when_there_is_too_little_to_say(report):
 
 
 @pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        (["--days", "30"], {"days": 30}),
+        (["--all"], {"days": None}),
+        (["--type", "Laptop"], {"type_id": "laptop"}),
+        (["--asker", "Field Office"], {"asking_team_id": "field_office"}),
+        (["--stage", "work"], {"stage": "work"}),
+    ],
+)
+def test_it_is_narrowed_as_the_page_is(report, db_session, cast, options, wanted):
+    told = json.loads(report("--format", "json", "--team", "IT Help", *options).stdout)
+    known = {name: getattr(cast, str(v)).id if "_id" in name else v for name, v in wanted.items()}
+    figures = team_story(db_session, cast.it_help, Choice(**known), now=NOW).figures
+    (team,) = told["teams"]
+    assert team["turnaround"]["n"] == figures.turnaround.n > 0
+    assert team["window"]["first"] == str(figures.window.first)
+    assert list(told["only"].values()) == ([] if "days" in wanted else options[1:])
+
+
+def test_text_says_what_it_leaves_out(report):
+    said = report("--type", "Laptop", "--stage", "work").stdout
+    assert said.startswith("Only: type Laptop, stage work\n")
+    assert "Only" not in report().stdout
+
+
+TWICE = "Please give either --days, or --all, or --from and --to."
+
+
+@pytest.mark.parametrize(
     ("options", "sentence"),
     [
+        (["--days", "30", "--to", "2026-03-02"], TWICE),
+        (["--team", "IT Help", "--type", "Story"], "There is no type called “Story”."),
         (["--team", "Nobody"], "There is no team called “Nobody”."),
         (["--from", "2026-03-01"], "Please give both the first and the last day."),
         (["--from", "2026-03-02", "--to", "2026-03-01"], "The last day lies before the first."),
