@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.catalogue.models import RequestType
 from app.db import db
 from app.people.models import Team
+from app.turnaround.lives import Time
 from app.turnaround.rules import MAX_DAYS, STAGES, BadWindow, Choice, choose
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -22,6 +23,8 @@ OPTIONS = (
     click.option("--from", "first", type=DAY, help="First day, in the team's time zone."),
     click.option("--to", "last", type=DAY, help="Last day, which counts too."),
 )
+CLOCKS = click.Choice([time.value for time in Time])
+CLOCK = click.option("--time", type=CLOCKS, default="working", help="Which clock.")
 
 
 def narrowed(run: Callable[..., None]) -> Callable[..., None]:

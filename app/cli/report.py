@@ -10,10 +10,14 @@ from flask.cli import AppGroup
 
 from app import clock
 from app.cli.copies import from_copy
-from app.cli.narrowing import days_of, narrowed, only, team_id, type_id
+from app.cli.narrowing import CLOCK, days_of, narrowed, only, team_id, type_id
 from app.db import db
 from app.turnaround.figures import Figures
-from app.turnaround.queries import all_figures, team_by_id, team_story
+from app.turnaround.lives import Time
+from app.turnaround.queries import all_figures, all_lines, team_by_id, team_story
+from app.turnaround.rules import Choice
+from app.turnaround.sheets import document
+from app.turnaround.side_by_side import side_by_side
 from app.turnaround.statistics import Spread, untold
 
 report = AppGroup("report", help="Figures, as the pages show them.")
@@ -36,14 +40,31 @@ def turnaround(shape: str, name: str | None, **asked: Any) -> None:
         click.echo("\n\n".join([*([f"Only: {said}"] if said else []), *texts]))
 
 
-def _counted(name: str | None, asked: dict[str, Any]) -> dict[str, Any]:
-    now, of = clock.now(), team_id(name)
-    choice = replace(
+@report.command("teams")
+@narrowed
+@CLOCK
+def teams(time: str, **asked: Any) -> None:
+    """Print the table of all teams as JSON; without days, those of the last 90."""
+    choice = _choice(asked, None)
+    lines, together = from_copy(lambda: all_lines(db.session, choice, now=clock.now()))
+    window = {"first": together.window.first, "last": together.window.last}
+    told = document(side_by_side(lines, together, Time(time)))
+    json.dump({"window": window, "only": only(asked), **told}, sys.stdout, indent=2, default=str)
+    sys.stdout.write("\n")
+
+
+def _choice(asked: dict[str, Any], team: int | None) -> Choice:
+    return replace(
         days_of(asked),
-        type_id=type_id(asked["kind"], of),
+        type_id=type_id(asked["kind"], team),
         asking_team_id=team_id(asked["asker"]),
         stage=asked["stage"],
     )
+
+
+def _counted(name: str | None, asked: dict[str, Any]) -> dict[str, Any]:
+    now, of = clock.now(), team_id(name)
+    choice = _choice(asked, of)
     if of is None:
         teams, together = all_figures(db.session, choice, now=now)
         return {"teams": teams, "together": together}

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from app import clock
 from app.cli.copies import from_copy
-from app.cli.narrowing import days_of, narrowed, only, team_id, type_id
+from app.cli.narrowing import CLOCK, days_of, narrowed, only, team_id, type_id
 from app.db import db
 from app.turnaround.basis import Scope
 from app.turnaround.chapters import Page, Wanted, tell
@@ -22,12 +22,7 @@ OPTIONS = (
     click.option("--format", type=click.Choice(["json"]), default="json", expose_value=False),
     click.option("--team", help="Only this team, by its exact name."),
     click.option("--with", "other", help="The other team, for `pair`."),
-    click.option(
-        "--time",
-        type=click.Choice([time.value for time in Time]),
-        default="working",
-        help="Which clock.",
-    ),
+    CLOCK,
 )
 
 

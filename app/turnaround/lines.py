@@ -9,7 +9,10 @@ from app.turnaround.statistics import Spread
 
 @dataclass(frozen=True)
 class Line:
-    """The figures of one team in the table of all teams; a part of its `Figures`, counted alike."""
+    """The figures of one team in the table of all teams; a part of its `Figures`, counted alike.
+
+    `confirmed` with yes or in part.
+    """
 
     team_id: int | None
     team: str
@@ -20,7 +23,7 @@ class Line:
     done: int
     working: Spread
     elapsed: Spread
-    confirmed_percent: int | None
+    confirmed: int
 
 
 def line(counted: Counted, *, team_id: int | None, team: str, window: Window) -> Line:
@@ -36,5 +39,5 @@ def line(counted: Counted, *, team_id: int | None, team: str, window: Window) ->
         done=done.n,
         working=done.working,
         elapsed=done.elapsed,
-        confirmed_percent=done.confirmed_percent,
+        confirmed=done.confirmed + done.partly,
     )

@@ -19,12 +19,14 @@ from app.turnaround.crowds import people_of
 from app.turnaround.echoes import echoes_of
 from app.turnaround.pieces import Piece, Stay
 from app.turnaround.rules import CROWD, MIN_N
+from app.turnaround.sheets import heads, plain
 from app.turnaround.statistics import untold
 from app.web.copies import from_copy, not_from_copy
 from app.web.exports import csv_answer
 from app.web.forms.turnaround import NarrowedForm
 from app.web.headers import now
 from app.web.render import me, page
+from app.web.side_by_side_view import frame, told
 from app.web.turnaround_view import address_of, after_key, charts, row, sources, switches
 
 bp = flask.Blueprint("turnaround", __name__)
@@ -45,18 +47,26 @@ STAY_COLUMNS = ("title", "stage", "round", "entered_at", "left_at", *SPLIT)
 def everybody() -> Any:
     """Show the figures of all teams in one table."""
     form = _form(None)
-    choice, elapsed = form.choice(), form.is_elapsed
-    teams, together = queries.all_lines(db.session, choice, now=now())
-    form.show(together.window)
+    choice = form.choice()
+    sheet, window = told(choice, form.clock)
+    form.show(window)
     return page(
         "turnaround/everybody.html",
         status=_status(form),
-        teams=teams,
-        together=together,
-        days=address_of(choice, elapsed=elapsed),
-        elapsed=elapsed,
-        **switches("turnaround.everybody", form, choice, elapsed=elapsed),
+        told=sheet,
+        window=window,
+        **frame(form, choice),
     )
+
+
+@bp.get("/turnaround/teams.csv")
+def export_all() -> flask.Response:
+    """Send the table of all teams."""
+    form = _form(None)
+    sheet, window = told(form.choice(), form.clock)
+    days = gettext("%(first)s to %(last)s", first=window.first, last=window.last)
+    rows = [[plain(cell) for cell in row] for row in sheet.rows]
+    return csv_answer(f"{sheet.title} {days}.csv", heads(sheet), rows)
 
 
 @bp.get("/teams/<int:team_id>/turnaround")

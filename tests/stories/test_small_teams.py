@@ -103,7 +103,7 @@ def test_page_report_letter_and_export_say_so_in_the_same_words(app, client, db_
         document = json.loads(run(args=[*report, "--format", "json"]).stdout)
     assert page.text.count(HIDDEN) == 8 + 4 + 3  # to be read first, their tables, one stage
     assert not page.all("#stage-times svg[role=group]")
-    assert everybody.text.count(HIDDEN) == 1
+    assert everybody.text.count(HIDDEN) == 2
     assert text.count(HIDDEN) == 7
     assert document["teams"][0]["turnaround"]["working"] == {
         "n": figures_of(db_session, team).turnaround.n,

@@ -68,6 +68,7 @@ SIGNED_IN: dict[str, dict[str, Any]] = {
     "teams.queue": {"team_id": 1},
     "teams.board": {"team_id": 1},
     "turnaround.everybody": {},
+    "turnaround.export_all": {},
     "turnaround.team": {"team_id": 1},
     "turnaround.behind": {"team_id": 1, "figure": "open"},
     "turnaround.export": {"team_id": 1, "figure": "open"},

@@ -11,7 +11,6 @@ from app.language import gettext, gettext_noop, lazy_gettext
 from app.language.writing import begun
 from app.turnaround.basis import Scope
 from app.turnaround.chapters import Wanted
-from app.turnaround.lives import Time
 from app.turnaround.rules import Choice
 from app.web.forms.turnaround import WindowForm
 
@@ -57,7 +56,7 @@ class ChapterForm(WindowForm):
         return Wanted(
             scope=scope,
             choice=SPANS[span] if span else choice,
-            time=Time.ELAPSED if self.time.data == Time.ELAPSED else Time.WORKING,
+            time=self.clock,
             type_id=_number(self.type) if "type" in filters else None,
             asker_id=_number(self.asker) if "asker" in filters else None,
             stage=self.stage.data or None if "stage" in filters and not self.stage.errors else None,

@@ -13,6 +13,7 @@ from wtforms.validators import Optional
 from app.catalogue.rules import STAGE_WORDS
 from app.language import gettext, lazy_gettext
 from app.language.writing import lazy_begun
+from app.turnaround.lives import Time
 from app.turnaround.rules import PRESETS, BadWindow, Choice, Window, choose
 
 PRESETS_BY_WORD = {str(days): days for days in PRESETS}
@@ -37,6 +38,11 @@ class WindowForm(FlaskForm):
     def is_elapsed(self) -> bool:
         """Whether elapsed time is shown where there is room for one kind only."""
         return self.time.data == "elapsed"
+
+    @property
+    def clock(self) -> Time:
+        """The kind of time that is shown."""
+        return Time.ELAPSED if self.is_elapsed else Time.WORKING
 
     def show(self, window: Window) -> None:
         """Put the days that are shown into the fields, unless what stands there is wrong."""

@@ -1,0 +1,59 @@
+"""All teams side by side, as a sheet: page, table, CSV and report of it are one."""
+
+from collections.abc import Sequence
+
+from app.language import gettext
+from app.turnaround.lines import Line
+from app.turnaround.lives import Time
+from app.turnaround.sheets import Cell, Sheet, hidden, number, percent, percentiles, words
+from app.turnaround.statistics import Spread
+
+
+def side_by_side(lines: Sequence[Line], together: Line, time: Time) -> Sheet:
+    """Return a row for each team, in reading order, and one for all of them together.
+
+    A cell of a team names it and the figure whose list stands behind it: "3-late".
+    """
+    working = time is Time.WORKING
+    return Sheet(
+        "teams",
+        gettext("All teams"),
+        gettext(
+            "Open and late are counted at this moment. Done, and the times, are of requests done "
+            "in these days and not reopened since; working time leaves out pauses, elapsed time "
+            "does not. Each team by its own days and hours, also in what all did together."
+        ),
+        gettext("Open now; raised, and done, in these days"),
+        gettext("requests, and working time") if working else gettext("requests, and elapsed time"),
+        (
+            *(gettext("Team"), gettext("Open"), gettext("Late"), gettext("Arrived")),
+            *(gettext("Done"), *percentiles()[:2], gettext("Confirmed")),
+        ),
+        tuple(_row(line, time) for line in (*lines, together)),
+        calendar=gettext("days and hours of each team"),
+    )
+
+
+def _row(line: Line, time: Time) -> tuple[Cell, ...]:
+    spread = line.working if time is Time.WORKING else line.elapsed
+    done = _of(line, "turnaround")
+    return (
+        words(line.team, _of(line, "page")),
+        number(line.open, _of(line, "open")),
+        number(line.late, _of(line, "late")),
+        number(line.raised, _of(line, "arrivals")),
+        number(line.done, done),
+        *_spans(spread, done),
+        percent(line.confirmed, line.done, done),
+    )
+
+
+def _of(line: Line, figure: str) -> str | None:
+    """Return the key of the list behind a figure of a team; all together have no list."""
+    return None if line.team_id is None else f"{line.team_id}-{figure}"
+
+
+def _spans(spread: Spread, of: str | None) -> tuple[Cell, Cell]:
+    if spread.why:
+        return (hidden(spread.why, spread.n, of),) * 2
+    return Cell(spread.median, "time", of), Cell(spread.p85, "time", of)

@@ -1,0 +1,90 @@
+"""The table of all teams: whole like any figure, and the same wherever it is read."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from freezegun import freeze_time
+
+from tests.support.lives import NOW
+from tests.support.traffic import traffic
+
+
+@pytest.fixture
+def visit(client, db_session, cast):
+    traffic(db_session, cast, 200)
+
+    def go(url, person=None):
+        with freeze_time(NOW):
+            client.sign_in(person or cast.ivo)
+            return client.get(url)
+
+    return go
+
+
+def rows_of(page):
+    return list(csv.reader(io.StringIO(page.response.get_data(as_text=True))))
+
+
+def cells_of(row):
+    return [cell.get_text(strip=True) for cell in row.find_all(["th", "td"])]
+
+
+def test_it_says_what_it_counts_and_how(visit):
+    page = visit("/turnaround?time=elapsed")
+    assert page.texts("figcaption dt") == ["Counted", "Unit", "Clock"]
+    assert page.texts("figcaption dd") == [
+        "Open now; raised, and done, in these days",
+        "requests, and elapsed time",
+        "days and hours of each team",
+    ]
+    assert "By nearest rank" in page.one("#definitions").get_text()
+
+
+@pytest.mark.parametrize("query", ["days=90", "days=30&time=elapsed&asker={finance}"])
+def test_each_number_of_a_team_opens_its_list(visit, cast, query):
+    query = query.format(finance=cast.finance.id)
+    page = visit(f"/turnaround?{query}")
+    *teams, together = page.all("#teams tbody tr")
+    assert [row.find("th").get_text() for row in teams] == [
+        *("Content", "Field Office", "Finance", "IT Help")
+    ]
+    for row in teams:
+        assert all(cell.find("a") for cell in row.find_all("td")[:4])
+        for link in row.select("td a"):
+            assert query.partition("&")[0] in link["href"]
+    for link in teams[-1].select("td a")[:4]:
+        behind = visit(link["href"])
+        assert int(re.search(r"(\d+) requests? of IT Help", behind.text)[1]) == int(link.get_text())
+    assert together.find("a") is None
+    assert int(cells_of(together)[1]) == sum(int(cells_of(row)[1]) for row in teams)
+
+
+def test_shares_and_times_of_few_are_not_told(visit):
+    content, _, finance, _, _ = visit("/turnaround?days=7").all("#teams tbody tr")
+    assert cells_of(finance)[5:] == ["too few (0)"] * 3
+    n = cells_of(content)[4]
+    assert int(n) < 20
+    assert cells_of(content)[5:] == [f"too few ({n})"] * 3
+    assert (
+        visit("/turnaround?days=365").all("#teams tbody tr")[-1].select("td")[-1].get_text()[-1:]
+        == "%"
+    )
+
+
+def test_the_same_as_a_table_for_a_spreadsheet_and_for_programs(visit, app):
+    page = visit("/turnaround?days=365")
+    exported = rows_of(visit(page.one("#teams a[download]")["href"]))
+    assert exported[0][5:] == [
+        *("Half within (seconds)", "85 % within (seconds)", "Confirmed (percent)")
+    ]
+    for row, line in zip(page.all("#teams tbody tr"), exported[1:], strict=True):
+        assert cells_of(row)[:5] == line[:5]
+    with freeze_time(NOW):
+        told = app.test_cli_runner().invoke(args=["report", "teams", "--days", "365"]).stdout
+    document = json.loads(told)
+    assert document["columns"] == exported[0]
+    assert [[str(cell) for cell in row] for row in document["rows"]] == exported[1:]
+    assert document["window"]["last"] == "2026-04-08"
