@@ -37,7 +37,7 @@ def change_calendar(
     A form that came twice does nothing; one that was changed after it was sent is stale.
 
     :raises WrongName: when another calendar is called so.
-    :raises BadCalendar: for a plan without any open window.
+    :raises BadCalendar: for a plan that never opens again.
     :raises StaleCalendar: when somebody changed it since version `seen`.
     """
     try:

@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.language import gettext, gettext_noop
-from app.worktime.rules import BadCalendar, parse_plan
+from app.worktime.plan import NEVER
+from app.worktime.rules import BadCalendar, never_opens, parse_plan
 
 STATES = (
     "raised",
@@ -98,7 +99,12 @@ def _check(mapping: LogMapping) -> None:
         if not mapping.organisation.get(name):
             what = f"organisation.{name}"
             raise BadMapping(gettext("The mapping lacks %(what)s.", what=what))
+    _check_calendar(mapping)
+
+
+def _check_calendar(mapping: LogMapping) -> None:
     try:
-        parse_plan(dict(mapping.calendar))
+        if never_opens(parse_plan(dict(mapping.calendar))):
+            raise BadCalendar(gettext(NEVER))
     except BadCalendar as error:
         raise BadMapping(gettext("The calendar of the mapping: %(error)s", error=error)) from None

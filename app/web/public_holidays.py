@@ -17,6 +17,7 @@ from app.web.headers import now
 from app.web.render import me, page, see
 from app.worktime.actions import StaleCalendar
 from app.worktime.models import Calendar
+from app.worktime.plan import BadCalendar
 from app.worktime.public_holidays import Suggestion, countries, regions, suggestions
 from app.worktime.rules import parse_plan
 
@@ -58,7 +59,7 @@ def _which() -> tuple[WhichForm, list[Suggestion]]:
 
 
 def _take(calendar: Calendar, form: TakeForm, found: list[Suggestion]) -> int:
-    """Return the status to answer with: 303 when the days were taken, else 409."""
+    """Return the status to answer with: 303 when the days were taken, else 409 or 422."""
     plan = parse_plan(calendar.plan)
     chosen = [one for one in found if one.day.isoformat() in form.take.data]
     plan = plan.closed_on({one.day: one.name for one in chosen})
@@ -74,6 +75,9 @@ def _take(calendar: Calendar, form: TakeForm, found: list[Suggestion]) -> int:
             gettext("Somebody changed the calendar meanwhile. Please look it over again.")
         ]
         return 409
+    except BadCalendar as reason:
+        form.take.errors = [str(reason)]
+        return 422
     db.session.commit()
     flask.flash(said(plan, first), "good")
     return 303

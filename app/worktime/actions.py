@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.language import gettext
 from app.worktime.differences import first_changed_day
 from app.worktime.models import Calendar
+from app.worktime.plan import NEVER
 from app.worktime.rules import BadCalendar, CalendarPlan, never_opens, parse_plan, plan_as_doc
 
 DaysChanged = Callable[[Session, Calendar, date, CalendarPlan], None]
@@ -37,11 +38,11 @@ def change_plan(
     None means that no clock would notice; a date that has passed is a late correction, and is
     allowed. The version rises with every saving that changes anything, names of days included.
 
-    :raises BadCalendar: for a plan without any open window.
+    :raises BadCalendar: for a plan that never opens again (see `never_opens`).
     :raises StaleCalendar: when `seen` is not its version any more and it says something else.
     """
     if never_opens(plan):
-        raise BadCalendar(gettext("It never opens. Please give at least one day its hours."))
+        raise BadCalendar(gettext(NEVER))
     session.refresh(calendar, with_for_update=True)
     before = parse_plan(calendar.plan)
     if plan == before:  # also the second click on the same form

@@ -3,13 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
+
+from app.language import gettext_noop
 
 Window = tuple[int, int]  # minutes of the day, (open, close); close <= open runs past midnight
 Windows = tuple[Window, ...]
 Weekly = Mapping[int, Windows]  # 0 is Monday; a weekday that is not named is closed
 
 END_OF_DAY = 24 * 60
+NEVER: Final = gettext_noop(
+    "It never opens again. Please give at least one day of the week its hours."
+)
 
 
 class BadCalendar(ValueError):
@@ -80,6 +86,10 @@ class CalendarPlan:
 
 
 def never_opens(plan: CalendarPlan) -> bool:
-    """Say whether the plan has no window at all; such a calendar is refused when it is saved."""
-    weeklies = [plan.weekly, *(weekly for _, weekly in plan.changes)]
-    return not any(any(weekly.values()) for weekly in weeklies) and not any(plan.special.values())
+    """Say whether nothing opens any more once all changes have come; such a plan is refused.
+
+    Only a week with hours in it goes on for ever. Special dates do not: after the last one a
+    promise in working time would be a promise that nothing keeps.
+    """
+    last = [plan.weekly, *(weekly for _, weekly in plan.changes)][-1]
+    return not any(last.values())

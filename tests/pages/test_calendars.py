@@ -132,11 +132,15 @@ def test_two_at_once_do_not_overwrite_each_other(edit, client, db_session):
 
 CLOSED = {f"week-{day}": "" for day in ("monday", "tuesday", "wednesday", "thursday", "friday")}
 
+ONCE = {"days-0-day": "2020-01-02", "days-0-hours": "09:00-10:00"}
+
 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        (CLOSED, "It never opens"),
+        (CLOSED, "It never opens again"),
+        (CLOSED | ONCE, "It never opens again"),
+        (CLOSED | ONCE | {"days-0-day": "2026-12-24"}, "It never opens again"),
         ({"week-monday": "nine to five"}, "like 09:00–12:30"),
         ({"zone": "Atlantis"}, "such as Europe/Berlin"),
         ({"name": " "}, "Please name it"),
@@ -149,6 +153,17 @@ def test_what_cannot_be_is_said_beside_the_field(edit, client, db_session, field
     page = client.submit(edit(), SAVE, 422, **fields)
 
     assert any(said in words for words in page.texts(".field-error")), page.texts(".field-error")
+    assert stored(db_session).version == 1
+
+
+def test_hours_that_end_for_good_are_refused_beside_the_change_that_ends_them(
+    edit, client, db_session
+):
+    page = client.submit(edit(), "New hours from a date on")
+    ended = {name.replace("week", "changes-0"): "" for name in CLOSED}
+    page = client.submit(page, SAVE, 422, **{"changes-0-first": "2026-09-01", **ended})
+
+    assert "It never opens again" in page.one("#changes-0-monday-error").get_text()
     assert stored(db_session).version == 1
 
 
@@ -198,3 +213,12 @@ def test_a_row_that_was_only_begun_is_left_out_and_one_without_its_date_taken_ou
     assert stored(db_session).plan.get("changes", []) == []
     client.submit(edit(), SAVE, **{"days-0-day": ""})
     assert stored(db_session).plan.get("special", {}) == {}
+
+
+def test_holidays_go_into_no_calendar_that_never_opens_again(edit, client, db_session, calendar):
+    calendar.plan = {"tz": "Europe/Berlin", "weekly": {}}  # as it could be stored once
+    db_session.commit()
+    page = client.get(edit().link("Bring in public holidays"))
+    page = client.submit(page, "Show the days", country="DE", years=["2026"])
+    page = client.submit(page, "Take these days", 422, take=["2026-05-01"])
+    assert "It never opens again" in page.one(".field-error").get_text()

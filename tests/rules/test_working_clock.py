@@ -177,11 +177,20 @@ def test_t7_what_is_answered_before_opening_took_no_working_time():
 def test_t26_a_calendar_that_never_opens_says_so_at_once():
     closed = clock({"mon": []}, special={"2024-03-05": []}, changes=[])
     assert never_opens(closed.plan)
-    assert not never_opens(clock({}, special={"2024-03-05": [["09:00", "10:00"]]}).plan)
     assert not never_opens(clock({}, changes=[{"from": "2030-01-01", "weekly": OFFICE}]).plan)
     assert closed.add(local("2024-03-04 09:00"), 1) is None
     assert closed.next_open(local("2024-03-04 09:00")) is None
     assert closed.between(local("1990-03-04 09:00"), local("2050-03-04 09:00")) == 0
+
+
+def test_a_calendar_of_special_dates_alone_or_one_that_shuts_for_good_never_opens_again():
+    once = clock({}, special={"2024-03-05": [["09:00", "10:00"]]})
+    assert never_opens(once.plan)
+    assert once.add(local("2024-03-05 10:00"), 1) is None
+    shut = {"from": "2030-01-01", "weekly": {}}
+    back = {"from": "2031-01-01", "weekly": OFFICE}
+    assert never_opens(clock(OFFICE, changes=[shut]).plan)
+    assert not never_opens(clock(OFFICE, changes=[shut, back]).plan)
 
 
 def test_t27_a_team_that_moved_counts_each_span_by_the_zone_of_its_time():

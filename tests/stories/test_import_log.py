@@ -164,6 +164,7 @@ def test_a_log_without_a_column_that_is_needed_is_refused_at_once():
         ('zone = "UTC"', 'zone = "Mars/North"', "Mars/North"),
         ('case = "number"', "", "case"),
         ('tz = "America/Sao_Paulo"', 'tz = "Nowhere"', "Nowhere"),
+        ("[calendar.weekly]", "[calendar.weekly]\n[elsewhere]", "never opens"),
         ("[columns]", "[columns", "TOML"),
     ],
 )

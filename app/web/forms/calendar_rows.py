@@ -7,10 +7,9 @@ from typing import Any
 
 from app.language import gettext, gettext_noop
 from app.worktime.document import read_zone
-from app.worktime.plan import BadCalendar, CalendarPlan, Weekly, Windows, never_opens
+from app.worktime.plan import NEVER, BadCalendar, CalendarPlan, Weekly, Windows, never_opens
 from app.worktime.typed_hours import read_hours
 
-NEVER = gettext_noop("It never opens. Please give at least one day its hours.")
 UNDATED = gettext_noop("Please give the date. To leave the row out, clear the rest of it too.")
 Stood = Mapping[str, Sequence[tuple[date, list[str]]]]
 
@@ -110,12 +109,17 @@ def read_plan(rows: Rows) -> CalendarPlan | None:
         names={day: name.data.strip() for day, name, _ in days if (name.data or "").strip()},
     )
     if not reading.wrong and never_opens(plan):
-        reading.refuse(rows.week[0], gettext(NEVER))
+        reading.refuse(_last_week(rows.week, changes)[0], gettext(NEVER))
     return None if reading.wrong else plan
 
 
 def _typed(fields: Sequence[Any]) -> list[str]:
     return [(field.data or "").strip() for field in fields]
+
+
+def _last_week(week: Sequence[Any], changes: Sequence[tuple[Any, Sequence[Any]]]) -> Sequence[Any]:
+    """Return the fields of the week that holds in the end."""
+    return max(changes, key=lambda change: change[0].data)[1] if changes else week
 
 
 def _firsts(*parts: Sequence[tuple[Any, Any]]) -> list[list[Any]]:
