@@ -130,8 +130,8 @@ def _stair(told: Curve, across: Scale, up: Scale) -> Iterator[Stroke]:
 def _thinned(told: Curve) -> list[tuple[int, float]]:
     """Return at most about `STEPS` steps of the curve; each that is kept is a true one."""
     kept, last = [], 1.0
-    for at, alive in zip(told.times, told.alive, strict=True):
-        if last - alive >= 1 / STEPS or at == told.times[-1]:
+    for at, alive in told.steps():
+        if last - alive >= 1 / STEPS or at == told.ends[-1]:
             kept.append((at, alive))
             last = alive
     return kept

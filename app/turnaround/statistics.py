@@ -13,12 +13,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Spread:
-    """How a set of durations lies, in seconds; or `why` that is not told (see `why_untold`)."""
+    """How a set of durations lies, in seconds; or `why` that is not told (see `why_untold`).
+
+    A percentile that is not known yet, since too few are over, is None: it is more than `longest`.
+    """
 
     n: int
     median: int | None = None
     p85: int | None = None
     why: str | None = None
+    longest: int | None = None
 
 
 @dataclass(frozen=True)
