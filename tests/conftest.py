@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.support.clients",
     "tests.support.doors",
     "tests.support.it_desk",
+    "tests.support.looking",
     "tests.support.mail",
     "tests.support.programs",
     "tests.support.receiver",

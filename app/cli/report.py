@@ -131,9 +131,14 @@ def _text(figures: Figures) -> str:
 
 
 def _spread(spread: Spread) -> str:
-    if spread.median is None or spread.p85 is None:
-        return untold(spread.why or "few", spread.n)
-    return f"median {_hours(spread.median)}, 85 % within {_hours(spread.p85)} (n = {spread.n})"
+    if spread.why:
+        return untold(spread.why, spread.n)
+    half, most = (_known(value, spread) for value in (spread.median, spread.p85))
+    return f"median {half}, 85 % within {most} (n = {spread.n})"
+
+
+def _known(seconds: int | None, spread: Spread) -> str:
+    return f"more than {_hours(spread.longest or 0)}" if seconds is None else _hours(seconds)
 
 
 def _hours(seconds: int) -> str:

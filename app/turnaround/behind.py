@@ -12,7 +12,7 @@ from app.people.models import Person, Team
 from app.requests.intervals import StageVisit
 from app.requests.models import Request
 from app.requests.queries import after_key, visibility, visible_to
-from app.turnaround.cohorts import Cohort, cohorts, narrowed
+from app.turnaround.cohorts import Cohort, at_stage, cohorts, narrowed
 from app.turnaround.pieces import Piece, Stay
 from app.turnaround.rules import Choice, Window
 
@@ -56,6 +56,8 @@ class Scope:
         """Return what its rows must fulfil; of visits with their requests."""
         model: Any = StageVisit if cohort.of_visits else Request
         found = [model.team_id == self.team.id, cohort.where, *narrowed(self.choice)]
+        if cohort.of_open_work:
+            found += at_stage(self.choice)
         if cohort.of_visits and self.choice.stage:
             found.append(StageVisit.stage == self.choice.stage)
         return found

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, or_
 
 from app.catalogue.rules import stage_word
 from app.language import gettext, gettext_noop
@@ -44,6 +43,11 @@ class Cohort:
         """Whether it holds stage visits instead of requests."""
         return self.key.startswith("stage-")
 
+    @property
+    def of_open_work(self) -> bool:
+        """Whether it holds what is open now, whatever the days."""
+        return self.key.startswith("open") or self.key in ("late", "silent", "waiting")
+
 
 def cohorts(window: Window, now: datetime) -> dict[str, Cohort]:
     """Return every cohort by key: what the window holds, and what is open at `now` (UTC)."""
@@ -62,10 +66,16 @@ def narrowed(choice: Choice) -> list[Condition]:
         found.append(Request.type_id + 0 == choice.type_id)
     if choice.asking_team_id:
         found.append(Request.asking_team_id + 0 == choice.asking_team_id)
-    if choice.stage:
-        visit = aliased(StageVisit)  # the query around it may be about visits too
-        found.append(exists().where(visit.request_id == Request.id, visit.stage == choice.stage))
     return found
+
+
+def at_stage(choice: Choice) -> list[Condition]:
+    """Return what the stage of a choice asks of open work: that it is there now.
+
+    Of visits it asks that they are to that stage. Of a whole request, from raised to done, it asks
+    nothing: those that came as far as a stage are a choice of the quick ones.
+    """
+    return [Request.stage == choice.stage] if choice.stage else []
 
 
 def late(now: Any) -> Condition:
@@ -111,7 +121,7 @@ def _open_now(now: datetime) -> Iterator[Row]:
 
 def _answers(window: Window, now: datetime) -> Iterator[Row]:
     raised, none = _in(Request.raised_at, window), Request.first_response_at.is_(None)
-    yield "response", gettext("Raised in these days and answered"), and_(raised, ~none)
+    yield "response", gettext("Raised in these days"), raised
     unanswered = and_(raised, none, OPEN_NOW)
     yield "unanswered", gettext("Raised in these days, open, no answer yet"), unanswered
     overdue = and_(raised, silent(now))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.turnaround import standing
+from app.turnaround.backlog import all_open
 from app.turnaround.cohorts import narrowed
 from app.turnaround.covering import Windows
 from app.turnaround.crowds import People
@@ -13,6 +13,7 @@ from app.turnaround.figures import Counted
 from app.turnaround.pages import Seconds, Sums, add_up, from_pages, together
 from app.turnaround.raw import Stretch, count_stretch
 from app.turnaround.rules import Choice
+from app.turnaround.standing import standing
 
 
 def sums_of(
@@ -47,7 +48,7 @@ def counted_of(
     people: People,
 ) -> dict[int, Counted]:
     """Return the sums with what is open and running at `now`, and the people of each team."""
-    now_with = standing.standing(session, windows, choice, now)
+    now_with = standing(session, windows, choice, now)
     return {
         team_id: Counted(
             requests=each.requests,
@@ -55,6 +56,7 @@ def counted_of(
             days=each.days,
             open=now_with[team_id].open,
             crowd=people.of(team_id),
+            unanswered=now_with[team_id].unanswered,
             unanswered_late=now_with[team_id].unanswered_late,
             running=now_with[team_id].running,
         )
@@ -72,8 +74,9 @@ def whole_of(counted: Mapping[int, Counted], sums: Mapping[int, Sums], people: P
         requests=whole.requests,
         stages=whole.stages,
         days=whole.days,
-        open=standing.all_open({team_id: each.open for team_id, each in counted.items()}),
+        open=all_open({team_id: each.open for team_id, each in counted.items()}),
         crowd=people.everybody,
+        unanswered=[spans for each in counted.values() for spans in each.unanswered],
         unanswered_late=sum(each.unanswered_late for each in counted.values()),
         running=running,
     )

@@ -1,12 +1,17 @@
 """The figures themselves: what page, list, export and report all show, from one function."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
+from app.turnaround.first_response import FirstResponse, first_response
 from app.turnaround.rules import STAGES, Window
-from app.turnaround.statistics import Spread, Week, share, spread, weekly
+from app.turnaround.statistics import Spread, Week, share, share_told, spread, weekly, why_untold
 from app.turnaround.tallies import STAGE_SECONDS, Tally
+
+PARTS: Final = ("waiting", "in_hand", "paused")  # what a visit may have none of
 
 
 @dataclass(frozen=True)
@@ -25,20 +30,12 @@ class OpenWork:
 
 
 @dataclass(frozen=True)
-class FirstResponse:
-    """Of the requests raised in the window: how long until a person answered."""
-
-    raised: int
-    working: Spread
-    elapsed: Spread
-    unanswered: int
-    unanswered_late: int
-    ended_unanswered: int
-
-
-@dataclass(frozen=True)
 class Turnaround:
-    """Of the requests done in the window: how long they took, and how well it held."""
+    """Of the requests done in the window: how long they took, and how well it held.
+
+    `confirmable` are those that somebody could confirm: not what came from another tool's log.
+    Shares and sums of time are None where they are not told (`statistics.why_untold`).
+    """
 
     n: int
     working: Spread
@@ -46,12 +43,13 @@ class Turnaround:
     confirmed: int
     partly: int
     unconfirmed: int
+    confirmable: int
     confirmed_percent: int | None
     reopened: int
     reopenings: int
     returns: int
-    working_s: int
-    paused_s: int
+    working_s: int | None
+    paused_s: int | None
     paused_percent: int | None
 
     @property
@@ -64,9 +62,10 @@ class Turnaround:
 class StageTimes:
     """Of the visits to one stage left in the window: working seconds by what happened in them.
 
-    `working` is waiting and in hand of each visit together, `elapsed` all of it by the wall clock.
-    `entered` counts the visits begun in the window, `returned` those for another round. Spreads
-    that were not asked for are empty.
+    Waiting, in hand and paused are each of the visits that had any of it. `working` is waiting and
+    in hand of each visit together, `elapsed` all of it by the wall clock. `entered` counts the
+    visits begun in the window, `returned` those for another round. Spreads that were not asked for
+    are empty.
     """
 
     stage: str
@@ -101,7 +100,8 @@ class Counted:
     """What figures are made of: the window added up, and what is open and running now.
 
     `days` are the (raised, done) of each day, `crowd` the people whose work it was, `running` the
-    open visits by stage; `unanswered_late` those of the open ones that were raised in the window.
+    open visits by stage. `unanswered` are the (working, elapsed) seconds so far of the open ones
+    that were raised in the window, `unanswered_late` how many of them are past the promise.
     """
 
     requests: Tally
@@ -109,6 +109,7 @@ class Counted:
     days: Mapping[date, tuple[int, int]]
     open: OpenWork
     crowd: int
+    unanswered: Sequence[tuple[int, int]] = ()
     unanswered_late: int = 0
     running: Mapping[str, int] | None = None
 
@@ -123,24 +124,15 @@ def tell(
         window=window,
         at=now,
         open=counted.open,
-        response=_response(counted),
+        response=first_response(
+            counted.requests,
+            counted.unanswered,
+            late=counted.unanswered_late,
+            crowd=counted.crowd,
+        ),
         turnaround=turnaround(counted.requests, counted.crowd),
         stages=tuple(_stages(counted)),
         weeks=tuple(weekly(window, counted.days)),
-    )
-
-
-def _response(counted: Counted) -> FirstResponse:
-    tally, crowd = counted.requests, counted.crowd
-    working = spread(tally.ordered("response_working"), crowd=crowd)
-    raised, over = tally.counts["raised"], tally.counts["ended_unanswered"]
-    return FirstResponse(
-        raised=raised,
-        working=working,
-        elapsed=spread(tally.ordered("response_elapsed"), crowd=crowd),
-        unanswered=raised - working.n - over,
-        unanswered_late=counted.unanswered_late,
-        ended_unanswered=over,
     )
 
 
@@ -148,6 +140,7 @@ def turnaround(tally: Tally, crowd: int) -> Turnaround:
     """Return what is told of the requests done in a window by a team of `crowd` people."""
     counts = tally.counts
     n, working, paused = counts["done"], counts["working_total"], counts["paused_total"]
+    confirmable, is_told = n - counts["imported"], not why_untold(n, crowd)
     return Turnaround(
         n=n,
         working=spread(tally.ordered("done_working"), crowd=crowd),
@@ -155,13 +148,14 @@ def turnaround(tally: Tally, crowd: int) -> Turnaround:
         confirmed=counts["confirmed"],
         partly=counts["partly"],
         unconfirmed=counts["unconfirmed"],
-        confirmed_percent=share(counts["confirmed"] + counts["partly"], n),
+        confirmable=confirmable,
+        confirmed_percent=share_told(counts["confirmed"] + counts["partly"], confirmable),
         reopened=counts["reopened"],
         reopenings=counts["reopenings"],
         returns=counts["returns"],
-        working_s=working,
-        paused_s=paused,
-        paused_percent=share(paused, working + paused),
+        working_s=working if is_told else None,
+        paused_s=paused if is_told else None,
+        paused_percent=share(paused, working + paused) if is_told else None,
     )
 
 
@@ -177,7 +171,11 @@ def _stages(counted: Counted) -> Iterable[StageTimes]:
                 running=here,
                 entered=counts["entered"],
                 returned=counts["returned"],
-                **{
-                    name: spread(tally.ordered(name), crowd=counted.crowd) for name in STAGE_SECONDS
-                },
+                **{name: spread(_had(tally, name), crowd=counted.crowd) for name in STAGE_SECONDS},
             )
+
+
+def _had(tally: Tally, name: str) -> list[int]:
+    """Return the seconds of a stage; what may be missing in a visit, of those that had any."""
+    ordered = tally.ordered(name)
+    return ordered[bisect_right(ordered, 0) :] if name in PARTS else ordered

@@ -24,6 +24,7 @@ class Line:
     working: Spread
     elapsed: Spread
     confirmed: int
+    confirmable: int
 
 
 def line(counted: Counted, *, team_id: int | None, team: str, window: Window) -> Line:
@@ -40,4 +41,5 @@ def line(counted: Counted, *, team_id: int | None, team: str, window: Window) ->
         working=done.working,
         elapsed=done.elapsed,
         confirmed=done.confirmed + done.partly,
+        confirmable=done.confirmable,
     )

@@ -36,7 +36,11 @@ class StagePage(Base):
 
 
 class TeamPage(Base):
-    """The requests: raised on these days with their first answers, and done on them."""
+    """The requests: raised on these days with their first answers, and done on them.
+
+    `unanswered_…` are those that were over without an answer, for how long they had been there.
+    Of the done ones `imported` came from another tool's log, where nobody could confirm them.
+    """
 
     __tablename__ = "team_page"
 
@@ -49,6 +53,7 @@ class TeamPage(Base):
     confirmed: Mapped[int]
     partly: Mapped[int]
     unconfirmed: Mapped[int]
+    imported: Mapped[int]
     reopened: Mapped[int]
     reopenings: Mapped[int]
     returns: Mapped[int]
@@ -58,6 +63,8 @@ class TeamPage(Base):
     done_elapsed: Mapped[bytes]
     response_working: Mapped[bytes]
     response_elapsed: Mapped[bytes]
+    unanswered_working: Mapped[bytes]
+    unanswered_elapsed: Mapped[bytes]
 
 
 class WeekTold(Base):

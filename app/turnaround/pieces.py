@@ -30,8 +30,9 @@ class Piece:
 
     @property
     def response_elapsed_s(self) -> int | None:
-        """Elapsed seconds from raised to the first response."""
-        return _elapsed(self.raised_at, self.first_response_at)
+        """Elapsed seconds to the first response, or until it was over; beside `response_s`."""
+        until = self.first_response_at or self.done_at or self.ended_at
+        return _elapsed(self.raised_at, until)
 
     @property
     def elapsed_s(self) -> int | None:

@@ -19,7 +19,7 @@ from app.people.models import Department, Person, Team
 from app.requests.lists.lines import read_lines, visible_lines
 from app.requests.lists.shown import Shown
 from app.requests.models import Request
-from app.turnaround import standing
+from app.turnaround import backlog
 from app.turnaround.behind import Cohorts, Scope
 from app.turnaround.counting import counted_of, sums_of, whole_of
 from app.turnaround.crowds import people_of
@@ -108,7 +108,7 @@ def all_figures(
         for team in everybody
     ]
     whole = whole_of(counted, sums, people)
-    oldest = standing.oldest(session, sorted(windows), choice)
+    oldest = backlog.oldest(session, sorted(windows), choice)
     whole = replace(whole, open=replace(whole.open, oldest=oldest))
     window, name = common_window(windows, choice, now), gettext(EVERYBODY)
     return each, tell(whole, team_id=None, team=name, window=window, now=now)
@@ -119,7 +119,7 @@ def all_lines(session: Session, choice: Choice, *, now: datetime) -> tuple[list[
     everybody = teams(session)
     windows = windows_of(session, everybody, choice, now)
     sums = sums_of(session, windows, choice, ON_A_LINE, None, by_day=False)
-    work = standing.open_work(session, sorted(windows), choice, now)
+    work = backlog.open_work(session, sorted(windows), choice, now)
     people = people_of(session)
     counted = {
         team_id: Counted(each.requests, {}, each.days, work[team_id], people.of(team_id))

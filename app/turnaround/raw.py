@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.db import rows_of
 from app.requests.intervals import StageVisit
 from app.requests.models import Request
-from app.requests.rules import OPEN, Outcome, State
+from app.requests.rules import Outcome, State
 from app.turnaround.changed import MOST, as_values, changed_days, size_for, table_of
 from app.turnaround.tallies import Key, Tally
 from app.worktime.walls import Wall
@@ -21,10 +21,10 @@ Tallies = dict[Key, Tally]
 IN_BATCHES = {"yield_per": 10_000}
 ENTERED = (StageVisit.round,)
 LEFT = (StageVisit.entered_at, StageVisit.waiting_s, StageVisit.in_hand_s, StageVisit.paused_s)
-RAISED = (Request.state, Request.first_response_at, Request.response_s)
+RAISED = (Request.first_response_at, Request.done_at, Request.ended_at, Request.response_s)
 DONE = (
-    *(Request.raised_at, Request.state, Request.outcome, Request.reopenings, Request.returns),
-    *(Request.working_s, Request.paused_s),
+    *(Request.raised_at, Request.state, Request.outcome, Request.source, Request.reopenings),
+    *(Request.returns, Request.working_s, Request.paused_s),
 )
 
 
@@ -95,14 +95,21 @@ def _note_left(
 
 
 def _note_raised(
-    tally: Tally, at: datetime, state: str, answered_at: datetime | None, working: int | None
+    tally: Tally,
+    at: datetime,
+    answered_at: datetime | None,
+    done_at: datetime | None,
+    ended_at: datetime | None,
+    working: int | None,
 ) -> None:
     tally.counts["raised"] += 1
-    if answered_at is not None:
-        tally.note("response_working", working or 0)
-        tally.note("response_elapsed", _elapsed(at, answered_at))
-    else:
-        tally.counts["ended_unanswered"] += state not in OPEN
+    until, kind = answered_at or done_at or ended_at, "response"
+    if answered_at is None:
+        tally.counts["ended_unanswered"] += until is not None
+        kind = "unanswered"
+    if until is not None:
+        tally.note(f"{kind}_working", working or 0)
+        tally.note(f"{kind}_elapsed", _elapsed(at, until))
 
 
 def _note_done(
@@ -111,6 +118,7 @@ def _note_done(
     raised_at: datetime,
     state: str,
     outcome: str | None,
+    source: str | None,
     reopenings: int,
     returns: int,
     working: int | None,
@@ -121,6 +129,7 @@ def _note_done(
     counts["confirmed"] += outcome == Outcome.YES
     counts["partly"] += outcome == Outcome.PARTLY
     counts["unconfirmed"] += state == State.DONE
+    counts["imported"] += source is not None
     counts["reopened"] += reopenings > 0
     counts["reopenings"] += reopenings
     counts["returns"] += returns

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.catalogue.rules import stage_word
 from app.language import gettext
 from app.turnaround.lines import Line
 from app.turnaround.lives import Time
@@ -9,7 +10,12 @@ from app.turnaround.sheets import Cell, Sheet, hidden, number, percent, percenti
 from app.turnaround.statistics import Spread
 
 
-def side_by_side(lines: Sequence[Line], together: Line, time: Time) -> Sheet:
+NOTHING = Cell(None, "none")
+
+
+def side_by_side(
+    lines: Sequence[Line], together: Line, time: Time, *, stage: str | None = None
+) -> Sheet:
     """Return a row for each team, in reading order, and one for all of them together.
 
     A cell of a team names it and the figure whose list stands behind it: "3-late".
@@ -18,11 +24,7 @@ def side_by_side(lines: Sequence[Line], together: Line, time: Time) -> Sheet:
     return Sheet(
         "teams",
         gettext("All teams"),
-        gettext(
-            "Open and late are counted at this moment. Done, and the times, are of requests done "
-            "in these days and not reopened since; working time leaves out pauses, elapsed time "
-            "does not. Each team by its own days and hours, also in what all did together."
-        ),
+        _about(stage),
         gettext("Open now; raised, and done, in these days"),
         gettext("requests, and working time") if working else gettext("requests, and elapsed time"),
         (
@@ -32,6 +34,29 @@ def side_by_side(lines: Sequence[Line], together: Line, time: Time) -> Sheet:
         tuple(_row(line, time) for line in (*lines, together)),
         calendar=gettext("days and hours of each team"),
     )
+
+
+def _about(stage: str | None) -> str:
+    said = [
+        gettext(
+            "Open and late are counted at this moment. Done, and the times, are of requests done "
+            "in these days and not reopened since; working time leaves out pauses, elapsed time "
+            "does not. Each team by its own days and hours, also in what all did together."
+        ),
+        gettext(
+            "Confirmed: of what those who had asked could confirm; what came from another tool’s "
+            "log is not counted in."
+        ),
+    ]
+    if stage:
+        said.append(
+            gettext(
+                "Open and late are only what is at the stage “%(stage)s” now; everything else is "
+                "of whole requests, whatever the stage.",
+                stage=stage_word(stage),
+            )
+        )
+    return " ".join(said)
 
 
 def _row(line: Line, time: Time) -> tuple[Cell, ...]:
@@ -44,7 +69,7 @@ def _row(line: Line, time: Time) -> tuple[Cell, ...]:
         number(line.raised, _of(line, "arrivals")),
         number(line.done, done),
         *_spans(spread, done),
-        percent(line.confirmed, line.done, done),
+        percent(line.confirmed, line.confirmable, done) if line.confirmable else NOTHING,
     )
 
 

@@ -1,14 +1,13 @@
-"""What is open at this moment, counted by the database: few rows, whatever the archive holds."""
+"""What is open, unanswered and running at this moment: few rows, whatever the archive holds."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     String,
     bindparam,
     case,
@@ -18,59 +17,32 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.db import Moment, rows_of
+from app.people.models import Team
 from app.requests.intervals import StageVisit
 from app.requests.models import Request
-from app.requests.rules import State
-from app.turnaround.cohorts import OPEN_NOW, Condition, aged, late, narrowed, silent
+from app.turnaround.backlog import NOW, OLDEST, TEAMS, counts, instants, open_of, work_of
+from app.turnaround.cohorts import OPEN_NOW, Condition, narrowed
 from app.turnaround.figures import OpenWork
 from app.turnaround.rules import BANDS, Choice, Window
+from app.worktime.queries import PLAN_TEXT, clock_written
 
-OLDEST = 5
-TEAMS: Any = bindparam("teams", expanding=True)
-NOW = bindparam("now", type_=Moment())
-WORK, OVERDUE, OLD, RUNNING = range(4)  # what a row of `standing` tells
+WORK, UNANSWERED, OLD, RUNNING = range(4)  # what a row of `standing` tells
 NO_STAGE: Any = literal_column("''", String)
-
-
-def open_work(
-    session: Session, team_ids: list[int], choice: Choice, now: datetime
-) -> dict[int, OpenWork]:
-    """Return the open work of each team by id, without the oldest. One query."""
-    found = {team_id: _work([], [0] * len(BANDS)) for team_id in team_ids}
-    values = {"teams": team_ids, "now": now, **_instants(now)}
-    for team_id, *counts in rows_of(session, _work_query(choice.narrowing), values):
-        found[team_id] = _work(counts[:7], counts[7:])
-    return found
-
-
-@lru_cache(maxsize=64)
-def _work_query(choice: Choice) -> Any:
-    query = select(Request.team_id, *_counts()).where(*_open(choice))
-    return query.group_by(Request.team_id)
-
-
-def _counts() -> list[Any]:
-    return [
-        func.count(),
-        *(_count(c) for c in (late(NOW), silent(NOW), late(NOW) & silent(NOW))),
-        _count(Request.state == State.WAITING),
-        _count(Request.reopenings > 0),
-        func.min(Request.raised_at),
-        *(_count(where) for _, _, where in aged(_ago)),
-    ]
 
 
 @dataclass(frozen=True)
 class Standing:
     """What one team has at this moment: its open work, and the visits that run by stage.
 
-    `unanswered_late` are those of the open ones that were raised in the window.
+    `unanswered` are those of the open ones that were raised in the window: for how many seconds,
+    in working and in elapsed time. So many of them are past the promised first answer.
     """
 
     open: OpenWork
+    unanswered: Sequence[tuple[int, int]]
     unanswered_late: int
     running: Mapping[str, int]
 
@@ -79,24 +51,33 @@ def standing(
     session: Session, windows: Mapping[int, Window], choice: Choice, now: datetime
 ) -> dict[int, Standing]:
     """Return what stands with each team by id. One query, of a few kinds of rows."""
-    values = {"teams": sorted(windows), "now": now, **_instants(now)}
+    since = min((window.start for window in windows.values()), default=now)
+    values = {"teams": sorted(windows), "now": now, "since": since, **instants(now)}
     query = _everything(choice.narrowing, one=len(windows) == 1)
     rows: dict[int, dict[int, list[Any]]] = {team_id: defaultdict(list) for team_id in windows}
     for kind, team_id, *told in rows_of(session, query, values).all():
         rows[team_id][kind].append(told)
-    return {team_id: _standing(windows[team_id], of) for team_id, of in rows.items()}
+    return {team_id: _standing(windows[team_id], of, now) for team_id, of in rows.items()}
 
 
-def _standing(window: Window, rows: Mapping[int, list[Any]]) -> Standing:
+def _standing(window: Window, rows: Mapping[int, list[Any]], now: datetime) -> Standing:
     """Put together what was told of one team: lists of (n or id, stage, instant, more counts)."""
     first = sorted((since, request_id) for request_id, _, since, *_ in rows[OLD])
     counted = rows[WORK][0] if rows[WORK] else None
-    work = _work([counted[0], *counted[3:8], counted[2]] if counted else [], _ages(counted))
+    work = work_of([counted[0], *counted[3:8], counted[2]] if counted else [], _ages(counted))
+    asked = [told for told in rows[UNANSWERED] if window.holds(told[2])]
     return Standing(
         open=replace(work, oldest=tuple(request_id for _, request_id in first)),
-        unanswered_late=sum(window.holds(since) for _, _, since, *_ in rows[OVERDUE]),
+        unanswered=[_so_far(plan, since, now) for _, plan, since, *_ in asked],
+        unanswered_late=sum(is_late for is_late, *_ in asked),
         running={stage: n for n, stage, *_ in rows[RUNNING]},
     )
+
+
+def _so_far(plan: str, since: datetime, now: datetime) -> tuple[int, int]:
+    """Return the working seconds by a calendar's document since an instant, and the elapsed."""
+    elapsed = max(int((now - since).total_seconds()), 0)
+    return clock_written(plan).between(since, now), elapsed
 
 
 def _ages(counted: Sequence[Any] | None) -> list[int]:
@@ -106,18 +87,33 @@ def _ages(counted: Sequence[Any] | None) -> list[int]:
 @lru_cache(maxsize=64)
 def _everything(choice: Choice, *, one: bool) -> Any:
     here, nothing = Request.team_id, [null()] * (5 + len(BANDS))
-    n, late_n, silent_n, both, waiting, again, since, *ages = _counts()
-    counts = (late_n, silent_n, both, waiting, again, *ages)
+    n, late_n, silent_n, both, waiting, again, since, *ages = counts()
+    more = (late_n, silent_n, both, waiting, again, *ages)
     of = (_first(choice) if one else _ranked(choice)).subquery().c
-    work = select(_kind(WORK), here, n, NO_STAGE, since, *counts).where(*_open(choice))
-    overdue = select(_kind(OVERDUE), here, Request.id, NO_STAGE, Request.raised_at, *nothing)
+    work = select(_kind(WORK), here, n, NO_STAGE, since, *more).where(*open_of(choice))
+    is_late = case((Request.respond_by < NOW, literal_column("1")), else_=literal_column("0"))
+    unanswered = select(_kind(UNANSWERED), here, is_late, _hours(), Request.raised_at, *nothing)
     old = select(_kind(OLD), of.team_id, of.id, NO_STAGE, of.raised_at, *nothing)
     return union_all(
         work.group_by(here),
-        overdue.where(*_open(choice), silent(NOW)),
+        unanswered.where(*_unanswered(choice)),
         old,
         _running(choice, nothing),
     )
+
+
+def _unanswered(choice: Choice) -> list[Condition]:
+    raised = Request.raised_at >= bindparam("since", type_=Moment())
+    here = (Request.team_id.in_(TEAMS), OPEN_NOW, Request.first_response_at.is_(None), raised)
+    return [*here, *narrowed(choice)]
+
+
+def _hours() -> Any:
+    """The calendar, as it is written, of the team that was asked first: its clock counts."""
+    of = aliased(StageVisit)
+    chosen = select(PLAN_TEXT).select_from(of).join(Team, Team.id == of.team_id)
+    first = chosen.join(Team.calendar).where(of.request_id == Request.id, of.seq == 1)
+    return first.scalar_subquery()
 
 
 def _kind(number: int) -> Any:
@@ -126,7 +122,7 @@ def _kind(number: int) -> Any:
 
 def _first(choice: Choice) -> Any:
     """The oldest of one team: read from an index up to there, instead of ranked."""
-    query = select(Request.team_id, Request.id, Request.raised_at).where(*_open(choice))
+    query = select(Request.team_id, Request.id, Request.raised_at).where(*open_of(choice))
     return query.order_by(Request.raised_at, Request.id).limit(OLDEST)
 
 
@@ -135,7 +131,7 @@ def _ranked(choice: Choice) -> Any:
         partition_by=Request.team_id, order_by=(Request.raised_at, Request.id)
     )
     ranked = select(Request.team_id, Request.id, Request.raised_at, rank.label("rank"))
-    of = ranked.where(*_open(choice)).subquery().c
+    of = ranked.where(*open_of(choice)).subquery().c
     return select(of.team_id, of.id, of.raised_at).where(of.rank <= OLDEST)
 
 
@@ -148,51 +144,3 @@ def _running(choice: Choice, nothing: Sequence[Any]) -> Any:
     if choice.stage:
         query = query.where(StageVisit.stage == choice.stage)
     return query.group_by(here, StageVisit.stage)
-
-
-def oldest(session: Session, team_ids: list[int], choice: Choice) -> tuple[int, ...]:
-    """Return the ids of the oldest open requests of these teams together. One query."""
-    query = _oldest(choice.narrowing)
-    return tuple(rows_of(session, query, {"teams": team_ids}).scalars())
-
-
-@lru_cache(maxsize=64)
-def _oldest(choice: Choice) -> Any:
-    query = select(Request.id).where(*_open(choice))
-    return query.order_by(Request.raised_at, Request.id).limit(OLDEST)
-
-
-def all_open(work: Mapping[int, OpenWork]) -> OpenWork:
-    """Return the open work of all teams as one, without the oldest."""
-    parts = list(work.values())
-    numbers = ("n", "late", "silent", "late_and_silent", "waiting", "open_again")
-    since = [each.oldest_raised_at for each in parts if each.oldest_raised_at is not None]
-    ages = zip(*(each.ages for each in parts), strict=True)
-    return OpenWork(
-        **{name: sum(getattr(each, name) for each in parts) for name in numbers},
-        ages=tuple((same[0][0], same[0][1], sum(n for _, _, n in same)) for same in ages),
-        oldest=(),
-        oldest_raised_at=min(since, default=None),
-    )
-
-
-def _open(choice: Choice) -> list[Condition]:
-    return [Request.team_id.in_(TEAMS), OPEN_NOW, *narrowed(choice)]
-
-
-def _ago(seconds: int) -> Any:
-    return bindparam(f"ago_{seconds}", type_=Moment())
-
-
-def _instants(now: datetime) -> dict[str, datetime]:
-    return {f"ago_{band.below}": now - timedelta(0, band.below) for band in BANDS if band.below}
-
-
-def _count(where: ColumnElement[bool]) -> ColumnElement[Any]:
-    return func.count(case((where, literal_column("1"))))
-
-
-def _work(values: list[Any], ages: list[int]) -> OpenWork:
-    n, late_n, silent_n, both, waiting, again, since = values or (0, 0, 0, 0, 0, 0, None)
-    named = tuple((f"open-{band.key}", band.label, n) for band, n in zip(BANDS, ages, strict=True))
-    return OpenWork(n, late_n, silent_n, both, waiting, again, named, (), since)

@@ -98,6 +98,11 @@ def share(part: int, whole: int) -> int | None:
     return (200 * part + whole) // (2 * whole) if whole else None
 
 
+def share_told(part: int, whole: int) -> int | None:
+    """Return `part` of `whole` as a whole percent; None where `whole` are too few to say."""
+    return share(part, whole) if whole >= MIN_N else None
+
+
 def monday_of(day: date) -> date:
     """Return the Monday of the week of `day`."""
     return day - timedelta(days=day.weekday())

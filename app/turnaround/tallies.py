@@ -16,10 +16,13 @@ STAGE_COUNTS: Final = (
 )
 STAGE_SECONDS: Final = ("waiting", "in_hand", "paused", "working", "elapsed")
 TEAM_COUNTS: Final = (
-    *("raised", "ended_unanswered", "done", "confirmed", "partly", "unconfirmed", "reopened"),
-    *("reopenings", "returns", "working_total", "paused_total"),
+    *("raised", "ended_unanswered", "done", "confirmed", "partly", "unconfirmed", "imported"),
+    *("reopened", "reopenings", "returns", "working_total", "paused_total"),
 )
-TEAM_SECONDS: Final = ("response_working", "response_elapsed", "done_working", "done_elapsed")
+TEAM_SECONDS: Final = (
+    *("response_working", "response_elapsed", "unanswered_working", "unanswered_elapsed"),
+    *("done_working", "done_elapsed"),
+)
 SPAN: Final = 30  # days of a long page
 
 Key = tuple[int, date, str]  # team, first day, stage or "" for the requests themselves

@@ -111,9 +111,25 @@ def _promised(promises: Promises) -> str:
 
 
 def _spread(spread: Spread) -> str:
-    if spread.median is None or spread.p85 is None:
+    if spread.why:
         return _untold(spread)
-    half, most = _hours(spread.median), _hours(spread.p85)
+    longest = _hours(spread.longest or 0)
+    if spread.median is None:
+        return gettext(
+            "half only after more than %(longest)s of working time (n = %(n)s)",
+            longest=longest,
+            n=spread.n,
+        )
+    half = _hours(spread.median)
+    if spread.p85 is None:
+        return gettext(
+            "half within %(half)s of working time, 85 of 100 only after more than %(longest)s "
+            "(n = %(n)s)",
+            half=half,
+            longest=longest,
+            n=spread.n,
+        )
+    most = _hours(spread.p85)
     return gettext(
         "half within %(half)s of working time, 85 of 100 within %(most)s (n = %(n)s)",
         half=half,

@@ -17,7 +17,7 @@ from app.web.turnaround_view import address_of, switches
 def told(choice: Choice, time: Time) -> tuple[Sheet, Window]:
     """Return the table of all teams for what was chosen, and its days."""
     lines, together = queries.all_lines(db.session, choice, now=now())
-    return side_by_side(lines, together, time), together.window
+    return side_by_side(lines, together, time, stage=choice.stage), together.window
 
 
 def frame(form: NarrowedForm, choice: Choice) -> dict[str, Any]:

@@ -99,6 +99,7 @@ def _beside(
         "charts": drawings,
         "days": address,
         "elapsed": elapsed,
+        "stage": scope.choice.stage,
         "least": MIN_N,
         "crowd": CROWD,
         **sources(team_id, address),

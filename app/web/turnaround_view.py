@@ -10,7 +10,7 @@ from app.language import gettext, ngettext, spoken
 from app.requests.lists.shown import Shown
 from app.requests.models import Request
 from app.turnaround.charts import lying_bars, standing_pairs
-from app.turnaround.figures import Figures
+from app.turnaround.figures import PARTS, Figures
 from app.turnaround.plots import day_names, feet
 from app.turnaround.rules import PRESETS, Choice
 from app.web import filters
@@ -136,24 +136,15 @@ def _story_of(request: Request | Shown) -> str:
 
 def charts(figures: Figures, *, elapsed: bool) -> dict[str, Any]:
     """Return the geometry of the drawings of a team's page."""
-    known = [
-        stage
-        for stage in figures.stages
-        if (stage.elapsed if elapsed else stage.waiting).median is not None
-    ]
+    shown = ("elapsed",) if elapsed else PARTS
+    medians = {stage: [getattr(stage, name).median for name in shown] for stage in figures.stages}
+    known = [stage for stage, each in medians.items() if any(each)]
     weeks = standing_pairs([(week.arrivals, week.completions) for week in figures.weeks])
     names = day_names([week.first for week in figures.weeks])
     return {
         "ages": lying_bars([[n] for _, _, n in figures.open.ages]),
         "known_stages": known,
-        "stages": lying_bars(
-            [
-                [s.elapsed.median or 0]
-                if elapsed
-                else [s.waiting.median or 0, s.in_hand.median or 0, s.paused.median or 0]
-                for s in known
-            ]
-        ),
+        "stages": lying_bars([[median or 0 for median in medians[stage]] for stage in known]),
         "weeks": weeks,
         "week_names": feet(names, weeks.places, y=weeks.height - 6),
     }

@@ -25,7 +25,7 @@ DAYS = Choice(90)
 
 @pytest.fixture
 def lived(db_session, cast):
-    live(db_session, cast, 200)
+    live(db_session, cast, 360)
     return cast
 
 
@@ -50,6 +50,9 @@ def test_five_people_are_told_of_and_four_are_not(db_session, lived):
     assert [(s.n, s.median, s.p85, s.why) for s in spreads(after)] == [
         (s.n, None, None, "crowd") for s in spreads(before)
     ]
+    sums = ("working_s", "paused_s", "paused_percent")
+    assert all(getattr(before.turnaround, name) is not None for name in sums)
+    assert all(getattr(after.turnaround, name) is None for name in sums)
     assert after.open == before.open
     assert after.weeks == before.weeks
 
@@ -101,7 +104,9 @@ def test_page_report_letter_and_export_say_so_in_the_same_words(app, client, db_
         report = ["report", "turnaround", "--team", team.name]
         text = run(args=report).stdout
         document = json.loads(run(args=[*report, "--format", "json"]).stdout)
-    assert page.text.count(HIDDEN) == 8 + 4 + 3  # to be read first, their tables, one stage
+    assert (
+        page.text.count(HIDDEN) == 8 + 4 + 1 + 3
+    )  # to be read first, their tables, pauses, one stage
     assert not page.all("#stage-times svg[role=group]")
     assert everybody.text.count(HIDDEN) == 2
     assert text.count(HIDDEN) == 7
@@ -110,6 +115,7 @@ def test_page_report_letter_and_export_say_so_in_the_same_words(app, client, db_
         "median": None,
         "p85": None,
         "why": HIDDEN,
+        "longest": None,
     }
     for row in csv.DictReader(io.StringIO(rows)):
         spans = {row[name] for name in row if name.endswith(("_s", "_at"))}

@@ -1,88 +1,16 @@
 """One figure in every place that says it: the same number, to the second, on both engines."""
 
-import csv
-import io
 import json
 from datetime import datetime
 
 import pytest
-from freezegun import freeze_time
-from sqlalchemy import select
 
-from app.people.models import Membership
-from app.people.queries import team_clock
-from app.people.rules import Role
 from app.web.wording import duration, working_duration
-from tests.support.calm_week import HOW_MANY, calm_week
-from tests.support.crowds import crowd
-from tests.support.it_desk import FRI, MON, NEXT_MON, at
-from tests.support.recount import stories, working
+from tests.support.calm_week import HOW_MANY
+from tests.support.looking import CLOCKS, WEEK, in_hours, said
+from tests.support.recount import stories
 
-WEEK = "first=2026-03-02&last=2026-03-08"
-DAYS = ["--from", "2026-03-02", "--to", "2026-03-08"]
-LOOKS = at(NEXT_MON, "09:05")
-THREE = (50, 85, 95)
-CLOCKS = ("working", "elapsed")
 SHEETS = (("flow", "scatter"), ("how-long", "done"), ("expect", "expectation"))
-
-
-@pytest.fixture
-def week(db_session, cast, client, worker, mailbox, app):
-    """Let the week pass, and the worker write its letter; return how to look at it."""
-    crowd(db_session, cast)
-    calm_week(db_session, cast)
-    mine = (cast.ida.id, cast.it_help.id)
-    for one in db_session.scalars(select(Membership)):
-        one.role = Role.LEAD if (one.person_id, one.team_id) == mine else Role.MEMBER
-    db_session.commit()
-    worker(NEXT_MON, "09:00")
-    return Looking(db_session, cast, client, app, mailbox)
-
-
-class Looking:
-    """All ways to the figures of one week of IT Help."""
-
-    def __init__(self, session, cast, client, app, mailbox):
-        self.session, self.cast, self.app, self.client = session, cast, app, client
-        [mail] = [mail for mail in mailbox.mails if mail["Subject"].startswith("The week")]
-        self.letter = mail.get_content()
-
-    def page(self, url):
-        with freeze_time(LOOKS):
-            self.client.sign_in(self.cast.ida)
-            return self.client.get(url)
-
-    def table(self, url):
-        return list(csv.DictReader(io.StringIO(self.page(url).html)))
-
-    def report(self, *options):
-        with freeze_time(LOOKS):
-            return self.app.test_cli_runner().invoke(args=["report", *options, *DAYS]).stdout
-
-    def spans(self, time):
-        """Count anew from the raw events: the seconds of everything done, ascending."""
-        clock = team_clock(self.session, self.cast.it_help.id)
-        done = [s for s in stories(self.session) if s.end()[0] == "done"]
-        assert all(at(MON, "00:00") <= s.end()[1] <= at(FRI, "18:00") for s in done)
-        if time == "working":
-            return sorted(working(story, clock, LOOKS) for story in done)
-        return sorted(int((s.end()[1] - s.raised).total_seconds()) for s in done)
-
-    def ranks(self, time, percents=THREE):
-        """Return the least span that so many do not exceed, for each percent."""
-        spans = self.spans(time)
-        return [
-            min(v for v in spans if 100 * sum(x <= v for x in spans) >= p * len(spans))
-            for p in percents
-        ]
-
-
-def said(time, seconds):
-    return (working_duration if time == "working" else duration)(seconds)
-
-
-def in_hours(seconds):
-    return f"{seconds // 3600} h {seconds % 3600 // 60:02} min"
 
 
 @pytest.mark.parametrize("time", CLOCKS)
@@ -114,7 +42,7 @@ def test_the_report_as_json_and_as_text(week, time):
     told = json.loads(week.report("turnaround", "--format", "json"))
     ours = [team for team in told["teams"] if team["team"] == "IT Help"]
     for figures in (*ours, told["together"]):
-        spread = {"n": HOW_MANY, "median": half, "p85": most, "why": None}
+        spread = {"n": HOW_MANY, "median": half, "p85": most, "why": None, "longest": None}
         assert figures["turnaround"][time] == spread
     line = f"median {in_hours(half)}, 85 % within {in_hours(most)} (n = {HOW_MANY})"
     text = week.report("turnaround", "--team", "IT Help")

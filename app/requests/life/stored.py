@@ -101,10 +101,6 @@ def split_time(
 
 def _request_row(ledger: Ledger, visits: list[dict[str, Any]], clock_of: Clocks) -> dict[str, Any]:
     closed = ledger.done_at is not None or ledger.ended_at is not None
-    answered = None
-    if ledger.first_response_at is not None and ledger.raised_at is not None:
-        first_team = ledger.visits[0].team_id
-        answered = clock_of(first_team).between(ledger.raised_at, ledger.first_response_at)
     return {
         "version": ledger.version,
         "state": ledger.state.value,
@@ -119,10 +115,18 @@ def _request_row(ledger: Ledger, visits: list[dict[str, Any]], clock_of: Clocks)
         "unanswered_since": ledger.open_reply and ledger.open_reply.from_at,
         "reply_by": ledger.open_reply and ledger.open_reply.due_at,
         "merged_into_id": ledger.merged_into,
-        "response_s": answered,
+        "response_s": _until_answered(ledger, clock_of),
         "working_s": sum(v["waiting_s"] + v["in_hand_s"] for v in visits) if closed else None,
         "paused_s": sum(v["paused_s"] for v in visits) if closed else None,
     }
+
+
+def _until_answered(ledger: Ledger, clock_of: Clocks) -> int | None:
+    """Return the working seconds until the first answer, or until it was over without one."""
+    until = ledger.first_response_at or ledger.done_at or ledger.ended_at
+    if until is None or ledger.raised_at is None:
+        return None
+    return clock_of(ledger.visits[0].team_id).between(ledger.raised_at, until)
 
 
 COPIED = (

@@ -13,7 +13,7 @@ from app.people.queries import team_clock
 from app.requests.life.stored import StoredRows
 from app.requests.marks import ChangedDay
 from app.requests.models import Request
-from app.requests.rules import OPEN, State
+from app.requests.rules import State
 from app.rows import add_rows
 from app.worktime.models import Calendar
 from app.worktime.rules import WorkingClock
@@ -36,7 +36,7 @@ def facts_of(request: Mapping[str, Any], visits: Iterable[Mapping[str, Any]]) ->
     if not request:
         return facts
     team, answered_at = request["team_id"], request["first_response_at"]
-    over = answered_at is None and request["state"] not in OPEN
+    over = None if answered_at else request["done_at"] or request["ended_at"]
     raised = ("raised", answered_at, request["response_s"], over)
     facts.add((team, "", request["raised_at"], raised))
     if request["done_at"] is not None:
@@ -48,7 +48,7 @@ def facts_of(request: Mapping[str, Any], visits: Iterable[Mapping[str, Any]]) ->
 
 def stored_request(request: Request) -> dict[str, Any]:
     """Return what `facts_of` reads of a stored request."""
-    names = ("team_id", "state", "first_response_at", "response_s", "done_at", *DONE)
+    names = ("team_id", "state", "first_response_at", "response_s", "done_at", "ended_at", *DONE)
     return {name: getattr(request, name) for name in names}
 
 
