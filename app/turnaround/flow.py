@@ -3,13 +3,14 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from app.language import gettext, gettext_noop
 from app.language.writing import dated
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
-from app.turnaround.rules import CROWD
+from app.turnaround.rules import CROWD, Window
 from app.turnaround.scatter import MOST_DOTS, SLOWEST, scatter
 from app.turnaround.sheets import Cell, Lists, Sheet, days, hidden, number, percentiles, words
 from app.turnaround.statistics import by_week, nearest_rank, weeks_of, why_untold
@@ -31,9 +32,15 @@ def tell(basis: Basis, lists: Lists) -> list[Sheet]:
     return [_pairs(basis, lists), _bands(basis, lists), _finished(basis, lists)]
 
 
+def _so_far(basis: Basis) -> Window:
+    """Return the days of the window that have begun; nobody knows yet what the others bring."""
+    today = basis.window.wall.day_of(basis.now)
+    return replace(basis.window, last=min(basis.window.last, today))
+
+
 def _pairs(basis: Basis, lists: Lists) -> Sheet:
-    wall, weeks, rows = basis.window.wall, weeks_of(basis.window), []
-    came = by_week(basis.window, basis.lives, lambda life: wall.day_of(life.raised_at))
+    wall, weeks, rows = basis.window.wall, weeks_of(_so_far(basis)), []
+    came = by_week(_so_far(basis), basis.lives, lambda life: wall.day_of(life.raised_at))
     for (first, last), raised, done in zip(weeks, came, _done_by_week(basis), strict=True):
         about = gettext("Arrived in the week from %(day)s", day=dated(first))
         arrived = lists.count(f"arrivals-{first}", about, raised)
@@ -50,7 +57,7 @@ def _pairs(basis: Basis, lists: Lists) -> Sheet:
         gettext("requests"),
         (gettext("Week"), *(name for _, name in pair)),
         tuple(rows),
-        side_by_side(gettext("Arrived and done"), rows, pair, weeks),
+        side_by_side(gettext("Arrived and done"), rows, pair, weeks) if rows else None,
         calendar=basis.days,
         of=lists.put("done-all", gettext("Done in these days"), _done(basis)),
     )
@@ -67,14 +74,14 @@ def _done(basis: Basis) -> list[Life]:
 def _done_by_week(basis: Basis) -> list[list[Life]]:
     wall = basis.window.wall
     return by_week(
-        basis.window,
+        _so_far(basis),
         (life for life in basis.lives if life.done_at),
         lambda life: wall.day_of(life.done_at or basis.now),
     )
 
 
 def _bands(basis: Basis, lists: Lists) -> Sheet:
-    stretches, weeks, rows = stretches_of(basis), weeks_of(basis.window), []
+    stretches, weeks, rows = stretches_of(basis), weeks_of(_so_far(basis)), []
     wall, bands = basis.window.wall, [(band, gettext(name)) for band, name in BANDS]
     ends = [min(wall.begins(last + timedelta(days=1)), basis.now) for _, last in weeks]
     for (_, last), there in zip(weeks, _holding(stretches, ends), strict=True):
@@ -94,7 +101,7 @@ def _bands(basis: Basis, lists: Lists) -> Sheet:
         gettext("requests"),
         (gettext("End of"), *(name for _, name in bands)),
         tuple(rows),
-        stacked(gettext("What lay where, week by week"), rows, bands, weeks),
+        stacked(gettext("What lay where, week by week"), rows, bands, weeks) if rows else None,
         of=lists.put("lay", gettext("Somewhere in these days"), stretches),
         calendar=basis.days,
     )
@@ -115,7 +122,7 @@ def _holding(
 
 def _finished(basis: Basis, lists: Lists) -> Sheet:
     done, rows = _done(basis), []
-    for (first, last), there in zip(weeks_of(basis.window), _done_by_week(basis), strict=True):
+    for (first, last), there in zip(weeks_of(_so_far(basis)), _done_by_week(basis), strict=True):
         of = lists.put(f"completions-{first}", _done_in(first), there)
         rows.append((days(first, last), *_ranks(basis, there, of)))
     lists.put("done-all", gettext("Done in these days"), done)

@@ -6,7 +6,8 @@ import pytest
 
 from app.people.queries import team_clock
 from app.turnaround.lives import Time
-from tests.support.chapters import BERLIN, as_told, of_team, spans, told, within
+from app.turnaround.rules import Choice
+from tests.support.chapters import BERLIN, as_told, of_team, spans, tell_page, told, within
 from tests.support.lives import NOW
 from tests.support.recount import stories
 
@@ -93,6 +94,26 @@ def test_what_lay_where_is_what_was_happening_at_that_instant(db_session, lived)
             bands.count(b) for b in ("begin", "hand", "requester", "elsewhere", "confirm")
         ]
     assert sum(rows["2026-03-08"]) > 10
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ends"),
+    [
+        (date(2026, 3, 23), date(2026, 5, 31), ["2026-03-29", "2026-04-05", "2026-04-08"]),
+        (date(2026, 4, 8), date(2026, 4, 30), ["2026-04-08"]),
+        (date(2026, 4, 9), date(2026, 4, 30), []),
+        (date(2030, 1, 1), date(2030, 12, 31), []),
+    ],
+)
+def test_nothing_is_told_of_weeks_to_come(db_session, lived, first, last, ends):
+    """It is Wednesday 8 April: the week that has begun ends for now, the next ones tell nothing."""
+    page = tell_page(db_session, "flow", lived.it_help, choice=Choice(None, first, last))
+    bands = next(sheet for sheet in page.sheets if sheet.key == "flow")
+    assert [str(row[0].value) for row in bands.rows] == ends
+    for sheet in page.sheets:
+        weeks = [row[0].value for row in sheet.rows if row[0].kind == "days"]
+        assert [str(week[1]) for week in weeks] == (ends if sheet is not bands else [])
+        assert sheet.plot is None or ends
 
 
 def team_before(story, at):
