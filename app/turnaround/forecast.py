@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import sqrt
 from random import Random
 from typing import Final
 
 TRIALS: Final = 10_000
 FARTHEST: Final = 3650  # days; beyond ten years nobody is served by a date
-UNSTEADY_FROM: Final = 20  # percent by which Little's law may be missed
+UNSTEADY_FROM: Final = 20  # percent of the mean count by which Little's law may be missed
 _SEED: Final = 1958
 
 
@@ -33,17 +34,36 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Steadiness:
-    """Little's law over a span of days, in pieces and days; `gap` in percent of the mean count."""
+    """A span of days against Little's law, in pieces and days; `gap` in percent of the mean count.
+
+    The law also wants that as much comes as goes: `came` and `went` are those of the span, and
+    `left` are open at its end. A gap beside that tells how much older the open ones have become.
+    """
 
     mean_open: float
     per_day: float
     mean_days: float | None
     gap: int | None
+    came: int
+    went: int
+    left: int
+
+    @property
+    def is_drifting(self) -> bool:
+        """Whether more came than went, or less, than chance makes of a steady queue.
+
+        The number open in one with independent arrivals is Poisson (C. Palm, 1938, for M/G/∞): it
+        varies by its mean, so two counts far apart differ by twice the root of twice the mean in
+        one case of twenty. Less than `UNSTEADY_FROM` percent of the mean matters to nobody.
+        """
+        chance = 2 * sqrt(2 * self.mean_open)
+        matters = self.mean_open * UNSTEADY_FROM / 100
+        return abs(self.came - self.went) > max(chance, matters)
 
     @property
     def is_steady(self) -> bool:
         """Whether a forecast from these days may be trusted."""
-        return self.gap is not None and self.gap <= UNSTEADY_FROM
+        return self.gap is not None and self.gap <= UNSTEADY_FROM and not self.is_drifting
 
 
 def forecast(
@@ -76,19 +96,19 @@ def _days_until(daily: Sequence[int], todo: int, rng: Random) -> int:
     return days
 
 
-def steadiness(
-    open_by_day: Sequence[int], finished: int, elapsed_days: Sequence[float]
-) -> Steadiness:
+def steadiness(open_by_day: Sequence[int], came: int, elapsed_days: Sequence[float]) -> Steadiness:
     """Return how far a span is from Little's law.
 
-    `open_by_day` counts open work at the end of each day, `finished` pieces ended in the span and
-    took `elapsed_days` each. These are the only means on any page, because the law is about means.
+    `open_by_day` counts open work at the end of each day; `came` pieces came in the span, and those
+    that ended in it took `elapsed_days` each. These are the only means on any page, because the law
+    is about means.
     """
-    span = len(open_by_day)
+    span, went = len(open_by_day), len(elapsed_days)
     mean_open = sum(open_by_day) / span if span else 0.0
-    per_day = finished / span if span else 0.0
+    per_day = went / span if span else 0.0
+    counts = (came, went, open_by_day[-1] if span else 0)
     if not elapsed_days or not mean_open:
-        return Steadiness(mean_open, per_day, None, None)
-    mean_days = sum(elapsed_days) / len(elapsed_days)
+        return Steadiness(mean_open, per_day, None, None, *counts)
+    mean_days = sum(elapsed_days) / went
     gap = round(100 * abs(mean_open - per_day * mean_days) / mean_open)
-    return Steadiness(mean_open, per_day, mean_days, gap)
+    return Steadiness(mean_open, per_day, mean_days, gap, *counts)

@@ -3,19 +3,24 @@
 from bisect import bisect_left
 from collections import Counter
 from datetime import timedelta
+from typing import Final
 
 from app.language import gettext, ngettext
 from app.language.writing import decimal
 from app.turnaround.basis import Basis
 from app.turnaround.forecast import Forecast, Steadiness, forecast, steadiness
 from app.turnaround.sheets import LEAST, Cell, Lists, Sheet, number, words
+from app.turnaround.statistics import why_untold
+
+LEAST_DAYS: Final = 6
+"""From how many whole days on there is a forecast: of the last seven, today is not over yet."""
 
 
 def when_done(basis: Basis, lists: Lists) -> Sheet:
     """Return by when all that is open now is done, with a warning when the pace is not steady."""
     open_now = [life for life in basis.lives if life.is_open]
     daily = daily_done(basis)
-    found = forecast(daily, len(open_now)) if len(daily) >= 7 else None
+    found = forecast(daily, len(open_now)) if len(daily) >= LEAST_DAYS else None
     steady = steadiness_of(basis)
     of = lists.put("open", gettext("Open now"), open_now)
     finished = sum(daily)
@@ -37,8 +42,8 @@ def when_done(basis: Basis, lists: Lists) -> Sheet:
         rows,
         of="open",
         stats=tuple((_sure(row[0].value), row[1]) for row in rows),
-        flag=_warning(steady) if open_now else None,
-        empty=_empty(len(open_now), finished),
+        flag=_warning(steady, basis.crowd) if open_now else None,
+        empty=_empty(len(open_now), finished, len(daily)),
         calendar=basis.days,
     )
 
@@ -53,9 +58,13 @@ def _sure(chance: str) -> str:
     return gettext("%(chance)s sure: all done by", chance=chance)
 
 
-def _empty(n: int, finished: int) -> str:
+def _empty(n: int, finished: int, days: int) -> str:
     if not n:
         return gettext("Nothing is open.")
+    if days < LEAST_DAYS:
+        return gettext(
+            "Too few whole days to say: %(n)s, from %(least)s on.", n=days, least=LEAST_DAYS
+        )
     return gettext(
         "Too little was done in these days to say: %(n)s, from %(least)s on.",
         n=finished,
@@ -93,15 +102,27 @@ def steadiness_of(basis: Basis) -> Steadiness:
     came = sorted(a for a, _ in lives)
     went = sorted(max(a, b) for a, b in lives if b is not None)
     counts = [bisect_left(came, at) - bisect_left(went, at) for at in ends]
+    arrived = bisect_left(came, end) - bisect_left(came, begin)
     gone = [b - a for a, b in lives if b is not None and begin <= b < end]
-    return steadiness(counts, len(gone), [span.total_seconds() / 86_400 for span in gone])
+    return steadiness(counts, arrived, [span.total_seconds() / 86_400 for span in gone])
 
 
-def _warning(steady: Steadiness) -> str | None:
+def _warning(steady: Steadiness, crowd: int) -> str | None:
     if steady.is_steady:
         return None
+    if steady.is_drifting:
+        return gettext(
+            "Not steady, so take the dates lightly: in these days %(came)s came and %(went)s left, "
+            "so that %(first)s open ones became %(last)s.",
+            came=steady.came,
+            went=steady.went,
+            first=steady.left - steady.came + steady.went,
+            last=steady.left,
+        )
     if steady.gap is None or steady.mean_days is None:
         return gettext("Too little happened in these days to know whether the pace is steady.")
+    if why_untold(steady.went, crowd):
+        return gettext("Not steady, so take the dates lightly: what is open has grown old.")
     return gettext(
         "Not steady, so take the dates lightly: on average %(open)s were open, but %(rate)s a day "
         "times %(days)s days make %(product)s (Little's law, %(gap)s %% apart).",

@@ -143,3 +143,38 @@ def test_an_unsteady_past_warns_beside_the_forecast(basis):
     told = sheet(expecting, replace(basis, lives=lives), "forecast")
     assert "Not steady" in told.flag
     assert [row[1].kind for row in told.rows] == ["day"] * 3
+
+
+def last_days(basis, days, **more):
+    first = basis.window.last - timedelta(days=days - 1)
+    return replace(basis, window=Window("UTC", first, basis.window.last, days), **more)
+
+
+def test_the_last_seven_days_are_enough_for_a_forecast(basis):
+    lives = [a_life(n, days_ago=1 + n % 6) for n in range(52)]
+    lives += [a_life(n, took=3 * HOUR, done=False) for n in range(52, 60)]
+    told = sheet(expecting, last_days(basis, 7, lives=lives), "forecast")
+    assert [row[1].kind for row in told.rows] == ["day"] * 3
+    assert "the 6 whole days shown, on which 52 were done" in told.about
+    told = sheet(expecting, last_days(basis, 6, lives=lives), "forecast")
+    assert (told.rows, told.empty) == ((), "Too few whole days to say: 5, from 6 on.")
+    told = sheet(expecting, last_days(basis, 7, lives=lives[40:]), "forecast")
+    assert told.empty == "Too little was done in these days to say: 12, from 20 on."
+
+
+def test_a_pile_that_grows_warns_beside_the_forecast(basis):
+    lives = [a_life(n, took=8 * 24 * HOUR, days_ago=1 + n % 80) for n in range(160)]
+    assert sheet(expecting, replace(basis, lives=lives[:1]), "forecast").flag is None
+    more = [a_life(n, took=n % 24 * HOUR, done=False) for n in range(200, 240)]
+    flag = sheet(expecting, replace(basis, lives=lives + more), "forecast").flag
+    assert flag.startswith("Not steady, so take the dates lightly: in these days 200 came and 160")
+    assert flag.endswith(" left, so that 0 open ones became 40.")
+
+
+def test_the_mean_time_of_few_people_is_in_no_warning(basis):
+    lives = [a_life(n, took=HOUR, days_ago=1 + n % 80) for n in range(40)]
+    lives += [a_life(n, took=100 * 24 * HOUR, done=False) for n in range(40, 90)]
+    flag = sheet(expecting, replace(basis, lives=lives), "forecast").flag
+    assert "times 0.0 days" in flag
+    flag = sheet(expecting, replace(basis, lives=lives, crowd=4), "forecast").flag
+    assert flag == "Not steady, so take the dates lightly: what is open has grown old."

@@ -9,7 +9,7 @@ from app.people.queries import team_clock
 from app.turnaround.expecting import curve_of
 from app.turnaround.lives import Time
 from app.turnaround.when_done import daily_done, steadiness_of
-from tests.support.chapters import of_team, shared_percent, spans, tell_page, told, within
+from tests.support.chapters import START, of_team, shared_percent, spans, tell_page, told, within
 from tests.support.lives import NOW
 from tests.support.recount import working
 
@@ -163,6 +163,8 @@ def test_the_forecast_stands_on_what_was_done_each_day(db_session, lived):
         counts.append(sum(s.raised < at and ((s.end()[1] or NOW) >= at) for s in found))
     steady = steadiness_of(page.basis)
     assert steady.mean_open == pytest.approx(sum(counts) / len(days))
+    before = sum(s.raised < START and ((s.end()[1] or NOW) >= START) for s in found)
+    assert (steady.left, steady.left - steady.came + steady.went) == (counts[-1], before)
     rows = next(sheet for sheet in page.sheets if sheet.key == "forecast").rows
     dates = [row[1].value for row in rows]
     assert [row[0].value for row in rows] == ["50 %", "85 %", "95 %"]
