@@ -9,7 +9,6 @@ from app.turnaround.lives import Time
 from app.turnaround.sheets import Cell, Sheet, hidden, number, percent, percentiles, words
 from app.turnaround.statistics import Spread
 
-
 NOTHING = Cell(None, "none")
 
 

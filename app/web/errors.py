@@ -15,9 +15,9 @@ from app.language import gettext, gettext_noop, spoken
 from app.requests.record.keys import AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale
 from app.web import keeping
-from app.web.looking_after import done_before
 from app.web.acting import ActForm
 from app.web.again import typed_here
+from app.web.looking_after import done_before
 from app.web.meanwhile import events_since, request_here
 from app.web.render import page, see
 

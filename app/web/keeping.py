@@ -7,8 +7,8 @@ import flask
 
 from app.language import gettext, gettext_noop
 from app.web.acting import new_key
-from app.web.render import is_local
 from app.web.forms.labels import Asked, asked_by
+from app.web.render import is_local
 
 OURS = frozenset({"csrf_token", "key", "seen", "kept", "next", "based_on"})
 SECRET = frozenset({"password", "current", "code", "credential"})  # never shown again
