@@ -3,7 +3,7 @@
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,8 +19,6 @@ from app.cli.demo.showpiece import add_showpiece
 from app.config import ROOT
 from app.db import db
 from app.requests.intervals import Thanked
-from tests.support.apps import build, dispose
-from tests.support.databases import database_at
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PARENT_AND_CHILD = """
@@ -49,22 +47,6 @@ SEED = """for statement in (
 REBUILD = """with op.batch_alter_table("parent", recreate="auto") as batch:
         batch.alter_column("name", existing_type=sa.String(9), nullable=False)"""
 FAIL = 'op.execute("CREATE TABLE half (id INTEGER)")\n    op.execute("no SQL at all")'
-
-
-@pytest.fixture
-def empty_app(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[flask.Flask]:
-    """Yield the application on a database without any table."""
-    if engine == "sqlite":
-        app = build(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
-        with app.app_context():
-            yield app
-        dispose(app)
-        return
-    with database_at(request.getfixturevalue("postgres")) as url:
-        app = build(url)
-        with app.app_context():
-            yield app
-        dispose(app)
 
 
 @pytest.fixture

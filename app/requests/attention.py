@@ -1,9 +1,9 @@
-"""What people have seen of a request, and which they follow."""
+"""What people have seen of a request, which they follow, and which of its forms they have used."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db import Base
@@ -20,6 +20,17 @@ class Seen(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class ActKey(Base):
+    """The key of a form that has been acted on, so that a second click does nothing."""
+
+    __tablename__ = "act_key"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
     at: Mapped[datetime]
 
 

@@ -19,6 +19,7 @@ from app.requests.rules import OPEN, Kind, Side, State
 OPEN_ONLY = only_where("ended_at IS NULL")
 ASKED_BACK_ONLY = only_where(f"turn_side = '{Side.ASKING}' AND ended_at IS NULL")
 DONE_ONLY, HELD_ONLY = only_where("done_at IS NOT NULL"), only_where("holder_id IS NOT NULL")
+ASKED_ONLY = only_where("asked_id IS NOT NULL")
 # Promises of what is over: those of open work have an index of their own, of few rows.
 OVER_ONLY = only_where("done_at IS NOT NULL OR ended_at IS NOT NULL")
 
@@ -55,6 +56,7 @@ class Request(Base):
         # What is open stays few however long the archive grows.
         Index("ix_request_open", "raised_at", "id", **OPEN_ONLY),
         Index("ix_request_requester_open", "requester_id", "raised_at", "id", **OPEN_ONLY),
+        Index("ix_request_asked_to_agree", "asked_id", **ASKED_ONLY),
         Index("ix_request_asked_back", "requester_id", "state", **ASKED_BACK_ONLY),
         Index(
             "ix_request_team_open",
@@ -92,6 +94,8 @@ class Request(Base):
     expected_at: Mapped[datetime | None]
     stage_due_at: Mapped[datetime | None]  # that of the open stage visit
     second_promises: Mapped[int] = mapped_column(default=0)
+    waits_for: Mapped[str | None] = mapped_column(String(80))  # "": for its own parts
+    asked_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # to agree
     unanswered_since: Mapped[datetime | None]
     reply_by: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"))
@@ -183,14 +187,3 @@ class Party(Base):
     request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True, index=True)
     asks: Mapped[bool] = mapped_column(default=False)
-
-
-class ActKey(Base):
-    """The key of a form that has been acted on, so that a second click does nothing."""
-
-    __tablename__ = "act_key"
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"))
-    at: Mapped[datetime]

@@ -75,4 +75,6 @@ def _changed_by(piece: Piece) -> str | None:
 def _waiting_for(request: Request) -> str | None:
     if request.turn_side == Side.ASKING and request.state == "waiting":
         return request.requester.first_name
-    return gettext("somebody else") if request.turn_side == Side.THIRD_PARTY else None
+    if request.turn_side == Side.THIRD_PARTY:
+        return request.waits_for or gettext("somebody else")
+    return None

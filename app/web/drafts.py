@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from app.db import db
 from app.people import drafts
 from app.people.models import Draft
-from app.requests.models import ActKey
+from app.requests.attention import ActKey
 from app.web.headers import now
 from app.web.render import is_local, me, see
 

@@ -38,17 +38,21 @@ def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
             "due": None,
             "left": None,
         }
-    mine = stands.raised_it if stands.side is Side.ASKING else stands.holds
-    if line.late:
-        tone = "late"
-    elif request.turn_side == Side.NOBODY:
-        tone = "done"
-    elif mine and request.turn_side == stands.side:
-        tone = "yours"
-    else:
-        tone = "waiting" if request.state == State.WAITING else "theirs"
+    tone = _tone(request, line, stands)
     due = line.due or (request.due_at if request.is_open else None)
     return {"turn": line.turn, "tone": tone, "due": due, "left": _left(request, due)}
+
+
+def _tone(request: Request, line: Line, stands: Relation) -> str:
+    """Return how the turn looks to whoever reads it; late before all else."""
+    mine = stands.raised_it if stands.side is Side.ASKING else stands.holds
+    if line.late:
+        return "late"
+    if request.turn_side == Side.NOBODY:
+        return "done"
+    if line.is_asked or (mine and request.turn_side == stands.side):
+        return "yours"
+    return "waiting" if request.state == State.WAITING else "theirs"
 
 
 def _left(request: Request, due: datetime | None) -> str | None:

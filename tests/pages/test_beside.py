@@ -123,7 +123,7 @@ def test_a_part_is_asked_of_another_team_and_the_whole_waits(client, cast, lapto
     page = client.submit(page, "Ask Content", title="A manual", answer_topic="Laptops")
     assert "Is a part of" in page.one("#beside .links").text
     page = client.submit(show(client, cast.ivo, laptop), "Wait for its parts")
-    assert "waiting" in page.text
+    assert "It waits for its parts with other teams." in page.one("#turn").text
     assert client.get("/ask").one(f'a[href="{plain}"]')  # nothing stays of where somebody was
     client.sign_in(cast.kim)
     client.get(f"/ask/types/{cast.article.id}?part_of=4711", 404)

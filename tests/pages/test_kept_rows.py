@@ -6,6 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from app.requests.acts import work
+from app.requests.acts.asking_others import ask_to_agree
 from app.web import pen
 from tests.support.desk import MONDAY, act, ask
 
@@ -93,6 +94,16 @@ def test_each_reads_who_has_it_as_they_stand_to_it(row, drawn, client, db_sessio
     for person in everybody:  # to nobody is it new
         look(client, person, request)
     assert len({row(person, find) for person in everybody}) == len(everybody)
+
+
+def test_whoever_is_asked_to_agree_reads_that_it_is_their_turn(row, drawn, db_session, cast):
+    cast.laptop.visibility = "open"
+    request = ask(db_session, cast.laptop, cast.kim, "Grey laptop", at=NOON - HOUR)
+    asked = {"question": "Is it paid?", "until": NOON + DAY}
+    ask_to_agree(db_session, request, of=cast.bea, **asked, act=act(cast.ivo, NOON - HOUR / 2))
+    assert "waits for Bea Okafor" in row(cast.cy, "/find?q=grey")
+    assert "asks you to agree" in row(cast.bea, "/find?q=grey")
+    assert "waits for Bea Okafor" in row(cast.cy, "/find?q=grey")
 
 
 def test_what_one_has_seen_is_new_to_a_colleague_still(row, drawn, client, db_session, cast):

@@ -36,6 +36,7 @@ def request_id(db_session, cast):
         "/find?q=laptop state:open",
         "/find?q=state:open",
         "/find?q=late:yes",
+        "/find?q=waiting:me",
         "/find?q=holder:ivo",
         "/find?q=from:field",
         "/find?q=type:laptop late:yes",
@@ -63,7 +64,7 @@ def test_a_queue_is_read_in_its_order_and_no_further_than_shown(
     assert "ix_request_promised" in plans
 
 
-def test_what_waits_on_whoever_asked_is_found_however_much_of_theirs_is_open(
+def test_what_waits_on_somebody_is_found_however_much_of_theirs_is_open(
     client, db_session, cast, request_id
 ):
     # PostgreSQL goes by what it counted, so there has to be something to count.
@@ -75,4 +76,6 @@ def test_what_waits_on_whoever_asked_is_found_however_much_of_theirs_is_open(
     client.sign_in(cast.kim)
     with Asked(db_session) as asked:
         client.get("/")
-    assert "ix_request_asked_back" in "\n".join(asked.plans())
+    plans = "\n".join(asked.plans())
+    assert "ix_request_asked_back" in plans
+    assert "ix_request_asked_to_agree" in plans

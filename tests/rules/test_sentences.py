@@ -43,6 +43,14 @@ def sentence(**given):
             {"state": "waiting", "turn_side": "third party"},
             "Ada is waiting for an answer from somebody else. Nothing for you to do now.",
         ),
+        (
+            {"state": "waiting", "turn_side": "third party", "waits_for": "the landlord"},
+            "Ada waits for the landlord. Nothing for you to do now.",
+        ),
+        (
+            {"state": "waiting", "turn_side": "third party", "waits_for": ""},
+            "It waits for its parts with other teams. Nothing for you to do now.",
+        ),
         ({"state": "done", "turn_side": "asking"}, "Done, says Ada. Does it hold?"),
         ({"state": "confirmed", "turn_side": "nobody"}, "Finished and confirmed."),
         ({"state": "declined", "turn_side": "nobody"}, "Content declined it and said why."),
@@ -67,6 +75,10 @@ def test_who_asked_reads(given, words):
             "Ada is waiting for an answer from somebody else.",
         ),
         (
+            {"state": "waiting", "turn_side": "third party", "waits_for": "the landlord"},
+            "Ada waits for the landlord.",
+        ),
+        (
             {"state": "done", "turn_side": "asking"},
             "Done. Kim has the last word on whether it holds.",
         ),
@@ -85,6 +97,12 @@ def test_a_colleague_of_who_asked_is_not_told_that_it_is_their_turn():
     asked = sentence(state="waiting", **colleague)
     assert asked == "Ada asks Kim something and waits for the answer."
     assert sentence(state="done", **colleague) == "Done, says Ada. Kim has the last word."
+
+
+@pytest.mark.parametrize("side", ["asking", "providing", "nobody"])
+def test_whoever_is_asked_to_agree_reads_that_it_is_their_turn(side):
+    waits = {"state": "waiting", "turn_side": "third party", "waits_for": "Eve Castellanos"}
+    assert sentence(viewer_side=side, agrees=True, **waits) == "Your turn: Ada asks you to agree."
 
 
 def test_somebody_on_neither_side_is_never_told_to_do_anything():

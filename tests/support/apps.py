@@ -96,6 +96,22 @@ def app(engine: str, request: pytest.FixtureRequest) -> Iterator[flask.Flask]:
 
 
 @pytest.fixture
+def empty_app(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[flask.Flask]:
+    """Yield the application on a database without any table."""
+    if engine == "sqlite":
+        app = build(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+        with app.app_context():
+            yield app
+        dispose(app)
+        return
+    with database_at(request.getfixturevalue("postgres")) as url:
+        app = build(url)
+        with app.app_context():
+            yield app
+        dispose(app)
+
+
+@pytest.fixture
 def make_app(sqlite_template: Path, tmp_path: Path) -> Iterator[MakeApp]:
     """Yield a maker of applications with settings of their own, on one fresh SQLite file."""
     path = tmp_path / "baton.sqlite3"

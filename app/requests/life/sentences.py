@@ -1,5 +1,7 @@
 """Whose turn it is, in one plain sentence for the person who reads it."""
 
+from typing import Final
+
 from app.language import gettext, gettext_noop
 from app.requests.rules import Side, State
 
@@ -15,12 +17,16 @@ def turn_sentence(
     asking_team: str,
     late: bool,
     personal: bool = True,
+    waits_for: str | None = None,
+    agrees: bool = False,
 ) -> str:
     """Return whose turn it is, as one or two short sentences.
 
     All names are shown as given. `late` is read only while it is the providing side's turn.
     `personal` says that the reader is the very person meant: the requester on the asking side,
     the holder on the providing side; False makes the sentence name that person instead of "you".
+    `waits_for` names a third party, and is empty for parts with other teams; `agrees` says that
+    the reader is whom it waits for.
     """
     asking = viewer_side == Side.ASKING
     if state in _ENDED:
@@ -30,7 +36,7 @@ def turn_sentence(
     if turn_side == Side.ASKING:
         return _asked(holder or team, requester, asking=asking, personal=personal)
     if turn_side == Side.THIRD_PARTY:
-        return _elsewhere(holder or team, asking=asking)
+        return _elsewhere(holder or team, waits_for, asking=asking, agrees=agrees)
     if asking:
         return _theirs(holder, team, late=late)
     if holder is None:
@@ -70,12 +76,29 @@ def _asked(by: str, requester: str, *, asking: bool, personal: bool) -> str:
     return gettext("Waiting for %(requester)s’s answer.", requester=requester)
 
 
-def _elsewhere(by: str, *, asking: bool) -> str:
-    if asking:
-        return gettext(
-            "%(by)s is waiting for an answer from somebody else. Nothing for you to do now.", by=by
-        )
-    return gettext("%(by)s is waiting for an answer from somebody else.", by=by)
+def _elsewhere(by: str, other: str | None, *, asking: bool, agrees: bool) -> str:
+    if agrees:
+        return gettext("Your turn: %(by)s asks you to agree.", by=by)
+    if other:
+        said, at_rest = NAMED
+    else:
+        said, at_rest = UNNAMED if other is None else PARTS
+    return gettext(at_rest if asking else said, by=by, other=other)
+
+
+# What those who carry it read, and who asked, for whom there is nothing to do.
+NAMED: Final = (
+    gettext_noop("%(by)s waits for %(other)s."),
+    gettext_noop("%(by)s waits for %(other)s. Nothing for you to do now."),
+)
+UNNAMED: Final = (
+    gettext_noop("%(by)s is waiting for an answer from somebody else."),
+    gettext_noop("%(by)s is waiting for an answer from somebody else. Nothing for you to do now."),
+)
+PARTS: Final = (
+    gettext_noop("It waits for its parts with other teams."),
+    gettext_noop("It waits for its parts with other teams. Nothing for you to do now."),
+)
 
 
 def _held(holder: str, *, mine: bool, late: bool) -> str:

@@ -20,6 +20,7 @@ from app.requests.life.ledger import (
 )
 from app.requests.life.promises import DueClock
 from app.requests.life.timers import Clocks, timers_of
+from app.requests.rules import WaitingOn
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def _request_row(ledger: Ledger, visits: list[dict[str, Any]], clock_of: Clocks)
         "turn_since": ledger.turn_since,
         "stage_due_at": ledger.visit.due_at if ledger.visit.left_at is None else None,
         **{name: getattr(ledger, name) for name in COPIED},
+        **_awaited(ledger),
         "unanswered_since": ledger.open_reply and ledger.open_reply.from_at,
         "reply_by": ledger.open_reply and ledger.open_reply.due_at,
         "merged_into_id": ledger.merged_into,
@@ -127,6 +129,19 @@ def _until_answered(ledger: Ledger, clock_of: Clocks) -> int | None:
     if until is None or ledger.raised_at is None:
         return None
     return clock_of(ledger.visits[0].team_id).between(ledger.raised_at, until)
+
+
+def _awaited(ledger: Ledger) -> dict[str, Any]:
+    """Return whom an open pause waits for: the name of a third party, and who is asked to agree.
+
+    The name is empty for its own parts, None where nobody is named.
+    """
+    pause = ledger.open_pause
+    if pause is None:
+        return {"waits_for": None, "asked_id": None}
+    asked = [a.person_id for a in ledger.approvals if a.asked_at == pause.from_at]
+    children = pause.waiting_on == WaitingOn.CHILDREN
+    return {"waits_for": "" if children else pause.who or None, "asked_id": next(iter(asked), None)}
 
 
 COPIED = (

@@ -175,7 +175,8 @@ def _condition(key: str, said: str) -> ColumnElement[bool]:
 def _waiting(said: str) -> ColumnElement[bool]:
     if said == "me":
         theirs = and_(Request.requester_id == VIEWER, Request.turn_side == Side.ASKING)
-        return or_(theirs, and_(Request.holder_id == VIEWER, is_moving()))
+        agreeing = and_(Request.asked_id == VIEWER, Request.turn_side == Side.THIRD_PARTY)
+        return or_(theirs, and_(Request.holder_id == VIEWER, is_moving()), agreeing)
     return Request.turn_side == SIDES[said]
 
 

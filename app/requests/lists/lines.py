@@ -86,6 +86,11 @@ class Line:
         return self.due is not None and self.due < self.at
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it waits for the viewer to agree."""
+        return self.request.asked_id == self.viewer.id
+
+    @property
     def turn(self) -> str:
         """Whose turn it is, in one sentence."""
         row, side = self.request, self.side
@@ -100,6 +105,8 @@ class Line:
             asking_team=row.asking_team.name,
             late=self.late,
             personal=meant == self.viewer.id,
+            waits_for=row.waits_for,
+            agrees=self.is_asked,
         )
 
     @property
@@ -118,6 +125,7 @@ SHOWN: Final = (
     *(Request.raised_at, Request.due_at, Request.expected_at, Request.stage_due_at),
     *(Request.respond_by, Request.reply_by, Request.first_response_at, Request.done_at),
     *(Request.ended_at, Request.last_event_at, Request.last_public_at, Request.second_promises),
+    *(Request.waits_for, Request.asked_id),
 )
 WIDTH: Final = len(Shown._fields)
 

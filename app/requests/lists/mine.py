@@ -42,10 +42,10 @@ next_due = case(
 
 
 def waiting_on(session: Session, person: Person, *, at: datetime, limit: int) -> list[Line]:
-    """Return what waits on `person`: theirs to do, to answer or to confirm; late and oldest first.
+    """Return what waits on `person`: theirs to do, to answer, to agree to or to confirm.
 
-    What somebody holds for whom they stand in today waits on them, too. One more than `limit` is
-    returned when there are more.
+    The late come first, then the oldest. What somebody holds for whom they stand in today waits on
+    them, too. One more than `limit` is returned when there are more.
     """
     today = local_day(person.zone_at(at), at)
     return read_lines(session, _waiting(limit + 1), viewer=person, at=at, today=today)
@@ -69,8 +69,11 @@ def _waiting(limit: int) -> Select[Any]:
         Request.ended_at.is_(None),
         among(Request.state, (State.WAITING, State.DONE)),
     )
-    # Each by its own index; nothing is in both, because the turn is on one side.
-    theirs = union_all(held, asked_back).subquery()
+    asked_to_agree = select(Request.id).where(
+        Request.asked_id == VIEWER, Request.turn_side == Side.THIRD_PARTY
+    )
+    # Each by its own index; nothing is in two, because the turn is on one side.
+    theirs = union_all(held, asked_back, asked_to_agree).subquery()
     is_late = and_(Request.turn_side == Side.PROVIDING, next_due < AT)
     return (
         visible_lines()

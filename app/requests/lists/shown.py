@@ -37,6 +37,8 @@ class Shown(NamedTuple):
     last_event_at: datetime
     last_public_at: datetime
     second_promises: int
+    waits_for: str | None
+    asked_id: int | None
     type_name: str
     requester_name: str
     asking_team_name: str

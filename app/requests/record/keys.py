@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.db import rows_of
 from app.people.models import Person
-from app.requests.models import ActKey
+from app.requests.attention import ActKey
 from app.rows import add_rows
 
 
