@@ -28,19 +28,19 @@ HOPED_FOR = 3  # working days in which an answer may be hoped for, unless somebo
 
 
 def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
-    """Return whose turn it is, the tone of it, and what falls due next with the time left."""
+    """Return whose turn it is, the tone of it, and what falls due next with the time left.
+
+    While it waits for somebody nothing falls due: the clock rests.
+    """
     line = Line(request, viewer_of(me()), now())
     giver = arriving_from(request, story)
     if giver and is_somebody_else(giver):
-        return {
-            "turn": gettext("%(name)s is just passing it on.", name=giver.first_name),
-            "tone": "theirs",
-            "due": None,
-            "left": None,
-        }
+        said = gettext("%(name)s is just passing it on.", name=giver.first_name)
+        return {"turn": said, "tone": "theirs", "due": None, "left": None, "rests": ""}
     tone = _tone(request, line, stands)
-    due = line.due or (request.due_at if request.is_open else None)
-    return {"turn": line.turn, "tone": tone, "due": due, "left": _left(request, due)}
+    due = line.due
+    said = {"turn": line.turn, "tone": tone, "due": due, "left": _left(request, due)}
+    return {**said, "rests": _rests(request, story)}
 
 
 def _tone(request: Request, line: Line, stands: Relation) -> str:
@@ -64,6 +64,17 @@ def _left(request: Request, due: datetime | None) -> str | None:
         over = working_duration(clock.between(due, now()))
         return gettext("%(time)s over the promise", time=over)
     return gettext("%(time)s left", time=working_duration(clock.between(now(), due)))
+
+
+def _rests(request: Request, story: Story) -> str:
+    """Say that the clock rests, and how late it was by then; empty while it goes."""
+    pause, due = story.ledger.open_pause, request.due_now
+    if pause is None:
+        return ""
+    if due is None or due >= pause.from_at:
+        return gettext("the clock rests")
+    over = working_duration(clock_of(request.team.calendar).between(due, pause.from_at))
+    return gettext("the clock rests; before that it was %(time)s over the promise", time=over)
 
 
 def ends_of(
