@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +20,9 @@ from app.requests.record.earlier import as_happening
 from app.requests.record.lifetimes import Totals, VisitTimes, totals, visit_times
 from app.requests.rights import INNER, Relation
 from app.requests.rules import Kind, Side
+
+# Within one visit; whoever has it afterwards has said nothing yet.
+TO_OTHER_HANDS: Final = {Kind.CLAIMED, Kind.TAKEN_OVER, Kind.GIVEN, Kind.STEPPED_ASIDE}
 
 
 @dataclass(frozen=True)
@@ -78,15 +81,14 @@ def known_to(events: list[Happened], *, inner: bool) -> list[Happened]:
 
 
 def said_when(events: list[Happened], ledger: Ledger) -> Happened | None:
-    """Return when the holder of the open visit said they will look, the last word first."""
-    words = [
-        event
-        for event in events
-        if event.kind == Kind.SAID_WHEN
-        and event.at >= ledger.visit.entered_at
-        and event.actor_id == ledger.visit.holder_id
-    ]
-    return words[-1] if words else None
+    """Return the last word on when they will look of who holds it, since it came to them."""
+    visit, word = ledger.visit, None
+    for event in events:
+        if event.kind in TO_OTHER_HANDS:
+            word = None
+        elif event.kind == Kind.SAID_WHEN and event.at >= visit.entered_at:
+            word = event if event.actor_id == visit.holder_id else None
+    return word
 
 
 def _missing(events: list[Happened]) -> list[str]:

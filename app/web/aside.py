@@ -69,4 +69,5 @@ def create_when(request_id: int) -> Any:
         return show_request(request, typed=form, name="when", status=422)
     say_when(db.session, request, day=form.day.data, words=text(form.words), act=form.talk())
     db.session.commit()
+    flask.flash(gettext("Said."), "good")
     return see("requests.show", request_id=request_id)

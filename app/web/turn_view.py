@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from app.db import db
 from app.language import gettext
+from app.language.writing import whole_day
 from app.requests.acts.settling import reopen_until
-from app.requests.life.timers import asks_for_a_word
+from app.requests.life.telling import tell
+from app.requests.life.timers import CONFIRM, Clocks, asks_for_a_word, timers_of
 from app.requests.lists.lines import Line
 from app.requests.lists.place import Place, place_in_line
 from app.requests.lists.shown import viewer_of
@@ -16,12 +18,12 @@ from app.requests.models import Request
 from app.requests.page import Story
 from app.requests.record.storing import clocks
 from app.requests.rights import Relation
-from app.requests.rules import Kind, Side, State
+from app.requests.rules import MOVING, Kind, Side, State
 from app.web.headers import now
 from app.web.piece_view import arriving_from, is_somebody_else
 from app.web.render import me
 from app.web.wording import working_duration
-from app.worktime.days import opening_of_day
+from app.worktime.days import local_day, opening_of_day
 from app.worktime.queries import clock_of
 
 HOPED_FOR = 3  # working days in which an answer may be hoped for, unless somebody says otherwise
@@ -35,12 +37,16 @@ def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
     line = Line(request, viewer_of(me()), now())
     giver = arriving_from(request, story)
     if giver and is_somebody_else(giver):
-        said = gettext("%(name)s is just passing it on.", name=giver.first_name)
-        return {"turn": said, "tone": "theirs", "due": None, "left": None, "rests": ""}
-    tone = _tone(request, line, stands)
-    due = line.due
-    said = {"turn": line.turn, "tone": tone, "due": due, "left": _left(request, due)}
-    return {**said, "rests": _rests(request, story)}
+        turn = gettext("%(name)s is just passing it on.", name=giver.first_name)
+        return {"turn": turn, "tone": "theirs", "due": None, "left": None, "rests": "", "looks": ""}
+    return {
+        "turn": line.turn,
+        "tone": _tone(request, line, stands),
+        "due": line.due,
+        "left": _left(request, line.due),
+        "rests": _rests(request, story),
+        "looks": _looks(request, story),
+    }
 
 
 def _tone(request: Request, line: Line, stands: Relation) -> str:
@@ -77,6 +83,17 @@ def _rests(request: Request, story: Story) -> str:
     return gettext("the clock rests; before that it was %(time)s over the promise", time=over)
 
 
+def _looks(request: Request, story: Story) -> str:
+    """Say when whoever has it will look at it, or meant to; empty without their word."""
+    said = story.said_when
+    if said is None or said.actor is None or request.state not in MOVING:
+        return ""
+    name, day = said.actor.first_name, date.fromisoformat(said.data["day"])
+    if day < local_day(me().zone_at(now()), now()):
+        return gettext("%(who)s meant to look on %(day)s.", who=name, day=whole_day(day))
+    return tell(said.kind, said.data, who=name, holder=None, team=None)
+
+
 def ends_of(
     request: Request, story: Story, stands: Relation, can: Collection[Kind]
 ) -> dict[str, Any]:
@@ -89,6 +106,7 @@ def ends_of(
         "place": place.words() if place else "",
         "word_due": (stands.holds or request.holder_id is None)
         and asks_for_a_word(story.ledger, clock_look_up, at=now()),
+        "confirms": _confirms(story, clock_look_up) if Kind.CONFIRMED in can else None,
         "reopens": reopens if reopens and reopens >= now() else None,
         "how_it_was": _how_it_was(request, story),
     }
@@ -103,6 +121,13 @@ def _how_it_was(request: Request, story: Story) -> Mapping[str, Any] | None:
 
 def _place(request: Request, story: Story) -> Place | None:
     return place_in_line(db.session, request, entered=story.ledger.visit.entered_at)
+
+
+def _confirms(story: Story, clock_look_up: Clocks) -> date | None:
+    """Return the day on which it will be confirmed by itself, where those live who asked."""
+    at = timers_of(story.ledger, clock_look_up).get(CONFIRM)
+    zone = clock_look_up(story.ledger.asking_team_id).plan.zone_at(at) if at else None
+    return local_day(zone, at) if at else None
 
 
 def hoped_for(request: Request) -> date | None:
