@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from app.language import gettext, spoken
 from app.requests.naming import state_title
+from app.requests.rules import State
 from app.web import filters
 
 NOTHING = Markup("")
@@ -37,6 +38,15 @@ class Somebody(Protocol):
     def name(self) -> str: ...
     @property
     def initials(self) -> str: ...
+
+
+class Standing(Protocol):
+    """What of a request says how it stands."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def holder_id(self) -> int | None: ...
 
 
 def _sheet() -> str:
@@ -82,6 +92,17 @@ def chip(text: str, tone: str = "calm", shown: str | None = None) -> Markup:
 def state_chip(state: str) -> Markup:
     """Return the state of a request as a chip."""
     return _state(_sheet(), state, spoken())
+
+
+def standing(request: Standing) -> Markup:
+    """Return how a request stands as a chip; what was accepted waits for hands when nobody has it.
+
+    So it is with what another team had before, and with what somebody gave back.
+    """
+    if request.state == State.ACCEPTED and request.holder_id is None:
+        tone, shown = STATES[State.RAISED]
+        return chip(gettext("Not picked up"), tone, shown)
+    return state_chip(request.state)
 
 
 @lru_cache(maxsize=64)

@@ -43,7 +43,6 @@ class Pen:
         self._request, self._claims = (
             request_pattern(endpoint) for endpoint in ("requests.show", "acts.create_claim")
         )
-        self._states: dict[str, str] = {}
         self._new = Markup('<span class="new-mark">{}</span> ').format(gettext("new"))
 
     def once(self, draw: Callable[..., str], line: Line, **asked: bool) -> str:
@@ -115,11 +114,8 @@ class Pen:
         return self._chip("calm", self._soon, owed, line.due)
 
     def state(self, line: Line) -> str:
-        """Return its state as a chip."""
-        state = line.request.state
-        if state not in self._states:
-            self._states[state] = marks.state_chip(state)
-        return self._states[state]
+        """Return how it stands as a chip."""
+        return marks.standing(line.request)
 
     def claim(self, line: Line, key: str) -> str:
         """Return the form by which the viewer picks it up."""

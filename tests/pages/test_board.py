@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from freezegun import freeze_time
 
-from app.handoffs.actions import say_done
+from app.handoffs.actions import hand_on, hand_to_team, say_done
+from app.handoffs.advice import Advice
 from app.requests.acts import settling, work
 from app.requests.rules import Outcome
 from tests.support.desk import MONDAY, act, ask, counted_queries
+from tests.support.pieces import write
 
 HOUR = timedelta(hours=1)
 
@@ -61,12 +63,36 @@ def test_a_writing_team_has_a_column_for_each_stage(board, db_session, cast):
     work.start(db_session, written, act=act(cast.ada))
     assert columns(board(cast.bea, cast.content)) == {
         "Not picked up 1": ["Unread"],
-        "With an author 1": ["Being written"],
-        "With an editor 0": [],
-        "With a proofreader 0": [],
+        "Writing 1": ["Being written"],
+        "Editing 0": [],
+        "Proofreading 0": [],
         "Waiting for an answer 0": [],
         "Done in the last 14 days 0": [],
     }
+
+
+def test_what_nobody_has_stands_where_new_things_stand(board, client, db_session, cast):
+    handed = ask(db_session, cast.laptop, cast.kim, "Handed over")
+    work.claim(db_session, handed, act=act(cast.ivo))
+    hand_to_team(db_session, handed, to=cast.finance, note="Yours", act=act(cast.ivo))
+    page = board(cast.eve, cast.finance)
+    assert columns(page)["Not picked up 1"] == ["Handed over"]
+    assert columns(page)["Picked up 0"] == []
+    with freeze_time(MONDAY + 3 * HOUR):
+        facts = client.get(f"/requests/{handed.id}").one("#facts")
+        assert facts.select_one(".chip").get_text(strip=True) == "Not picked up"
+        work.claim(db_session, handed, act=act(cast.eve, MONDAY + HOUR))
+        facts = client.get(f"/requests/{handed.id}").one("#facts")
+        assert facts.select_one(".chip").get_text(strip=True) == "Accepted"
+    assert columns(board(cast.eve, cast.finance))["Picked up 1"] == ["Handed over"]
+
+
+def test_a_piece_that_no_editor_took_up_stands_at_editing(board, db_session, cast):
+    piece = ask(db_session, cast.article, cast.kim, "Written")
+    work.claim(db_session, piece, act=act(cast.ada))
+    write(db_session, piece, cast.ada, "Text", on=0)
+    hand_on(db_session, piece, advice=Advice(), to=None, act=act(cast.ada))
+    assert columns(board(cast.bea, cast.content))["Editing 1"] == ["Written"]
 
 
 def test_a_card_says_whose_turn_it_is_and_what_is_late(board, db_session, cast):

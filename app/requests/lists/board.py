@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, bindparam, case, func, literal, select, union_all
+from sqlalchemy import Integer, Select, and_, bindparam, case, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Stage
@@ -32,10 +32,14 @@ COLUMNS: Final = (
     State.WAITING.value,
     State.DONE.value,
 )
+FIRST: Final = (Stage.WORK, Stage.AUTHOR)
 ALWAYS: Final = frozenset({State.RAISED.value, State.WAITING.value, State.DONE.value})
 
+# What nobody has stands where new things stand, also when another team had it before.
 _where = case(
-    (among(Request.state, (State.RAISED, State.WAITING)), Request.state),
+    (Request.state == State.WAITING, Request.state),
+    (and_(Request.holder_id.is_(None), among(Request.stage, FIRST)), literal(State.RAISED.value)),
+    (Request.state == State.RAISED, Request.state),
     (Request.stage != Stage.WORK, Request.stage),
     else_=Request.state,
 )
