@@ -32,21 +32,16 @@ def say_away(
     """Say that `person` is away from `first_day` to `last_day`, both included, in their own zone.
 
     :raises WrongAbsence: for days that have passed or stand in the wrong order, for days that are
-        said already, and for a substitute who shares no team with the person.
+        said already, and for a substitute who shares no team with the person, or is away, too.
     """
     if last_day < first_day:
         raise WrongAbsence("last_day", gettext("The last day comes after the first."))
     if last_day < today:
         raise WrongAbsence("last_day", gettext("These days have passed."))
-    said = select(Absence.id).where(
-        Absence.person_id == person.id,
-        Absence.first_day <= last_day,
-        Absence.last_day >= first_day,
-    )
-    if session.scalar(said.limit(1)):
+    if _is_away(session, person, first_day, last_day):
         raise WrongAbsence("first_day", gettext("You said so already for some of these days."))
-    if substitute is not None and not _share_a_team(session, person, substitute):
-        raise WrongAbsence("substitute", gettext("Please choose a colleague of one of your teams."))
+    if substitute is not None:
+        _check_substitute(session, person, substitute, first_day, last_day)
     absence = Absence(
         person_id=person.id,
         first_day=first_day,
@@ -55,6 +50,41 @@ def say_away(
     )
     session.add(absence)
     return absence
+
+
+def _check_substitute(
+    session: Session, person: Person, substitute: Person, first_day: date, last_day: date
+) -> None:
+    if not _share_a_team(session, person, substitute):
+        raise WrongAbsence("substitute", gettext("Please choose a colleague of one of your teams."))
+    if _is_away(session, substitute, first_day, last_day):
+        who = gettext(
+            "%(name)s is away on some of these days, too; please choose somebody who is there.",
+            name=substitute.name,
+        )
+        raise WrongAbsence("substitute", who)
+
+
+def _is_away(session: Session, person: Person, first_day: date, last_day: date) -> bool:
+    said = select(Absence.id).where(Absence.person_id == person.id, *_meets(first_day, last_day))
+    return session.scalar(said.limit(1)) is not None
+
+
+def _meets(first_day: date, last_day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Absence.first_day <= last_day, Absence.last_day >= first_day
+
+
+def left_alone_by(absence: Absence) -> Select[str]:
+    """Select the names of those for whom this person was to stand in on some of these days."""
+    return (
+        select(Person.name)
+        .join(Absence, Absence.person_id == Person.id)
+        .where(
+            Absence.substitute_id == absence.person_id,
+            *_meets(absence.first_day, absence.last_day),
+        )
+        .order_by(Person.name)
+    )
 
 
 def _share_a_team(session: Session, person: Person, other: Person) -> bool:

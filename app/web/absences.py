@@ -5,9 +5,12 @@ from typing import Any
 import flask
 from wtforms.fields.choices import SelectChoice
 
+from app.config import Settings
 from app.db import db
 from app.language import gettext
-from app.people.absences import WrongAbsence, absences_of, say_away
+from app.language.writing import listed
+from app.notices.standing_in import ask_to_stand_in
+from app.people.absences import WrongAbsence, absences_of, left_alone_by, say_away
 from app.people.models import Absence, Person
 from app.people.queries import members_of_any, teams_of
 from app.web.forms.absences import AwayForm
@@ -28,7 +31,6 @@ def away() -> Any:
     today = local_day(me().zone_at(now()), now())
     if form.is_submitted() and form.validate() and _save(form):
         db.session.commit()
-        flask.flash(gettext("Saved. The others know now."), "good")
         return see("absences.away")
     mine = db.session.scalars(absences_of(me(), today=today)).all()
     status = 422 if form.is_submitted() else 200
@@ -37,7 +39,7 @@ def away() -> Any:
 
 def _save(form: AwayForm) -> bool:
     try:
-        say_away(
+        absence = say_away(
             db.session,
             me(),
             first_day=form.first_day.data,
@@ -48,7 +50,24 @@ def _save(form: AwayForm) -> bool:
     except WrongAbsence as wrong:
         form[wrong.part].errors = [str(wrong)]
         return False
+    db.session.flush()
+    flask.flash(gettext("Saved. The others know now."), "good")
+    _tell(absence)
     return True
+
+
+def _tell(absence: Absence) -> None:
+    """Tell who stands in; and remind whoever was to stand in for others on these days."""
+    settings: Settings = flask.current_app.extensions["baton"]
+    if absence.substitute and settings.mail_server:
+        ask_to_stand_in(db.session, absence.substitute, absence, url=settings.address, at=now())
+    alone = db.session.scalars(left_alone_by(absence)).all()
+    if alone:
+        said = gettext(
+            "You were to stand in for %(names)s on some of these days; please tell them.",
+            names=listed(alone),
+        )
+        flask.flash(said, "info")
 
 
 @bp.post("/me/away/<int:absence_id>/end")

@@ -6,8 +6,11 @@ from typing import Any
 import flask
 
 from app.db import db
+from app.people.absences import away_among, day_of_absence
+from app.requests.lists.lines import Line
 from app.requests.lists.mine import asked_by, thanks_to, waiting_on
 from app.requests.lists.untouched import untouched
+from app.requests.rules import Side
 from app.web.headers import now
 from app.web.render import me, page
 
@@ -26,13 +29,34 @@ def mine() -> Any:
     at = now()
     return page(
         "work/mine.html",
-        waiting=waiting_on(db.session, me(), at=at, limit=PAGE),
+        **_waiting(at),
         most=PAGE,
         free=list(untouched(db.session, me(), at=at, each=EACH)),
         asked=asked_by(db.session, me(), at=at, limit=SHORT, open_only=True),
         few=SHORT,
         thanks=thanks_to(db.session, me(), since=at - THANKS_FOR, limit=EACH),
     )
+
+
+def _waiting(at: datetime) -> dict[str, Any]:
+    """Return what waits on me: all of it, what is mine, and what is by whom I stand in for."""
+    lines = waiting_on(db.session, me(), at=at, limit=PAGE)
+    shown = [(line, _in_place_of(line)) for line in lines[:PAGE]]
+    holders = {holder for _, holder in shown if holder}
+    away = away_among(db.session, holders, on=day_of_absence(me(), at)) if holders else {}
+    instead = [
+        (absence.last_day, [line for line, holder in shown if holder == away_id])
+        for away_id, absence in away.items()
+    ]
+    mine = [line for line, holder in shown if holder not in away]
+    return {"waiting": lines, "mine": mine, "instead": instead}
+
+
+def _in_place_of(line: Line) -> int | None:
+    """Return who has what I find because I stand in for them; None where it is mine."""
+    request = line.request
+    theirs = request.turn_side == Side.PROVIDING and request.holder_id != me().id
+    return request.holder_id if theirs else None
 
 
 @bp.get("/asked")
