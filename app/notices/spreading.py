@@ -27,7 +27,7 @@ from app.db import rows_of
 from app.notices.models import Notice
 from app.notices.rules import Around, Reason, Told, recipients
 from app.notices.wanting import wanted_by
-from app.people.absences import away_among
+from app.people.absences import stand_in_for
 from app.people.models import Membership, Person
 from app.people.rules import Role
 from app.requests.attention import Watch
@@ -73,9 +73,9 @@ def _add_substitutes(session: Session, meant: dict[int, tuple[int, Reason]], eve
     urgent = {person for person, (_, reason) in meant.items() if reason in URGENT}
     if not urgent:
         return
-    for person, absence in away_among(session, urgent, on=event.at.date()).items():
-        if absence.substitute_id and absence.substitute_id != event.actor_id:
-            meant.setdefault(absence.substitute_id, meant[person])
+    for person, other in stand_in_for(session, urgent, at=event.at):
+        if other != event.actor_id:
+            meant.setdefault(other, meant[person])
 
 
 def _sides(session: Session, request: Request) -> Sides:

@@ -1,8 +1,9 @@
 """Days on which people are away, and who stands in for them."""
 
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Final
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 from app.language import gettext
 from app.people.models import Absence, Membership, Person
 from app.worktime.days import local_day
+
+A_DAY: Final = timedelta(days=1)
 
 
 class WrongAbsence(ValueError):
@@ -130,6 +133,31 @@ def _away() -> Select[Absence]:
             *lasts_over(bindparam("today", type_=Date)), or_(people, Absence.person_id.in_(team))
         )
         .options(joinedload(Absence.substitute))
+    )
+
+
+def stand_in_for(
+    session: Session, people: Collection[int], *, at: datetime
+) -> Iterator[tuple[int, int]]:
+    """Yield (person, who stands in) for those of `people` (ids) who are away at an instant.
+
+    Each is away by the days of their own zone.
+    """
+    near = {"people": list(people), "first": at.date() - A_DAY, "last": at.date() + A_DAY}
+    for absence in session.scalars(_near(), near):
+        today = day_of_absence(absence.person, at)
+        if absence.substitute_id and absence.first_day <= today <= absence.last_day:
+            yield absence.person_id, absence.substitute_id
+
+
+@cache
+def _near() -> Select[Absence]:
+    """Select absences that may hold: no zone is further than a day from the date in UTC."""
+    first, last = bindparam("first", type_=Date), bindparam("last", type_=Date)
+    return select(Absence).where(
+        Absence.person_id.in_(bindparam("people", expanding=True)),
+        Absence.first_day <= last,
+        Absence.last_day >= first,
     )
 
 
