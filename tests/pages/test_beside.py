@@ -6,6 +6,9 @@ import pytest
 from freezegun import freeze_time
 
 from app.requests.acts import work
+from app.requests.intervals import Pause
+from app.worktime.models import Calendar
+from tests.support.cast import OFFICE_HOURS
 from tests.support.desk import MONDAY, act, ask
 
 
@@ -40,6 +43,44 @@ def test_it_goes_back_once_with_a_list(client, cast, laptop):
     assert page.texts("#turn .missing li") == ["Cost centre", "A date"]
     assert page.all("#form-return") == []
     assert show(client, cast.kim, laptop).texts("#turn .missing li") == ["Cost centre", "A date"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "hours", "closes"),
+    [
+        ("16:59", ["09:00", "17:00"], "2026-03-02 16:00"),
+        ("18:00", ["09:00", "17:00"], None),
+        ("18:00", ["18:00", "22:00"], "2026-03-02 21:00"),
+        ("18:00", None, "2026-03-02 23:00"),  # closed that day: when the day ends
+    ],
+)
+def test_an_answer_is_hoped_for_while_the_team_is_there(
+    client, db_session, cast, laptop, clock, hours, closes
+):
+    weekly = {**OFFICE_HOURS["weekly"], "mon": [hours] if hours else []}
+    cast.it_help.calendar = Calendar(name="Theirs", plan={**OFFICE_HOURS, "weekly": weekly})
+    today = {"waiting_on": "requester", "question": "Which size?", "until": "2026-03-02"}
+    with freeze_time(f"2026-03-02T{clock}:00+01:00"):
+        page = show(client, cast.ivo, laptop)
+        page = client.submit(page, "#form-pause", 200 if closes else 422, **today)
+    if not closes:
+        assert page.texts("#form-pause .field-error") == [
+            "That day has passed; please name one that comes."
+        ]
+        return
+    db_session.expire_all()
+    until = db_session.query(Pause.until).scalar()
+    assert f"{until:%Y-%m-%d %H:%M}" == closes
+
+
+@pytest.mark.parametrize("year", ["0001", "1969", "2200", "9999"])
+def test_no_clock_counts_to_a_day_that_nobody_sees(client, cast, laptop, year):
+    page = show(client, cast.ivo, laptop)
+    late = {"sorry": "Sorry", "why": "It is not here yet", "day": f"{year}-12-31"}
+    asked = {"waiting_on": "requester", "question": "Which?", "until": f"{year}-12-31"}
+    for form, typed in (("#form-late", late), ("#form-pause", asked)):
+        page = client.submit(page, form, 422, **typed)
+        assert page.texts(f"{form} .field-error") == ["Please stay between 1970 and 2199."]
 
 
 def test_somebody_is_asked_to_agree_and_does(client, cast, laptop):

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from app.language import gettext
 from app.people.models import Person
 from app.requests import rights
-from app.requests.acts.work import moved
-from app.requests.life.promises import iso
+from app.requests.acts.work import moved, wait_until
 from app.requests.models import Request
 from app.requests.record.recording import Act, Step, Turning, begin
 from app.requests.rules import Kind, NotNow, NotYours, WaitingOn
@@ -26,7 +25,7 @@ def return_with_list(
     Once in each team's hands: whoever comes back a second time asks a question instead. The time
     is not counted as that of the team that has it.
 
-    :raises NotNow: the second time, or when nothing is missing.
+    :raises NotNow: the second time, when nothing is missing, or when `until` has passed.
     """
     turning = begin(session, request, act, may=rights.may_carry)
     if turning.ledger.visit.seq in turning.ledger.sent_back:
@@ -34,7 +33,8 @@ def return_with_list(
     if not missing:
         raise NotNow(gettext("Please name what is missing."))
     words = "\n".join([gettext("To go on we need:"), "", *(f"- {each}" for each in missing)])
-    data = {"waiting_on": WaitingOn.REQUESTER.value, "who": "", "until": iso(until)}
+    until_then = wait_until(turning, until)
+    data = {"waiting_on": WaitingOn.REQUESTER.value, "who": "", "until": until_then}
     turning.record(
         Step(Kind.MESSAGE, words=words), Step(Kind.PAUSED, {**data, "missing": list(missing)})
     )
@@ -46,11 +46,13 @@ def ask_to_agree(
     """Ask one person to agree; the request waits for them, `until` (UTC). They see it from now on.
 
     :raises NotYours: when it is the person who asks, or somebody who has left.
+    :raises NotNow: when `until` has passed.
     """
     turning = begin(session, request, act, may=rights.may_carry)
     if of.id == act.by.id or not of.is_active:
         raise NotYours(gettext("Somebody else has to agree, and somebody who is here."))
-    who = {"waiting_on": WaitingOn.THIRD_PARTY.value, "who": of.name, "until": iso(until)}
+    until_then = wait_until(turning, until)
+    who = {"waiting_on": WaitingOn.THIRD_PARTY.value, "who": of.name, "until": until_then}
     turning.record(
         Step(Kind.MESSAGE, words=question),
         Step(Kind.APPROVAL_ASKED, {"holder": of.id}),

@@ -19,6 +19,7 @@ from app.requests.life.promises import LateCard, iso, moved_by_wait
 from app.requests.models import Request
 from app.requests.record.recording import Act, Step, Turning, begin
 from app.requests.rules import Kind, NotNow, NotYours, WaitingOn
+from app.worktime.days import local_day
 
 
 def claim(session: Session, request: Request, *, act: Act) -> None:
@@ -66,9 +67,11 @@ def pause(
     """Wait for an answer: the question goes to the asking side as a visible message.
 
     `who` names the third party; `until` is when an answer is hoped for (UTC).
+
+    :raises NotNow: when that has passed.
     """
     turning = begin(session, request, act, may=rights.may_carry)
-    data = {"waiting_on": waiting_on.value, "who": who, "until": iso(until)}
+    data = {"waiting_on": waiting_on.value, "who": who, "until": wait_until(turning, until)}
     turning.record(Step(Kind.MESSAGE, words=question), Step(Kind.PAUSED, data))
 
 
@@ -116,12 +119,20 @@ def promise_anew(
 def say_when(session: Session, request: Request, *, day: date, words: str, act: Act) -> None:
     """Say on which day one will look at it, before anybody has to ask. Both sides read it.
 
-    :raises NotNow: for a day that has passed.
+    :raises NotNow: for a day that has passed for the team that has it.
     """
     turning = begin(session, request, act, may=rights.may_review)
-    if day < act.at.date():
+    clock = team_clock(session, request.team_id)
+    if day < local_day(clock.plan.zone_at(act.at), act.at):
         raise NotNow(gettext("That day has passed; please name one that comes."))
     turning.record(Step(Kind.SAID_WHEN, {"day": day.isoformat(), "words": words}))
+
+
+def wait_until(turning: Turning, until: datetime | None) -> str | None:
+    """Return the end of a wait as event data. :raises NotNow: for one that has passed."""
+    if until is not None and until <= turning.at:
+        raise NotNow(gettext("That time has passed; please name one that comes."))
+    return iso(until)
 
 
 def _paused(turning: Turning) -> datetime:

@@ -1,6 +1,7 @@
 """Forms that name a day: it comes, it is not out of reach, and the team works then."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from wtforms import DateField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
@@ -14,7 +15,27 @@ from app.worktime.days import close_of, local_day, next_working_day
 from app.worktime.queries import clock_of
 from app.worktime.rules import WorkingClock
 
-FAR = timedelta(days=3653)  # the working clock ends in 2200, and nobody plans as far as this
+FIRST_YEAR, LAST_YEAR = 1970, 2199  # the working clock counts a little further on both sides
+FAR = timedelta(days=3653)  # nobody plans as far as this
+
+
+class DayField(DateField):
+    """A day that clocks and calendars can count with."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the day. :raises ValueError: for one that nobody here will see."""
+        super().process_formdata(valuelist)
+        if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            self.data = None
+            raise ValueError(gettext("Please stay between 1970 and 2199."))
+
+
+def day_field(label: str, missing: str | None = None) -> DayField:
+    """Return a field for a day that has to be named; `missing` says so."""
+    sentence = missing or lazy_gettext("Please name the day.")
+    return DayField(label, validators=[InputRequired(sentence)])
 
 
 class WorkingDayForm(ActForm):
@@ -25,6 +46,11 @@ class WorkingDayForm(ActForm):
         """The clock of that team."""
         return clock_of(self.about.team.calendar)
 
+    @property
+    def today(self) -> date:
+        """The day that it is for that team."""
+        return local_day(self.clock.plan.zone_at(now()), now())
+
     def close_on(self, day: date) -> datetime:
         """Return when the hours of that team end on a day that was accepted (UTC)."""
         return close_of(self.clock, day) or now()
@@ -33,7 +59,7 @@ class WorkingDayForm(ActForm):
         """Accept a day. :raises ValidationError: with what is wrong with it, and what would do."""
         if day is None:
             return
-        today = local_day(self.clock.plan.zone_at(now()), now())
+        today = self.today
         if day < today:
             raise ValidationError(gettext("That day has passed; please name one that comes."))
         if day > today + FAR:
@@ -57,11 +83,9 @@ def _closed(clock: WorkingClock, day: date, *, today: date) -> str:
 class UntilForm(WorkingDayForm):
     """A question that waits until a day."""
 
-    until = DateField(
+    until = day_field(
         lazy_gettext("When do you hope for it?"),
-        validators=[
-            InputRequired(lazy_gettext("Please name a day; the work goes on then, answer or not."))
-        ],
+        lazy_gettext("Please name a day; the work goes on then, answer or not."),
     )
 
     def validate_until(self, field: DateField) -> None:
@@ -89,10 +113,7 @@ class LateForm(WorkingDayForm):
         rows=2,
     )
     doing = words_field(lazy_gettext("What do you do about it?"), None, rows=2)
-    day = DateField(
-        lazy_gettext("When will it be there?"),
-        validators=[InputRequired(lazy_gettext("Please name a day."))],
-    )
+    day = day_field(lazy_gettext("When will it be there?"), lazy_gettext("Please name a day."))
 
     def validate_day(self, field: DateField) -> None:
         """It can be there then, and that is later than was promised."""
@@ -108,16 +129,13 @@ class LateForm(WorkingDayForm):
         return self.close_on(self.day.data)
 
 
-class WhenForm(ActForm):
+class WhenForm(WorkingDayForm):
     """I will look on that day."""
 
-    day = DateField(
-        lazy_gettext("On which day?"),
-        validators=[InputRequired(lazy_gettext("Please name the day."))],
-    )
+    day = day_field(lazy_gettext("On which day?"))
     words = StringField(lazy_gettext("A word along"), validators=[Optional(), Length(max=280)])
 
     def validate_day(self, field: DateField) -> None:
         """It comes. One may look on a day on which the team is closed."""
-        if field.data and field.data < now().date():
+        if field.data and field.data < self.today:
             raise ValidationError(gettext("That day has passed; please name one that comes."))
