@@ -5,16 +5,18 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, or_
+from sqlalchemy import Select, case, or_
 from sqlalchemy.orm import Session
 
 from app.db import among
 from app.people.models import Person
+from app.requests.lists.conditions import is_moving
 from app.requests.lists.lines import Line, read_lines, visible_lines
+from app.requests.lists.orders import next_due, promised_for
 from app.requests.lists.shown import Shown
 from app.requests.models import Request
 from app.requests.queries import VIEWER
-from app.requests.rules import MOVING, OPEN
+from app.requests.rules import OPEN
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,11 @@ def due_for(session: Session, person: Person, *, at: datetime, limit: int) -> li
 @cache
 def _dated(limit: int) -> Select[Any]:
     held, asked = Request.holder_id == VIEWER, Request.requester_id == VIEWER
+    due = case((held, next_due), else_=promised_for)  # as `_due` says it
     return (
         visible_lines()
-        .where(or_(held & among(Request.state, MOVING), asked & among(Request.state, OPEN)))
-        .order_by(func.coalesce(Request.expected_at, Request.due_at), Request.id)
+        .where(or_(held & is_moving(), asked & among(Request.state, OPEN)), due.is_not(None))
+        .order_by(due, Request.id)
         .limit(limit)
     )
 

@@ -26,19 +26,11 @@ from app.people.names import Named
 from app.requests.intervals import Thanked
 from app.requests.lists.conditions import AT, Instant, is_moving
 from app.requests.lists.lines import Line, read_lines, visible_lines
-from app.requests.lists.orders import ASKING, expected_by
+from app.requests.lists.orders import ASKING, next_due
 from app.requests.models import Event, Message, Request
 from app.requests.queries import VIEWER, VIEWERS_TEAMS, VISIBLE
 from app.requests.rules import OPEN, Side, State
 from app.worktime.days import local_day
-
-next_due = case(
-    (
-        and_(Request.first_response_at.is_(None), Request.respond_by.is_not(None)),
-        Request.respond_by,
-    ),
-    else_=expected_by,
-)
 
 
 def waiting_on(session: Session, person: Person, *, at: datetime, limit: int) -> list[Line]:

@@ -5,7 +5,7 @@ So a queue is read no further than it is shown, however much is open.
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Index, case, func, literal_column
+from sqlalchemy import ColumnElement, Index, and_, case, func, literal_column, or_
 
 from app.db import only_where
 from app.requests.models import Request
@@ -24,6 +24,21 @@ expected_by: Final[ColumnElement[Any]] = func.coalesce(
 )
 # When it was promised to whoever asked: anew, else at first.
 promised_for: Final[ColumnElement[Any]] = func.coalesce(Request.expected_at, Request.due_at)
+# What falls due next for who carries it, as `Line.due` says it: an answer, or the work.
+next_due: Final = case(
+    (
+        and_(Request.first_response_at.is_(None), Request.respond_by.is_not(None)),
+        Request.respond_by,
+    ),
+    (
+        and_(
+            Request.reply_by.is_not(None),
+            or_(promised_for.is_(None), Request.reply_by < promised_for),
+        ),
+        Request.reply_by,
+    ),
+    else_=expected_by,
+)
 
 # Unanswered ones first, oldest on top; the others by what is expected next.
 queue_rank: Final = case(
