@@ -37,15 +37,25 @@ def visits_of(session: Session, request_id: int) -> list[tuple[int, str, str | N
 
 
 def wishes_of(session: Session, request_id: int) -> dict[str, str]:
-    """Return what the author last said about the eyes they wish for: {"eyes", "keep", "who"}."""
+    """Return what the author last said about the eyes they wish for: {"eyes", "keep", "who"}.
+
+    What was said with a handoff that was taken back was never said.
+    """
     query = (
         select(Event)
-        .where(Event.request_id == request_id, Event.kind == Kind.HANDED)
+        .where(Event.request_id == request_id, Event.kind.in_((Kind.HANDED, Kind.TAKEN_BACK)))
         .options(joinedload(Event.actor))
         .order_by(Event.seq.desc())
         .limit(20)
     )
+    taken_back = 0
     for event in session.scalars(query):
+        if event.kind == Kind.TAKEN_BACK:
+            taken_back += 1
+            continue
+        if taken_back:
+            taken_back -= 1
+            continue
         said = {name: event.data[name] for name in ("eyes", "keep") if event.data.get(name)}
         if said:
             return {**said, "who": event.actor.first_name if event.actor else gettext("The author")}

@@ -9,7 +9,7 @@ from app.documents.actions import answer_changes
 from app.feedback.queries import open_musts
 from app.handoffs.actions import hand_on, say_done
 from app.handoffs.advice import Advice
-from app.handoffs.queries import visit_of
+from app.handoffs.queries import visit_of, wishes_of
 from app.handoffs.rules import (
     AsideReason,
     Decision,
@@ -33,6 +33,7 @@ from tests.support.pieces import (
     STRENGTH,
     give_back,
     reads,
+    with_author,
     with_editor,
     write,
 )
@@ -78,6 +79,21 @@ def test_what_was_said_meanwhile_is_told_even_so(db_session, cast):
     take_back(db_session, piece, act=act(cast.bea, soon))
     told = select(Event.kind).join(Notice, Notice.event_id == Event.id)
     assert set(db_session.scalars(told.where(Notice.ready_at > soon))) == {Kind.MESSAGE}
+
+
+def test_a_wish_that_was_taken_back_was_never_said(db_session, cast):
+    piece = with_author(db_session, cast)
+
+    def pass_on(keep, at):
+        hand_on(db_session, piece, advice=Advice(keep=keep), to=cast.bea, act=act(cast.ada, at))
+        return wishes_of(db_session, piece.id).get("keep")
+
+    assert pass_on("The title", MONDAY) == "The title"
+    give_back(db_session, piece, cast.bea, [STRENGTH], at=LATER)
+    assert pass_on("The end", LATER) == "The end"
+    take_back(db_session, piece, act=act(cast.ada, LATER + timedelta(seconds=30)))
+    assert wishes_of(db_session, piece.id) == {"keep": "The title", "who": "Ada"}
+    assert pass_on("", LATER + timedelta(minutes=5)) == "The title"
 
 
 def test_after_a_minute_it_has_arrived(db_session, cast):
