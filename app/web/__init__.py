@@ -22,6 +22,7 @@ from app.web import (
     watching,
 )
 from app.web.blueprints import BLUEPRINTS
+from app.web.numbers import LARGEST
 
 csrf = CSRFProtect()
 
@@ -57,4 +58,4 @@ class Id(IntegerConverter):
     """A number in an address: one that no row can have is no address at all (404)."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"max": 2**31 - 1, **options})
+        super().__init__(*args, **{"max": LARGEST, **options})

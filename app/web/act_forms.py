@@ -17,6 +17,7 @@ from app.web.acting import ActForm
 from app.web.drafts import words_of
 from app.web.forms.acts import ACTS, ADDRESSES
 from app.web.forms.choosing import to_choose
+from app.web.numbers import as_number
 from app.web.render import me
 from app.web.turn_view import hoped_for
 
@@ -79,7 +80,7 @@ def act_forms(
 
 def _begin_prepared(request: Request, form: Any) -> None:
     """Put a prepared answer of the team after what was typed so far."""
-    wanted = flask.request.args.get("begin", type=int)
+    wanted = flask.request.args.get("begin", type=as_number)
     answer = db.session.get(PreparedAnswer, wanted) if wanted else None
     if answer is None or answer.team_id != request.team_id or answer.team_id not in teams_of(me()):
         return

@@ -6,7 +6,7 @@ from typing import Any
 import flask
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto as AUTO
-from wtforms import HiddenField, IntegerField
+from wtforms import HiddenField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -17,6 +17,7 @@ from app.requests.queries import find_visible
 from app.requests.record.recording import Act
 from app.web.drafts import draft_here, forget_here, words_of
 from app.web.headers import now
+from app.web.numbers import NumberField
 from app.web.render import me
 from app.web.sessions import csrf_token
 
@@ -41,7 +42,7 @@ class ActForm(FlaskForm):
         super().__init__(formdata, **options)
 
     key = HiddenField(default=new_key, validators=[InputRequired(), Length(8, 64)])
-    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    seen = NumberField(widget=HiddenInput(), validators=[Optional()])
 
     def act(self) -> Act:
         """Return who acts, when, with which key, seeing which version; 400 when it says none.

@@ -19,6 +19,7 @@ from app.requests.rules import NotYours
 from app.web.forms.acts import ClickForm
 from app.web.forms.answers import AnswersForm, answers_form
 from app.web.forms.slots import text
+from app.web.numbers import as_number
 from app.web.passages import blocks
 from app.web.piece import load_holder
 from app.web.remark_view import Shown, asks, passages_of, shown_remarks, waits_for
@@ -52,7 +53,7 @@ def take(request_id: int) -> Any:
     """Take suggestions into the text: one new version for all that were chosen."""
     request = load_holder(request_id)
     form = ClickForm()
-    chosen = [int(value) for value in flask.request.form.getlist("take") if value.isdecimal()]
+    chosen = flask.request.form.getlist("take", as_number)
     latest = latest_version(db.session, request_id)
     number = latest.number if latest else 0
     taken = take_suggestions(db.session, request, chosen, based_on=number, act=form.act())

@@ -21,6 +21,7 @@ from app.web import filters
 from app.web.copies import not_from_copy
 from app.web.forms.chapters import NAMES, ChapterForm
 from app.web.headers import now
+from app.web.numbers import as_number, is_number
 from app.web.render import me
 
 KEPT = ("team", "other", "type", "asker", "stage", "days", "first", "last", "time")
@@ -76,7 +77,7 @@ def _scope(chapter: str, kept: Mapping[str, str], teams: Mapping[int, str]) -> S
 def _known(text: str | None, names: Mapping[int, str]) -> int | None:
     if text is None:
         return None
-    number = int(text) if text.isdecimal() and len(text) < 10 else 0
+    number = as_number(text) if is_number(text) else 0
     return number if number in names else flask.abort(404)
 
 

@@ -18,6 +18,7 @@ from app.web.chapter_view import Asked, asked, frame_of, titles
 from app.web.copies import from_copy
 from app.web.exports import csv_answer
 from app.web.headers import now
+from app.web.numbers import as_number, is_number
 from app.web.render import me, page
 from app.web.turnaround_view import row
 
@@ -81,5 +82,5 @@ def _slice(listed: Listed) -> tuple[list[int], int | None]:
     """Return the ids to show, and after which one the list goes on."""
     mine = sorted(set(listed.ids) & listed.mine)
     after = flask.request.args.get("after", "")
-    later = [number for number in mine if number > (int(after) if after.isdecimal() else 0)]
+    later = [number for number in mine if number > (as_number(after) if is_number(after) else 0)]
     return later[:PAGE], later[PAGE - 1] if later[PAGE:] else None

@@ -12,6 +12,7 @@ from app.documents.models import Version
 from app.documents.queries import file_of, last_looked, version_numbered, versions_of
 from app.web.files import as_download
 from app.web.headers import now
+from app.web.numbers import as_number
 from app.web.piece import load_readable
 from app.web.render import me, page
 
@@ -43,7 +44,7 @@ def compare(request_id: int) -> Any:
 
 
 def _version(request_id: int, name: str, otherwise: int) -> Version:
-    number = flask.request.args.get(name, otherwise, int)
+    number = flask.request.args.get(name, otherwise, as_number)
     return version_numbered(db.session, request_id, number) or flask.abort(404)
 
 
@@ -60,7 +61,7 @@ def original(request_id: int, number: int) -> Any:
 def looked(request_id: int) -> Any:
     """Remember that I have had this version before my eyes; the browser says so."""
     request = load_readable(request_id)
-    number = flask.request.form.get("number", 0, int)
+    number = flask.request.form.get("number", 0, as_number)
     version_numbered(db.session, request_id, number) or flask.abort(404)
     look(db.session, request, me().id, number=number, at=now())
     db.session.commit()

@@ -19,6 +19,7 @@ from app.web.acting import ActForm
 from app.web.again import typed_here
 from app.web.looking_after import done_before
 from app.web.meanwhile import events_since, request_here
+from app.web.numbers import as_number
 from app.web.render import page, see
 
 NUL = "\0"
@@ -115,7 +116,7 @@ def _not_yours(error: NotYours) -> Any:
 
 def _stale(_error: Stale) -> Any:
     db.session.rollback()
-    request, seen = request_here(), flask.request.form.get("seen", type=int)
+    request, seen = request_here(), flask.request.form.get("seen", type=as_number)
     sentence = gettext(
         "Somebody moved this request while its page was open. Nothing of yours was lost."
     )
@@ -132,7 +133,7 @@ def _stale(_error: Stale) -> Any:
 
 def _not_now(error: NotNow) -> Any:
     db.session.rollback()
-    request, seen = request_here(), flask.request.form.get("seen", type=int)
+    request, seen = request_here(), flask.request.form.get("seen", type=as_number)
     headline, since = gettext("That is not possible now"), events_since(request, seen)
     return _page(409, headline, [str(error)], kept=_kept(), happened=since)
 

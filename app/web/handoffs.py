@@ -24,6 +24,7 @@ from app.web.forms.slots import RemarkForm
 from app.web.headers import now
 from app.web.hinting import hint_slots, hinted_before, remember
 from app.web.look_over import look_over
+from app.web.numbers import as_number, is_number
 from app.web.passages import Passage, blocks
 from app.web.piece import load_holder
 from app.web.render import me, page, see
@@ -115,8 +116,9 @@ def add_slot(request: Request, form: HandoffForm, wanted: str) -> None:
     kind, _, span = wanted.partition(" ")
     start, _, end = span.partition("-")
     latest = latest_version(db.session, request.id)
-    if latest and start.isdecimal() and end.isdecimal():
-        form.add_slot(kind, latest.body[int(start) : int(end)].strip(), int(start))
+    if latest and is_number(start) and is_number(end):
+        begin = as_number(start)
+        form.add_slot(kind, latest.body[begin : as_number(end)].strip(), begin)
     else:
         form.add_slot(kind)
 

@@ -15,6 +15,7 @@ from app.requests.models import Request
 from app.requests.queries import visible_to
 from app.web.acting import ActForm, new_key
 from app.web.looking_after import admins_only, checked, deed, load_person
+from app.web.numbers import as_number, is_number
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("leaving", __name__)
@@ -71,13 +72,9 @@ def _chosen() -> dict[int, int | None]:
     prefix, found = "to-", {}
     for name, value in flask.request.form.items():
         number = name.removeprefix(prefix)
-        if name.startswith(prefix) and _is_number(number) and _is_number(value):
-            found[int(number)] = int(value) or None
+        if name.startswith(prefix) and is_number(number) and is_number(value):
+            found[as_number(number)] = as_number(value) or None
     return found
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def _show(found: Person, form: FlaskForm, errors: dict[str, str], status: int) -> Any:

@@ -16,6 +16,7 @@ from app.web.acting import load_request
 from app.web.drafts import forget_here
 from app.web.forms.notices import WishesForm
 from app.web.headers import now
+from app.web.numbers import as_number
 from app.web.render import me, page, see
 
 bp = flask.Blueprint("notices", __name__)
@@ -26,7 +27,7 @@ PAGE = 50
 @bp.get("/notices")
 def mine() -> Any:
     """Show what I was told, the newest first."""
-    before = flask.request.args.get("before", type=int)
+    before = flask.request.args.get("before", type=as_number)
     found = notices_of(db.session, me(), at=now(), limit=PAGE, before=before)
     shown = found[:PAGE]
     more = flask.url_for("notices.mine", before=shown[-1].id) if len(found) > PAGE else None
@@ -53,8 +54,8 @@ def _by_mail(wishes: Mapping[Reason, How]) -> str:
 @bp.post("/notices/read")
 def read_all() -> Any:
     """Call them all read, up to the newest that was shown."""
-    up_to = flask.request.form.get("up_to", type=int) or 0
-    actions.read_all(db.session, me(), up_to=min(up_to, 2**31 - 1), at=now())
+    up_to = flask.request.form.get("up_to", type=as_number) or 0
+    actions.read_all(db.session, me(), up_to=up_to, at=now())
     db.session.commit()
     return see("notices.mine")
 

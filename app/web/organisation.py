@@ -16,6 +16,7 @@ from app.people.models import Department, Team
 from app.web import deeds
 from app.web.forms.administration import NameForm, TeamForm
 from app.web.looking_after import admins_only, deed
+from app.web.numbers import as_number
 from app.web.render import page, see
 from app.worktime.document import read_zone, zone_names
 from app.worktime.models import Calendar
@@ -126,7 +127,7 @@ def _save(found: Team, form: TeamForm) -> bool:
 @bp.get("/admin/log")
 def what_was_done() -> Any:
     """Show what was done, the latest first."""
-    before = flask.request.args.get("before", type=int)
+    before = flask.request.args.get("before", type=as_number)
     events = list(db.session.scalars(log(before, PAGE + 1)))
     more = events[PAGE - 1].id if len(events) > PAGE else None
     next_url = more and flask.url_for("organisation.what_was_done", before=more)

@@ -22,6 +22,7 @@ from app.requests.rules import NotYours, Side, Stale, State
 from app.web.acting import load_request
 from app.web.forms.acts import ClickForm
 from app.web.forms.piece import VersionForm
+from app.web.numbers import as_number
 from app.web.passages import blocks
 from app.web.render import me, page, see
 
@@ -81,7 +82,7 @@ def restore(request_id: int, number: int) -> Any:
     earlier = version_numbered(db.session, request_id, number) or flask.abort(404)
     new = NewVersion(
         earlier.body,
-        flask.request.form.get("based_on", 0, int),
+        flask.request.form.get("based_on", 0, as_number),
         note=gettext("Version %(number)s again", number=number),
         origin=Origin.RESTORED,
         restores=number,

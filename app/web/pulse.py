@@ -12,6 +12,7 @@ from app.requests.attention import be_here, here_now
 from app.requests.models import Event, Request
 from app.web.acting import load_request
 from app.web.headers import now
+from app.web.numbers import as_number
 from app.web.pages import draw
 from app.web.render import me
 from app.web.requests import show_request
@@ -24,7 +25,7 @@ JUST_NOW = timedelta(seconds=30)
 def create_pulse(request_id: int) -> Any:
     """Say that I am here; return who else is, and the parts of the page that have changed."""
     request = load_request(request_id)
-    known = flask.request.form.get("known", 0, type=int)
+    known = flask.request.form.get("known", 0, type=as_number)
     be_here(db.session, request.id, me().id, writing=_writes(request), at=now())
     db.session.commit()
     reads_only.set(True)  # what follows holds no other writer up

@@ -16,6 +16,7 @@ from app.turnaround.rules import PRESETS, Choice
 from app.web import filters
 from app.web.forms.turnaround import NarrowedForm
 from app.web.headers import now
+from app.web.numbers import as_number
 from app.web.pages import draw
 
 FORMS = 256  # drawn ones that are kept, a few kilobytes each
@@ -98,10 +99,7 @@ def after_key(text: str) -> tuple[datetime, int] | None:
     """Return the key after which a list goes on; None, its beginning, when it cannot be read."""
     raised_at, _, request_id = text.partition("~")
     try:
-        number = int(request_id)
-        if not 0 <= number < 2**31:
-            return None
-        return datetime.fromisoformat(raised_at).astimezone(UTC), number
+        return datetime.fromisoformat(raised_at).astimezone(UTC), as_number(request_id)
     except (ValueError, OverflowError):
         return None
 

@@ -9,6 +9,7 @@ import html
 import pytest
 from freezegun import freeze_time
 from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 
 from app.people.models import LoginSession, Person
 from app.web.keeping import SECRET
@@ -100,6 +101,8 @@ def test_every_form_withstands_it(app, engine, sits, forms, db_session):
         if meant := set(changed) - TRIES:
             found += [] if endpoint in NEVER_STALE else [f"it changed {meant}"]
         rewinding.back(changed)
+        found += too_large(sits, form, engine)
+        rewinding.back()
         found += odd_and_twice(sits, form, db_session)
         rewinding.back()
         wrong += [f"{endpoint} by {form.who or 'a stranger'}: {each}" for each in found]
@@ -148,6 +151,17 @@ def too_long(sits, form):
         yield f"{page.status} for words that are too long"
     if page.status == 422 and "long long long" not in html.unescape(page.html):
         yield "words that are too long are lost"
+
+
+def too_large(sits, form, engine):
+    """A number that no row can have in the place of each: by then SQLite takes none, either."""
+    number = str(10**20 if engine == "sqlite" else 2**31)
+    for name, values in form.data.items():
+        if any(str(value).isdigit() for value in values):
+            try:
+                send(sits, form.changed(**{name: number, "key": f"large-{name}"[:60]}))
+            except (OverflowError, DBAPIError) as error:
+                yield f"{type(error).__name__} for {number} as {name}"
 
 
 def out_of_date(sits, form):

@@ -1,7 +1,6 @@
 """One form per act on a request."""
 
 from wtforms import (
-    IntegerField,
     RadioField,
     StringField,
     TextAreaField,
@@ -22,6 +21,7 @@ from app.web.forms.choosing import choice_field
 from app.web.forms.days import LateForm, UntilForm, WhenForm
 from app.web.forms.ends import ConfirmForm, RatingForm, ReopenForm, ThanksForm, WithdrawForm
 from app.web.forms.words import words_field
+from app.web.numbers import NumberField
 
 
 class ClickForm(ActForm):
@@ -32,7 +32,7 @@ class MessageForm(ActForm):
     """A message both sides can read."""
 
     words = words_field(lazy_gettext("Your message"), lazy_gettext("Please write something first."))
-    bare = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    bare = NumberField(widget=HiddenInput(), validators=[Optional()])
 
     def validate_words(self, field: TextAreaField) -> None:
         """Nobody gets prepared words bare."""

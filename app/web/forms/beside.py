@@ -2,7 +2,6 @@
 
 from wtforms import (
     HiddenField,
-    IntegerField,
     SelectField,
     StringField,
     ValidationError,
@@ -20,6 +19,7 @@ from app.requests.search.wanted import number_of
 from app.web.acting import ActForm
 from app.web.forms.asking_others import ApprovalForm, DecisionForm, ReturnForm
 from app.web.forms.words import words_field
+from app.web.numbers import NumberField
 from app.web.render import me
 
 
@@ -88,7 +88,7 @@ class PartForm(ActForm):
     """One link, by what it says."""
 
     kind = HiddenField(validators=[AnyOf([kind.value for kind in LinkKind])])
-    to = IntegerField(validators=[InputRequired()])
+    to = NumberField(validators=[InputRequired()])
 
 
 FORMS: dict[str, type[ActForm]] = {

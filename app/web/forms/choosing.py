@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.language import gettext
+from app.web.numbers import as_number
 
 
 def choice_field(label: str, missing: str | None) -> SelectField:
@@ -23,4 +24,4 @@ def to_choose(named: Iterable[Any]) -> list[SelectChoice]:
 
 
 def _chosen(value: Any) -> int | None:
-    return int(value) if value else None
+    return as_number(value) if value else None

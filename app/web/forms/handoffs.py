@@ -7,7 +7,6 @@ from wtforms import (
     DateField,
     FieldList,
     FormField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -24,6 +23,7 @@ from app.language import gettext, gettext_noop, lazy_gettext
 from app.requests.life.promises import LateCard
 from app.web.acting import ActForm
 from app.web.forms.slots import RemarkForm, SlotForm, StrengthForm, choices, text, words
+from app.web.numbers import NumberField
 
 NOTE_LIMIT = 2000
 LINE_LIMIT = 600
@@ -46,7 +46,7 @@ RETURNS = (Decision.BACK_SMALL, Decision.BACK_LARGER, Decision.BACK_QUESTION)
 class HandoffForm(ActForm):
     """The whole handoff. No decision stands there by default."""
 
-    on_version = IntegerField(default=0, widget=HiddenInput(), validators=[Optional()])
+    on_version = NumberField(default=0, widget=HiddenInput(), validators=[Optional()])
     summary = StringField(
         lazy_gettext("In one line: what does this piece set out to do?"),
         validators=[Optional(), Length(max=LINE_LIMIT)],

@@ -9,6 +9,7 @@ from app.language import gettext, lazy_gettext
 from app.web.acting import ActForm
 from app.web.forms.choosing import choice_field
 from app.web.forms.words import words_field
+from app.web.numbers import as_number, is_number
 
 AT_MOST = 50
 
@@ -39,7 +40,7 @@ class ManyForm(ActForm):
     def numbers(self) -> list[tuple[int, int]]:
         """Return (id, version) of the chosen ones."""
         pairs = (text.partition(".") for text in self.chosen.data or [])
-        return [(int(a), int(b)) for a, _, b in pairs]
+        return [(as_number(a), as_number(b)) for a, _, b in pairs]
 
     def validate_chosen(self, field: SelectMultipleField) -> None:
         """Some, not too many, and as the page gave them."""
@@ -69,5 +70,4 @@ class ManyForm(ActForm):
 
 def _is_pair(text: str) -> bool:
     number, _, version = text.partition(".")
-    fits = all(part.isascii() and part.isdigit() and len(part) < 10 for part in (number, version))
-    return fits and int(number) < 2**31
+    return is_number(number) and is_number(version)

@@ -1,7 +1,7 @@
 """Writing the next version."""
 
 import flask
-from wtforms import FileField, IntegerField, StringField, TextAreaField
+from wtforms import FileField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -10,6 +10,7 @@ from app.documents.files import read_file
 from app.documents.rules import NOTE_LIMIT
 from app.language import lazy_gettext
 from app.web.acting import ActForm
+from app.web.numbers import NumberField
 
 ACCEPTED = ".md,.txt,.docx,.odt"
 TOO_LONG = lazy_gettext("Please stay within %(limit)s characters.", limit=NOTE_LIMIT)
@@ -26,7 +27,7 @@ class VersionForm(ActForm):
             Length(max=NOTE_LIMIT, message=TOO_LONG),
         ],
     )
-    based_on = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    based_on = NumberField(widget=HiddenInput(), validators=[InputRequired()])
     file = FileField(
         lazy_gettext("Or a file"), validators=[Optional()], render_kw={"accept": ACCEPTED}
     )
