@@ -10,7 +10,7 @@ from app.catalogue.models import RequestType
 from app.catalogue.questions import Field, check_fields
 from app.catalogue.rules import Promises, Routing, StagePlan, Visibility, WrongPlan, check_plans
 from app.language import gettext
-from app.people.models import Membership
+from app.people.models import Membership, Team
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,17 @@ class WrongOffer(ValueError):
     def __init__(self, part: str, sentence: str) -> None:
         super().__init__(sentence)
         self.part = part
+
+
+def begin_change(session: Session, offered: RequestType) -> None:
+    """Put those who change what a team offers in line, and read the offer as it is now.
+
+    So whoever comes second finds what the first has saved: an offer, or the name of a new one.
+    """
+    lock = select(Team.id).where(Team.id == offered.team_id)
+    session.execute(lock.with_for_update(key_share=True))  # nobody who asks waits for it
+    if offered.id:
+        session.refresh(offered)
 
 
 def describe(session: Session, offered: RequestType, offer: Offer, fields: Sequence[Field]) -> None:

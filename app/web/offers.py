@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from wtforms.fields.choices import SelectChoice
 
-from app.catalogue.actions import WrongOffer, describe, plan_stages
+from app.catalogue.actions import WrongOffer, begin_change, describe, plan_stages
 from app.catalogue.models import RequestType
 from app.catalogue.queries import find_team
 from app.catalogue.questions import WrongForm
@@ -64,6 +64,7 @@ def _describe(offered: RequestType) -> Any:
 
 def _save(offered: RequestType, form: OfferForm) -> int:
     """Return the status to answer with: 303 when it was saved, else 409 or 422."""
+    begin_change(db.session, offered)
     if offered.id and seal(offered) != form.seal.data:
         form.seal.data = seal(offered)
         form.name.errors = [
@@ -107,7 +108,7 @@ def stages(type_id: int) -> Any:
 
 def _plan(offered: RequestType, form: StagesForm) -> int:
     """Return the status to answer with: 303 when it was saved, else 409 or 422."""
-    db.session.refresh(offered, with_for_update={"of": RequestType})
+    begin_change(db.session, offered)
     before = seal_of_stages(offered)
     try:
         plan_stages(db.session, offered, form.plans(), open_review=form.open_review.data)

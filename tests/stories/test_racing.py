@@ -1,14 +1,11 @@
 """People who act at the same moment, on real connections of their own."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
 
 from app.catalogue.models import RequestType
-from app.db import db
 from app.people.models import Person
 from app.requests.acts.raising import Wish, raise_request
 from app.requests.acts.words import write_message
@@ -18,6 +15,7 @@ from app.requests.record.keys import AlreadyDone
 from app.requests.record.rebuilding import differences
 from app.requests.record.recording import Act
 from app.requests.rules import NotNow, Stale
+from tests.support.racing import at_once
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -29,27 +27,6 @@ def request_id(db_session, cast):
     request = raise_request(db_session, cast.laptop, wish, act=act)
     db_session.commit()
     return request.id
-
-
-def at_once(app, *deeds):
-    """Run every deed in a thread and transaction of its own; return what each gave or raised."""
-    barrier = Barrier(len(deeds))
-
-    def run(deed):
-        with app.app_context():
-            barrier.wait(timeout=10)
-            try:
-                result = deed(db.session)
-                db.session.commit()
-            except Exception as error:
-                db.session.rollback()
-                return error
-            finally:
-                db.session.remove()
-            return result
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
 
 
 def test_c1_of_two_who_claim_at_once_one_wins_and_one_is_told(app, db_session, cast, request_id):
