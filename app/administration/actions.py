@@ -54,6 +54,7 @@ def invite_again(session: Session, person: Person, *, deed: Deed) -> str:
     :raises Refused: for somebody who has left.
     """
     begin(session, deed)
+    session.refresh(person)
     if not person.is_active:
         raise Refused("name", gettext("They have left; bring them back first."))
     note(session, deed, "invited again", person)
@@ -95,6 +96,7 @@ def refuse_last_admin(session: Session, person: Person) -> None:
 def place(session: Session, person: Person, team: Team, role: Role, *, deed: Deed) -> None:
     """Make somebody a member or lead of a team. :raises Refused: for somebody who has left."""
     begin(session, deed)
+    session.refresh(person)
     if not person.is_active:
         raise Refused("person", gettext("They have left; bring them back first."))
     found = membership_of(session, person, team)

@@ -46,6 +46,7 @@ def change_calendar(
         if plan == parse_plan(calendar.plan):
             return None
         raise StaleCalendar from None
+    session.refresh(calendar)
     taken = select(Calendar.id).where(Calendar.name == name, Calendar.id != calendar.id)
     if session.scalar(taken) is not None:
         raise WrongName(gettext("Another calendar is called so."))

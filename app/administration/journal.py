@@ -33,7 +33,9 @@ def begin(session: Session, deed: Deed) -> None:
     """Put those who look after the organisation in line: one such act at a time.
 
     They are rare, and rules such as "never the last admin" and "a name stands once" then hold
-    without more locks. :raises DoneBefore: when the form was acted on.
+    without more locks. What was read before is read again after it, where it matters.
+
+    :raises DoneBefore: when the form was acted on.
     """
     lock = select(Person.id).where(or_(Person.is_admin, Person.id == deed.by.id))
     session.execute(lock.order_by(Person.id).with_for_update()).all()

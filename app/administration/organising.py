@@ -17,6 +17,8 @@ def name_department(session: Session, department: Department, *, name: str, deed
     begin(session, deed)
     _refuse_double(session, Department, department.id, name)
     made = department.id is None
+    if not made:
+        session.refresh(department)
     before = {} if made else {"name": department.name}
     department.name = name
     session.add(department)
@@ -51,6 +53,8 @@ def shape_team(
     begin(session, deed)
     _refuse_double(session, Team, team.id, name)
     made = team.id is None
+    if not made:
+        session.refresh(team)
     before = {} if made else _said(team)
     with session.no_autoflush:
         team.name, team.purpose, team.department = name, purpose, department

@@ -1,12 +1,18 @@
 """People who act at the same moment, on real connections of their own."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from app.administration.actions import Refused, invite_again, place
+from app.administration.journal import Deed
+from app.administration.models import AdminEvent
+from app.administration.organising import shape_team
 from app.catalogue.models import RequestType
-from app.people.models import Person
+from app.people.models import Person, Team
+from app.people.rules import Role
 from app.requests.acts.raising import Wish, raise_request
 from app.requests.acts.words import write_message
 from app.requests.acts.work import claim
@@ -18,6 +24,7 @@ from app.requests.rules import NotNow, Stale
 from tests.support.racing import at_once
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+_deeds = count()
 
 
 @pytest.fixture
@@ -105,3 +112,31 @@ def test_who_began_first_and_waited_longest_is_heard_all_the_same(db_session, ca
     told = db_session.execute(select(Message.body, Message.at).order_by(Message.id)).all()
     assert [tuple(row) for row in told] == [("Quick", later), ("Slow", later)]
     assert list(differences(db_session)) == []
+
+
+def test_what_changed_while_somebody_waited_in_line_is_known_to_them(db_session, cast):
+    """What was read before the line is read again; others write past this session's objects."""
+    cast.dov.is_admin = True
+    db_session.commit()
+    known = cast.ivo.is_active, cast.content.purpose, cast.content.department.name
+    written = {"synchronize_session": False}
+    left = update(Person).where(Person.id == cast.ivo.id).values(is_active=False)
+    other = update(Team).where(Team.id == cast.content.id).values(purpose="Words")
+    for statement in (left, other):
+        db_session.execute(statement.execution_options(**written))
+    assert known == (cast.ivo.is_active, cast.content.purpose, cast.content.department.name)
+
+    with pytest.raises(Refused, match="left"):
+        place(db_session, cast.ivo, cast.content, Role.MEMBER, deed=deed(cast.dov))
+    with pytest.raises(Refused, match="left"):
+        invite_again(db_session, cast.ivo, deed=deed(cast.dov))
+    now = {"name": "Content", "department": cast.content.department, "zone": ""}
+    now |= {"calendar": cast.content.calendar, "deed": deed(cast.dov)}
+    shape_team(db_session, cast.content, purpose="Pictures", **now)
+    db_session.flush()
+    event = db_session.query(AdminEvent).filter_by(subject="team").one()
+    assert (event.before, event.after) == ({"purpose": "Words"}, {"purpose": "Pictures"})
+
+
+def deed(person):
+    return Deed(person, MONDAY, f"deed-{next(_deeds)}")
