@@ -81,7 +81,7 @@ def change_person(
     person.name, person.email, person.is_admin = name, fold_email(email), is_admin
     after = {"name": name, "email": person.email, "is_admin": is_admin}
     if before["email"] != person.email:
-        forget_links(session, person)
+        forget_links(session, person, at=deed.at)
     _note_changed(session, deed, person, before, after)
     return str(before["email"])
 

@@ -14,6 +14,7 @@ from app.administration.journal import Deed, begin, note
 from app.language import gettext
 from app.people.actions import close_all_sessions
 from app.people.calendar_feed import end_calendar
+from app.people.links import forget_links
 from app.people.models import Membership, Person, Team
 from app.people.programs import end_tokens
 from app.requests.acts.passing import pass_for
@@ -76,6 +77,7 @@ def leave(session: Session, person: Person, to: Mapping[int, int | None], *, dee
     close_all_sessions(session, person, at=deed.at)
     end_tokens(session, person, at=deed.at)
     end_calendar(session, person)
+    forget_links(session, person, at=deed.at)
     handed = {str(request.id): to[request.id] for request in held}
     before = {"is_active": True}
     note(session, deed, "left", person, before=before, after={"is_active": False, "handed": handed})

@@ -156,18 +156,26 @@ def invite(session: Session, person: Person, *, at: datetime) -> str:
 def find_invitation(session: Session, token: str, *, at: datetime) -> Invitation:
     """Return a usable invitation. :raises Unusable: when there is none."""
     found = session.scalar(select(Invitation).where(Invitation.token_hash == digest(token)))
-    if found is None or found.used_at is not None or found.expires_at <= at:
+    if found is None or not _is_good(found, at):
         raise Unusable("This invitation was used already, or it is older than a week.")
     return found
 
 
 def accept(session: Session, invitation: Invitation, *, password_hash: str, at: datetime) -> None:
-    """Use an invitation: the person has a password from now on."""
-    session.refresh(invitation, with_for_update=True)
-    if invitation.used_at is not None:
+    """Use an invitation: the person has a password from now on, and no browser of before.
+
+    :raises Unusable: when somebody was faster.
+    """
+    session.refresh(invitation, with_for_update={"of": Invitation})
+    if not _is_good(invitation, at):
         raise Unusable("This invitation was used already.")
     invitation.used_at = at
-    invitation.person.password_hash = password_hash
+    set_password(session, invitation.person, password_hash=password_hash, keep=None, at=at)
+
+
+def _is_good(invitation: Invitation, at: datetime) -> bool:
+    unused = invitation.used_at is None and at < invitation.expires_at
+    return unused and invitation.person.is_active
 
 
 def _subjects(email: str | None, address: str, what: str) -> list[tuple[str, int]]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 
 from app.db import Base
 from app.people.actions import Unusable, digest
-from app.people.models import Person
+from app.people.models import Invitation, Person
 from app.people.queries import person_by_email
 from app.people.rules import Door, fold_email
 
@@ -129,9 +129,11 @@ def use_link(session: Session, link: SignInLink, *, at: datetime) -> None:
         raise Unusable("This link was used already.")
 
 
-def forget_links(session: Session, person: Person) -> None:
-    """End every link of a person that is still on its way."""
+def forget_links(session: Session, person: Person, *, at: datetime) -> None:
+    """End every link of a person that is still on its way, invitations too."""
     session.execute(delete(SignInLink).where(SignInLink.person_id == person.id))
+    open_ones = (Invitation.person_id == person.id, Invitation.expires_at > at)
+    session.execute(update(Invitation).where(*open_ones).values(expires_at=at))
 
 
 def _is_good(link: SignInLink, at: datetime) -> bool:

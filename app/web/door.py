@@ -8,6 +8,7 @@ from app.config import Settings
 from app.db import db
 from app.language import gettext, gettext_noop
 from app.people import actions
+from app.people.links import forget_links
 from app.people.models import Invitation, Person
 from app.people.passwords import check_new_password, hash_password, is_outdated, password_fits
 from app.people.queries import people_by_department, person_by_email
@@ -98,12 +99,21 @@ def accept_invitation(token: str) -> Any:
     except WeakPassword as reason:
         form.password.errors = [str(reason)]
         return _invited(found, form, token, 422)
+    return enter(_accepted(token, form.password.data), Door.INVITATION)
+
+
+def _accepted(token: str, password: str) -> Person:
+    """Use an invitation up; 404 for the second of two clicks, as for any that was used."""
     db.session.rollback()  # hashing takes a while; nothing is locked meanwhile
-    password_hash = hash_password(form.password.data)
+    password_hash = hash_password(password)
     found = _invitation(token)
-    actions.accept(db.session, found, password_hash=password_hash, at=now())
+    try:
+        actions.accept(db.session, found, password_hash=password_hash, at=now())
+    except actions.Unusable:
+        flask.abort(404)
+    forget_links(db.session, found.person, at=now())
     note_change(DoorChange.INVITATION_USED, person=found.person)
-    return enter(found.person, Door.INVITATION)
+    return found.person
 
 
 def _known(email: str, password: str) -> Person | None:

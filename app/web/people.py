@@ -153,7 +153,7 @@ def _set_password(password: str) -> None:
     password_hash = hash_password(password)
     mine, at = db.session.get_one(Person, person_id), now()
     actions.set_password(db.session, mine, password_hash=password_hash, keep=row_id, at=at)
-    forget_links(db.session, mine)
+    forget_links(db.session, mine, at=at)
     note_change(DoorChange.PASSWORD_CHANGED, person=mine)
     key = actions.renew_key(db.session.get_one(LoginSession, row_id), at=at)
     db.session.commit()
