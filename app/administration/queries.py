@@ -1,6 +1,6 @@
 """What those who look after the organisation read."""
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.administration.models import AdminEvent
@@ -16,8 +16,11 @@ def log(before_id: int | None, limit: int) -> Select[AdminEvent]:
     return query.limit(limit)
 
 
-def everybody(words: str, after: str, limit: int) -> Select[Person]:
-    """Select people, also those who left, by name from after a name on; `words` stand in it."""
+def everybody(words: str, after_id: int | None, limit: int) -> Select[Person]:
+    """Select people, also those who left, by name from after one on; `words` stand in it.
+
+    Of people with one name the id says who comes next.
+    """
     query = (
         select(Person)
         .options(selectinload(Person.memberships).joinedload(Membership.team))
@@ -27,7 +30,11 @@ def everybody(words: str, after: str, limit: int) -> Select[Person]:
     if words:
         found = (Person.name, Person.email)
         query = query.where(or_(*(column.icontains(words, autoescape=True) for column in found)))
-    return query.where(Person.name > after) if after else query
+    if after_id is None:
+        return query
+    last = select(Person.name).where(Person.id == after_id).correlate(None).scalar_subquery()
+    namesakes = and_(Person.name == last, Person.id > after_id)
+    return query.where(or_(Person.name > last, namesakes))
 
 
 def departments() -> Select[Department]:

@@ -17,6 +17,7 @@ from app.web.acting import new_key
 from app.web.forms.administration import InviteForm, PersonForm, PlaceForm
 from app.web.inviting import WayIn, way_in
 from app.web.looking_after import admins_only, checked, deed, load_person
+from app.web.numbers import as_number
 from app.web.own_doors import tell_moved
 from app.web.render import page, see
 
@@ -31,9 +32,10 @@ def people() -> Any:
     form.team.choices = [SelectChoice(0, gettext("None yet")), *_teams()]
     if form.is_submitted() and form.validate() and (invited := _invite(form)):
         return invited
-    words, after = (flask.request.args.get(name, "")[:80] for name in ("q", "after"))
+    words = flask.request.args.get("q", "")[:80]
+    after = flask.request.args.get("after", type=as_number)
     found = list(db.session.scalars(everybody(words, after, PAGE + 1)))
-    more = found[PAGE - 1].name if len(found) > PAGE else None
+    more = found[PAGE - 1].id if len(found) > PAGE else None
     return page(
         "admin/people.html",
         status=422 if form.is_submitted() else 200,

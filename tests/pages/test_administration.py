@@ -55,6 +55,22 @@ def test_a_second_click_does_nothing_twice(client, admin, cast, db_session):
     assert acts(db_session) == ["invited again"]
 
 
+@pytest.mark.both
+def test_everybody_is_listed_once_also_where_names_are_the_same(
+    client, admin, cast, db_session, monkeypatch
+):
+    monkeypatch.setattr("app.web.administration.PAGE", 2)
+    people = [Person(name="Kim Park", email=f"park{n}@baton.example") for n in range(5)]
+    db_session.add_all(people)
+    db_session.commit()
+    listed, url = [], "/admin/people?q=kim"
+    while url:
+        page = client.get(url)
+        listed += [int(link["href"].split("/")[-1]) for link in page.all(".row-title a")]
+        url = next((link["href"] for link in page.all("a[href*='after=']")), None)
+    assert listed == [*(person.id for person in people), cast.kim.id]
+
+
 def test_places_and_rights_change_and_are_written_down(client, admin, cast, db_session):
     page = client.get(f"/admin/people/{cast.ada.id}")
     page = client.submit(page, "Give them this place", team=cast.it_help.id, role="lead")
