@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from wtforms import IntegerField
 
+from app.language import gettext
+
 LARGEST: Final = 2**31 - 1  # that a column holds; a larger one is an error of the database
 
 
@@ -35,5 +37,5 @@ class NumberField(IntegerField):
         super().process_formdata(valuelist)
         if self.data is not None and self.data < 0:
             self.data = None
-            raise ValueError(self.gettext("Not a valid integer value."))
+            raise ValueError(gettext("That did not arrive whole"))
         self.data = None if self.data is None else min(self.data, LARGEST)
