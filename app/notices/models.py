@@ -87,3 +87,13 @@ class Letter(Base):
     error: Mapped[str] = mapped_column(String(300), default="")
 
     person: Mapped[Person | None] = relationship()
+
+
+class RefusedMail(Base):
+    """The key of a mail of somebody's that was refused, so that it is not taken for another."""
+
+    __tablename__ = "refused_mail"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]

@@ -1,7 +1,6 @@
 """From a mail that came in to a message or a request, or to a kind refusal."""
 
 import re
-from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.catalogue.offered import find_offer
 from app.language import gettext, gettext_noop, speaking
 from app.notices.incoming import Incoming
+from app.notices.models import RefusedMail
 from app.notices.refusing import Came, Unwelcome, refuse
 from app.notices.tokens import Meant, read_address
 from app.people.drafts import TooMuch, keep_draft
@@ -49,6 +49,8 @@ def _take(
     at: datetime,
 ) -> Came:
     """Take a mail, or refuse it in the language of its sender, `known` when they are here."""
+    if known and session.get(RefusedMail, (known.id, mail.key)):
+        return Came("again")
     try:
         person = _sender(session, mail, meant, url)
         if meant and meant.request_id:
@@ -101,18 +103,23 @@ def _raise(session: Session, mail: Incoming, type_id: int, act: Act, url: str) -
         raise_request(session, offered, Wish(title[:200], mail.words, [], mine[0]), act=act)
         return
     form = f"/ask/types/{offered.id}"
-    _keep(session, act, form, title=title[:200], details=mail.words)
+    try:
+        _keep(session, act, form, title=title[:200], details=mail.words)
+    except TooMuch:
+        raise _unwelcome(TOO_MUCH, url, form=form) from None
     raise _unwelcome(MORE, url, form=form)
 
 
 def _keep(session: Session, act: Act, form: str, *, title: str, details: str) -> None:
-    """Keep words in a form that is not sent yet; what stands there already stays before them."""
+    """Keep words in a form that is not sent yet; what stands there already stays before them.
+
+    :raises TooMuch: where the form holds as many words as it can.
+    """
     draft = session.get(Draft, (act.by.id, form))
     there = dict(draft.fields) if draft else {}
     before = there.get("details", "")
     words = {"title": title, **there, "details": f"{before}\n\n{details}".strip()}
-    with suppress(TooMuch):
-        keep_draft(session, act.by.id, form, list(words.items()), at=act.at)
+    keep_draft(session, act.by.id, form, list(words.items()), at=act.at)
 
 
 AGAIN: Final = re.compile(r"^((re|fwd?|aw|wg)\s*:\s*)+", re.I)
@@ -127,6 +134,10 @@ NOT_YOU: Final = gettext_noop(
 MORE: Final = gettext_noop(
     "there are a few more questions to it. Your words wait for you in the form, and are sent\n"
     "from there: %(url)s%(form)s"
+)
+TOO_MUCH: Final = gettext_noop(
+    "there are a few more questions to it, and the form holds too many words already, so that\n"
+    "yours were not kept. Please put them in there yourself: %(url)s%(form)s"
 )
 EMPTY: Final = gettext_noop(
     "there were no words of yours in your mail, only what it quoted. You can write here: %(url)s"

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.notices.incoming import Incoming
 from app.notices.letters import refusal_letter
-from app.notices.models import Letter
+from app.notices.models import Letter, RefusedMail
 from app.people.models import Person
 from app.people.rules import is_address
 
 DAY: Final = timedelta(days=1)
+COMES_AGAIN: Final = timedelta(days=14)  # no mail server tries for longer
 ANSWERS_A_DAY: Final = {True: 5, False: 1}  # to a colleague, to a stranger: so that nothing loops
 
 
@@ -45,6 +46,8 @@ def refuse(
     """Write why not. A sender is easily forged: without proof it brings nobody another's words."""
     if known is None and not is_address(mail.sender):
         return Came("dropped", "nobody can be written to there")
+    if known:
+        _remember(session, mail, known, at=at)
     if _answered(session, mail.sender, since=at - DAY) < ANSWERS_A_DAY[known is not None]:
         own = {"subject": mail.subject, "words": mail.words} if proven else {}
         text = refusal_letter(known and known.first_name, sorry.words, **own)
@@ -69,3 +72,10 @@ def _answered(session: Session, sender: str, *, since: datetime) -> int:
         .where(Letter.created_at > since)
     )
     return session.scalar(recent) or 0
+
+
+def _remember(session: Session, mail: Incoming, known: Person, *, at: datetime) -> None:
+    """Keep the key of a mail, which may be delivered again."""
+    old = (RefusedMail.person_id == known.id, RefusedMail.at < at - COMES_AGAIN)
+    session.execute(delete(RefusedMail).where(*old))
+    session.add(RefusedMail(person_id=known.id, key=mail.key, at=at))

@@ -9,6 +9,7 @@ from app.notices.incoming import read_mail
 from app.notices.models import Letter
 from app.notices.receiving import receive
 from app.notices.tokens import ask_address
+from app.people.drafts import LIMIT, keep_draft
 from app.people.models import Draft, Membership
 from app.requests.models import Brief, Request
 from tests.support.it_desk import MON, at
@@ -85,6 +86,26 @@ def test_where_the_form_asks_for_more_the_words_wait_in_it(desk, mail_for):
     letters = desk.session.scalars(select(Letter.body)).all()
     assert all(f"https://baton.example/ask/types/{laptop.id}" in body for body in letters)
     assert (len(letters), raised(desk)) == (2, 0)
+
+
+def test_a_refused_mail_that_comes_again_is_known(desk, mail_for):
+    laptop = desk.cast.laptop
+    assert (mail_for(laptop), mail_for(laptop)) == ("refused", "again")
+    draft = desk.session.get(Draft, (desk.cast.kim.id, f"/ask/types/{laptop.id}"))
+    assert dict(draft.fields)["details"] == "The desk is dark."
+    assert len(desk.session.scalars(select(Letter)).all()) == 1
+
+
+def test_words_that_do_not_fit_the_form_are_said_to_be_lost(desk, mail_for):
+    laptop, form = desk.cast.laptop, f"/ask/types/{desk.cast.laptop.id}"
+    full = [("details", "long " * (LIMIT // 5 - 2))]
+    keep_draft(desk.session, desk.cast.kim.id, form, full, at=at(MON, "09:00"))
+    assert mail_for(laptop) == "refused"
+    assert desk.session.get(Draft, (desk.cast.kim.id, form)).fields == [list(full[0])]
+    [body] = desk.session.scalars(select(Letter.body))
+    assert "were not kept" in body
+    assert "wait for you" not in body
+    assert f"https://baton.example{form}" in body
 
 
 def test_who_asks_for_several_teams_chooses_in_the_form(desk, lamp, mail_for):
