@@ -15,18 +15,16 @@ from app.api.paging import Id, PageQuery, page, read_cursor
 from app.api.problems import Refused
 from app.api.shapes import EventShape, LineShape, MessageShape, RequestShape, Whole, page_of
 from app.db import db
-from app.handoffs.rules import next_stage
+from app.handoffs.second_thoughts import offered_to
 from app.language import gettext
 from app.requests.happened import Happened, Said
 from app.requests.lists.filters import Narrow, Search
 from app.requests.lists.found import found
 from app.requests.lists.shown import viewer_of
 from app.requests.models import Request
-from app.requests.moves import possible
-from app.requests.page import Story, story_of
+from app.requests.page import story_of
 from app.requests.queries import relation
-from app.requests.rights import Relation
-from app.requests.rules import Kind, State
+from app.requests.rules import State
 from app.requests.search.wanted import Wanted
 
 bp = Blueprint(
@@ -100,15 +98,10 @@ def told(request: Request) -> tuple[Whole, dict[str, str]]:
     """Return `request` as the person reads it, and the headers that come along."""
     stands = relation(db.session, request, me())
     story = story_of(db.session, request, stands, now=now())
-    can = tuple(sorted(kind.value for kind in _possible(request, story, stands)))
+    offered = offered_to(me().id, request, story, stands, at=now())
+    can = tuple(sorted(kind.value for kind in offered))
     whole = Whole(request, viewer_of(me()), now(), stands=stands, story=story, can=can)
     return whole, {"ETag": f'"{request.version}"'}
-
-
-def _possible(request: Request, story: Story, stands: Relation) -> frozenset[Kind]:
-    can = possible(stands, state=State(request.state), is_held=request.holder_id is not None)
-    to_come = next_stage(story.ledger.plan, request.stage) is not None
-    return can - {Kind.DONE} if to_come else can
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Taking a handoff back before anyone is told, and stepping aside for another pair of eyes."""
+"""Taking a handoff back before anyone is told, and stepping aside for another pair of eyes.
+
+What can be done meanwhile is said here, too.
+"""
 
 from datetime import date, datetime
 
@@ -6,21 +9,45 @@ from sqlalchemy.orm import Session
 
 from app.feedback.actions import withdraw_remarks
 from app.handoffs.queries import last_move
-from app.handoffs.rules import AsideReason
+from app.handoffs.rules import AsideReason, next_stage
 from app.language import gettext
 from app.people.models import Person
+from app.people.names import Named
 from app.requests.acts.routing import can_have
 from app.requests.life.changes import moment
 from app.requests.models import Event, Request
+from app.requests.moves import possible
+from app.requests.page import Story
 from app.requests.record.recording import Act, Step, begin
-from app.requests.rights import may_review
-from app.requests.rules import Kind, NotNow, NotYours
+from app.requests.rights import Relation, may_review
+from app.requests.rules import Kind, NotNow, NotYours, State
 
 
 def is_on_its_way(handoff: Event, at: datetime) -> bool:
     """Say whether a handoff has not been released yet at `at`."""
     released_at = moment(handoff.data.get("released_at"))
     return released_at is not None and at < released_at
+
+
+def arriving_from(request: Request, story: Story, *, at: datetime) -> Named | None:
+    """Return who can still take back the handoff they have just made; None when nobody can."""
+    if request.released_at is None or request.released_at <= at or not story.last_handoff:
+        return None
+    return story.last_handoff.actor
+
+
+def offered_to(
+    person_id: int, request: Request, story: Story, stands: Relation, *, at: datetime
+) -> frozenset[Kind]:
+    """Return the acts that somebody is offered on a request, by whichever way they look at it."""
+    giver = arriving_from(request, story, at=at)
+    return possible(
+        stands,
+        state=State(request.state),
+        is_held=request.holder_id is not None,
+        arrives=giver is not None and giver.id != person_id,
+        stage_to_come=next_stage(story.ledger.plan, request.stage) is not None,
+    )
 
 
 def take_back(session: Session, request: Request, *, act: Act) -> None:

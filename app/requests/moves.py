@@ -33,8 +33,18 @@ RIGHTS = {
 }
 
 
-def possible(relation: Relation, *, state: State, is_held: bool) -> frozenset[Kind]:
-    """Return the acts that would not be refused: by relation, by state, by who holds it."""
+WHILE_IT_ARRIVES = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.WITHDRAWN})
+ONCE_MERGED = frozenset({Kind.UNMERGED, Kind.NOTE})
+
+
+def possible(
+    relation: Relation, *, state: State, is_held: bool, arrives: bool, stage_to_come: bool
+) -> frozenset[Kind]:
+    """Return the acts that make sense now, and would not be refused.
+
+    `arrives`: somebody else handed it on and may still take it back; `stage_to_come`: it is not in
+    its last stage.
+    """
     kinds = {k for k, may in RIGHTS.items() if may(relation) and state in ALLOWED[k]}
     if is_held:
         kinds.discard(Kind.CLAIMED)
@@ -42,4 +52,10 @@ def possible(relation: Relation, *, state: State, is_held: bool) -> frozenset[Ki
         kinds.discard(Kind.TAKEN_OVER)
     if is_held and not relation.holds:
         kinds.discard(Kind.STARTED)
+    if stage_to_come:
+        kinds.discard(Kind.DONE)
+    if state is State.MERGED:
+        kinds &= ONCE_MERGED
+    elif arrives:
+        kinds &= WHILE_IT_ARRIVES
     return frozenset(kinds)

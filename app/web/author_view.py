@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.feedback.rules import RemarkKind, Weight
+from app.handoffs.second_thoughts import arriving_from
 from app.handoffs.situations import Counts, Situation, author_line
 from app.language import gettext
 from app.language.writing import whole_day
@@ -12,7 +13,7 @@ from app.requests.page import Story
 from app.requests.rules import Side
 from app.web.filters import plain_time
 from app.web.headers import now
-from app.web.piece_view import Piece, arriving_from
+from app.web.piece_view import Piece
 from app.web.remark_view import asks
 from app.web.render import me
 
@@ -21,7 +22,7 @@ def line_for_author(request: Request, story: Story, piece: Piece) -> str:
     """Return the sentence on top of the piece; "" for those who are not its authors."""
     if not piece.reader.writes:
         return ""
-    giver = arriving_from(request, story)
+    giver = arriving_from(request, story, at=now())
     visit, mine = story.ledger.visit, request.holder_id == me().id
     said = story.said_when
     last = story.last_handoff

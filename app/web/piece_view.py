@@ -11,6 +11,7 @@ from app.documents.queries import authors_there, latest_version, versions_of
 from app.feedback.models import Need
 from app.feedback.queries import gone_among, needs_told_to, reader_of
 from app.feedback.rules import Reader, Weight
+from app.handoffs.second_thoughts import arriving_from
 from app.people.names import Named
 from app.requests.models import Request
 from app.requests.page import Story
@@ -71,7 +72,7 @@ def piece_of(request: Request, story: Story, stands: Relation) -> Piece | None:
     visits = [(visit.seq, visit.stage, visit.ended_by) for visit in story.ledger.visits]
     shown = shown_remarks(request, visits, reader, latest)
     versions = list(db.session.scalars(versions_of(request.id)))
-    giver = arriving_from(request, story)
+    giver = arriving_from(request, story, at=now())
     mine = may_review(stands) and not is_somebody_else(giver)
     unconfirmed = [v.number for v in versions if v.is_unanswered] if reader.providing else []
     as_lead = bool(unconfirmed) and stands.leads and not authors_there(db.session, request)
@@ -97,13 +98,6 @@ def _gone(request: Request, shown: list[Shown], reader: Reader) -> Collection[in
     """Return the writers who are no longer there, in whose place a lead settles; ids."""
     writers = {s.remark.writer_id for s in shown} - {reader.person_id}
     return gone_among(db.session, request, writers) if reader.leads and writers else ()
-
-
-def arriving_from(request: Request, story: Story) -> Named | None:
-    """Return who can still take back the handoff they have just made; None when nobody can."""
-    if request.released_at is None or request.released_at <= now() or not story.last_handoff:
-        return None
-    return story.last_handoff.actor
 
 
 def is_somebody_else(giver: Named | None) -> bool:

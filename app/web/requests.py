@@ -9,18 +9,17 @@ from flask_wtf import FlaskForm
 
 from app.attachments.queries import files_of, kept_below
 from app.db import db
-from app.handoffs.rules import next_stage
+from app.handoffs.second_thoughts import offered_to
 from app.language import gettext
 from app.people.drafts import drafts_below
 from app.people.models import Draft
 from app.requests.acts.merging import goes_on_in
 from app.requests.acts.words import may_unsay
 from app.requests.models import Request
-from app.requests.moves import possible
 from app.requests.page import Story, story_of
 from app.requests.queries import relation
 from app.requests.rights import Relation
-from app.requests.rules import UNSAY_SECONDS, Kind, State
+from app.requests.rules import UNSAY_SECONDS
 from app.web.act_forms import act_forms
 from app.web.acting import load_request
 from app.web.author_view import line_for_author
@@ -28,7 +27,7 @@ from app.web.beside_view import beside_of
 from app.web.drafts import words_of
 from app.web.forms.echoes import ChangesForm, NeedsForm, ThanksForm, VerdictForm
 from app.web.headers import now
-from app.web.piece_view import arriving_from, is_somebody_else, piece_of
+from app.web.piece_view import piece_of
 from app.web.render import me, page, see
 from app.web.there import There, there_is
 from app.web.turn_view import ends_of, turn_of
@@ -67,7 +66,7 @@ def show_request(
     """
     stands = relation(db.session, request, me())
     story = story_of(db.session, request, stands, now=now())
-    can = _possible(request, story, stands)
+    can = offered_to(me().id, request, story, stands, at=now())
     address = flask.url_for("requests.show", request_id=request.id)
     there = there_is(request, address)
     kept = drafts_below(db.session, me().id, address) if there.drafts else {}
@@ -94,18 +93,6 @@ def _told(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
     line = line_for_author(request, story, piece) if piece else ""
     told = {"request": request, "story": story, "stands": stands}
     return {**told, "piece": piece, "piece_line": line}
-
-
-def _possible(request: Request, story: Story, stands: Relation) -> frozenset[Kind]:
-    """Return the acts that make sense now: while a handoff arrives, and once merged, only a few."""
-    can = possible(stands, state=State(request.state), is_held=request.holder_id is not None)
-    if request.state == State.MERGED:
-        return can & {Kind.UNMERGED, Kind.NOTE}
-    if is_somebody_else(arriving_from(request, story)):
-        can &= {Kind.MESSAGE, Kind.NOTE, Kind.WITHDRAWN}
-    if next_stage(story.ledger.plan, request.stage) is not None:
-        can -= {Kind.DONE}
-    return can
 
 
 def _talk(

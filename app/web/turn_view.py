@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.db import db
+from app.handoffs.second_thoughts import arriving_from
 from app.language import gettext
 from app.language.writing import whole_day
 from app.requests.acts.settling import reopen_until
@@ -20,7 +21,7 @@ from app.requests.record.storing import clocks
 from app.requests.rights import Relation
 from app.requests.rules import MOVING, Kind, Side, State
 from app.web.headers import now
-from app.web.piece_view import arriving_from, is_somebody_else
+from app.web.piece_view import is_somebody_else
 from app.web.render import me
 from app.web.wording import working_duration
 from app.worktime.days import local_day, opening_of_day
@@ -35,7 +36,7 @@ def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
     While it waits for somebody nothing falls due: the clock rests.
     """
     line = Line(request, viewer_of(me()), now())
-    giver = arriving_from(request, story)
+    giver = arriving_from(request, story, at=now())
     if giver and is_somebody_else(giver):
         turn = gettext("%(name)s is just passing it on.", name=giver.first_name)
         return {"turn": turn, "tone": "theirs", "due": None, "left": None, "rests": "", "looks": ""}

@@ -5,8 +5,13 @@ from datetime import timedelta
 import pytest
 from freezegun import freeze_time
 
+from app.clock import now
+from app.handoffs.actions import hand_on
+from app.handoffs.advice import Advice
+from app.requests.acts.linking import merge
 from app.requests.models import Request
-from tests.support.desk import MONDAY, ask
+from tests.support.desk import MONDAY, act, ask
+from tests.support.pieces import with_author
 
 pytestmark = pytest.mark.both
 
@@ -104,3 +109,23 @@ def test_what_is_not_possible_now_is_said(program, cast, db_session):
     wrong = ivo.post(f"{place}/gifts", {"to": 999_999}, 422, seen=True)
     assert wrong.json["errors"] == [{"pointer": "#/to", "detail": "There is no such person."}]
     ivo.post(f"{place}/handovers", {"team": 999_999, "note": "x"}, 422, seen=True)
+
+
+def test_nothing_is_offered_while_it_arrives_or_once_it_was_merged(
+    program, cast, db_session, clock
+):
+    def offered(person, request):
+        return set(program(person).get(f"/requests/{request.id}").json["can"])
+
+    piece = with_author(db_session, cast)
+    hand_on(db_session, piece, advice=Advice(), to=cast.bea, act=act(cast.ada, now()))
+    db_session.commit()
+    assert offered(cast.bea, piece) == {"message", "note"}
+    clock.tick(timedelta(seconds=61))
+    assert offered(cast.bea, piece) > {"message", "note", "handed"}
+
+    laptop, again = (ask(db_session, cast.laptop, cast.kim) for _ in range(2))
+    merge(db_session, again, laptop, words="", act=act(cast.ivo, now()))
+    db_session.commit()
+    assert offered(cast.ivo, again) == {"note", "unmerged"}
+    assert offered(cast.kim, again) == set()
