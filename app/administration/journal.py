@@ -38,7 +38,7 @@ def begin(session: Session, deed: Deed) -> None:
     :raises DoneBefore: when the form was acted on.
     """
     lock = select(Person.id).where(or_(Person.is_admin, Person.id == deed.by.id))
-    session.execute(lock.order_by(Person.id).with_for_update()).all()
+    session.execute(lock.order_by(Person.id).with_for_update(key_share=True)).all()
     used = select(AdminEvent.id).where(AdminEvent.by_id == deed.by.id, AdminEvent.key == deed.key)
     if session.scalar(used) is not None:
         raise DoneBefore

@@ -3,7 +3,7 @@
 import logging
 import time
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from app import clock
 from app.db import db
@@ -17,11 +17,12 @@ log = logging.getLogger("baton.worker")
 AT_A_TIME = 5  # seconds, then other things have their turn
 
 
-def bring_in_logs(_failed: set[object]) -> int:
+def bring_in_logs(failed: set[object]) -> int:
     """Bring in the next cases of the log that somebody has started, if any.
 
     It is read outside any transaction that writes. One that cannot be carried on is ended with its
-    reason, and nothing that came in before is lost.
+    reason, and nothing that came in before is lost. Somebody may have made the same team or person
+    at the same moment, which is found at a second try.
     """
     found = db.session.scalar(started())
     if found is None:
@@ -42,6 +43,10 @@ def bring_in_logs(_failed: set[object]) -> int:
         raise  # no fault of the log; it is tried again
     except Exception as error:
         db.session.rollback()
+        place = ("log", log_id, done + moved)
+        if isinstance(error, IntegrityError) and place not in failed:
+            failed.add(place)
+            return moved + 1
         log.exception("the log %s cannot be carried on", log_id)
         stop(db.session, log_id, reason=type(error).__name__, at=clock.now())
         db.session.commit()

@@ -54,7 +54,7 @@ def write_letter(session: Session, person_id: int, house: House, *, at: datetime
 
     What they read meanwhile is left out, and what was new and has found its hands.
     """
-    person = session.get(Person, person_id, with_for_update=True)
+    person = session.get(Person, person_id, with_for_update={"key_share": True})
     if person is None:
         return False
     due = list(session.scalars(_due(person_id, at)))

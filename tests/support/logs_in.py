@@ -42,8 +42,9 @@ def bring_in(app):
     """Do only this part of the worker's, in a context of its own."""
 
     def work():
+        failed = set()
         with app.app_context():
-            while bring_in_logs(set()):
+            while bring_in_logs(failed):
                 pass
             db.session.remove()
 

@@ -46,8 +46,10 @@ def raise_request(session: Session, offered: Offered, wish: Wish, *, act: Act) -
     :raises NotYours: when the asking team is not one of the actor's.
     """
     # Two clicks at once wait for each other here; the second then finds the key of the first.
+    # Whoever only refers to the person meanwhile, such as a log that comes in, waits for nobody.
     if not has_one_writer(session):
-        session.execute(select(Person.id).where(Person.id == act.by.id).with_for_update())
+        one = select(Person.id).where(Person.id == act.by.id)
+        session.execute(one.with_for_update(key_share=True))
     refuse_repeat(session, act.by, act.key)
     if wish.asking_team_id not in teams_of(act.by):
         raise NotYours(gettext("You can ask on behalf of your own teams."))

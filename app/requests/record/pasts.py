@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from app.catalogue.rules import Visibility
@@ -27,6 +27,7 @@ from app.requests.life.ledger import Happening
 from app.requests.life.stored import StoredRows, rows_of
 from app.requests.models import Brief, Event, Message, Party, Request
 from app.requests.record.marking import Fact, facts_of, mark, versions, with_versions
+from app.requests.record.numbering import next_ids
 from app.requests.search.folding import searchable
 from app.requests.search.index import RequestText, index_stored
 
@@ -70,31 +71,32 @@ def record_pasts(
 ) -> list[int]:
     """Record `pasts` and return the ids of their requests in the same order.
 
-    The caller holds the only transaction that adds requests meanwhile.
-
     :raises NotNow: when a history is not one that the flow allows; the caller rolls back.
     """
-    request_id = session.scalar(select(func.max(Request.id))) or 0
-    message_id = session.scalar(select(func.max(Message.id))) or 0
-    ids, version_of = [], versions(session)
+    recorded: list[int] = []
+    version_of = versions(session)
     for chunk in _chunks(pasts, size):
         batch = _Batch(version_of)
-        for past in chunk:
-            request_id += 1
-            message_id = _add(batch, past, request_id, message_id, clock_of)
-            ids.append(request_id)
+        ids = next_ids(session, Request, len(chunk))
+        said = iter(next_ids(session, Message, sum(map(_words_said, chunk))))
+        for request_id, past in zip(ids, chunk, strict=True):
+            _add(batch, past, request_id, said, clock_of)
         for model in ORDER:
             if rows := batch.rows.get(model):
                 session.execute(insert(model.__table__), rows)
-        index_stored(session, ids[-len(batch.rows[Request])], request_id)
+        index_stored(session, ids[0], ids[-1])
         mark(session, batch.facts, clock_of)
-    _move_sequences_on(session)
-    return ids
+        recorded += ids
+    return recorded
+
+
+def _words_said(past: Past) -> int:
+    return sum(bool(told.words) for told in past.told)
 
 
 def _add(
-    batch: _Batch, past: Past, request_id: int, message_id: int, clock_of: Callable[[int], Any]
-) -> int:
+    batch: _Batch, past: Past, request_id: int, said: Iterator[int], clock_of: Callable[[int], Any]
+) -> None:
     rows = rows_of(replay(told.happening for told in past.told), clock_of)
     batch.add(
         Request,
@@ -111,9 +113,7 @@ def _add(
     batch.add(RequestText, request_id=request_id, **_words(past))
     _add_intervals(batch, rows, request_id)
     for seq, told in enumerate(past.told, start=1):
-        message_id += bool(told.words)
-        _tell(batch, told, request_id, seq, message_id)
-    return message_id
+        _tell(batch, told, request_id, seq, next(said) if told.words else None)
 
 
 def _words(past: Past) -> dict[str, str]:
@@ -147,9 +147,9 @@ def _add_intervals(batch: _Batch, rows: StoredRows, request_id: int) -> None:
         batch.add(Timer, request_id=request_id, what=what, at=at)
 
 
-def _tell(batch: _Batch, told: Told, request_id: int, seq: int, message_id: int) -> None:
+def _tell(batch: _Batch, told: Told, request_id: int, seq: int, message_id: int | None) -> None:
     happening = told.happening
-    if told.words:
+    if message_id:
         batch.add(
             Message,
             id=message_id,
@@ -168,7 +168,7 @@ def _tell(batch: _Batch, told: Told, request_id: int, seq: int, message_id: int)
         kind=happening.kind.value,
         actor_id=happening.actor_id,
         side=happening.side.value,
-        message_id=message_id if told.words else None,
+        message_id=message_id,
         data=dict(happening.data),
     )
 
@@ -177,19 +177,6 @@ def _chunks(pasts: Iterable[Past], size: int) -> Iterator[list[Past]]:
     iterator = iter(pasts)
     while chunk := list(islice(iterator, size)):
         yield chunk
-
-
-def _move_sequences_on(session: Session) -> None:
-    """Tell PostgreSQL which ids are taken; SQLite looks by itself."""
-    if session.get_bind().dialect.name != "postgresql":
-        return
-    for name in ("request", "message"):
-        session.execute(
-            text(
-                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "
-                f"GREATEST((SELECT max(id) FROM {name}), 1))"
-            )
-        )
 
 
 ORDER: list[Any] = [
