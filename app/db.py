@@ -11,6 +11,7 @@ from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import (
     JSON,
     ColumnElement,
+    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -130,6 +131,15 @@ def rows_of(
     """
     session.flush()
     return session.connection().execute(statement, values)
+
+
+def see_one_state(session: Session) -> Connection:
+    """Begin a transaction that sees one state of the database until it ends; return what it is on.
+
+    On SQLite every transaction does.
+    """
+    one_state = {} if has_one_writer(session) else {"isolation_level": "REPEATABLE READ"}
+    return session.connection(execution_options=one_state)
 
 
 def has_one_writer(session: Session) -> bool:

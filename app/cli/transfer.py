@@ -11,7 +11,7 @@ from app import clock
 from app.archive.exporting import export as write_out
 from app.archive.importing import take_in
 from app.archive.rules import Manifest, NotTaken, files_in
-from app.db import db, reads_only
+from app.db import db, reads_only, see_one_state
 from app.requests.models import Request
 from app.requests.search.index import index_stored
 
@@ -24,11 +24,9 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 def export(folder: Path) -> None:
     """Write the whole organisation into FOLDER: JSON lines, one file a table, and files."""
     reads_only.set(True)
-    one_state = {} if db.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     storage = flask.current_app.extensions["baton_files"]
     try:
-        connection = db.session.connection(execution_options=one_state)
-        made = write_out(connection, storage, folder, at=clock.now())
+        made = write_out(see_one_state(db.session), storage, folder, at=clock.now())
     except (NotTaken, OSError) as reason:
         raise click.ClickException(str(reason)) from None
     click.echo(f"{folder}: {_said(made)}.")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Update, and_, exists, select, update
+from sqlalchemy import Update, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.feedback.models import Answer, Helped, Remark
@@ -28,6 +28,12 @@ def giving_team(remark_id: Any) -> Any:
     given_in = and_(StageVisit.request_id == Remark.request_id, StageVisit.seq == Remark.visit_seq)
     query = select(StageVisit.team_id).join(Remark, given_in).where(Remark.id == remark_id)
     return query.scalar_subquery()
+
+
+def lacks_places(session: Session) -> bool:
+    """Say whether an answer or thanks lack the team whose advice they are about."""
+    lacking = (exists().where(model.team_id.is_(None)) for model in (Answer, Helped))
+    return bool(session.scalar(select(or_(*lacking))))
 
 
 def place_answers(session: Session) -> int:

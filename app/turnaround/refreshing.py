@@ -4,7 +4,7 @@ Whoever writes pages of a team holds a lock on the team's row meanwhile, so that
 never overwrites a newer one. Marks are read before the rows are, and only those are deleted.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -64,7 +64,7 @@ def rebuild_team(session: Session, team_id: int) -> None:
     """Count every page of a team anew. The caller commits."""
     _lock(session, team_id)
     seen = session.scalars(select(ChangedDay.id).where(ChangedDay.team_id == team_id)).all()
-    counted = _everything(session, team_id)
+    counted = count_everything(session, team_id)
     for model, _, _ in PAGES:
         session.execute(delete(model).where(model.team_id == team_id))
     _insert(session, 1, counted)
@@ -79,7 +79,7 @@ def mark_moved(session: Session, team_id: int, first: date, before: Wall) -> Non
     their instants, wherever these lie now.
     """
     _lock(session, team_id)
-    days = {(team, stage, day) for team, day, stage in _read(session, team_id, 1, first)}
+    days = {(team, stage, day) for team, day, stage in read_pages(session, team_id, 1, first)}
     mark_days(session, days, {team_id: before})
 
 
@@ -89,27 +89,9 @@ def rebuild_all(session: Session) -> None:
         rebuild_team(session, team_id)
 
 
-def page_differences(session: Session) -> Iterator[str]:
-    """Yield a sentence for each clean page that is not what a count of the rows gives."""
-    for team_id in session.scalars(select(Team.id).order_by(Team.id)).all():
-        mine = marks(ChangedDay.team_id == team_id)
-        changed = count_changed(session, mine, walls_of(session, [team_id]))
-        counted = _everything(session, team_id)
-        for key in changed:
-            counted.pop(key, None)
-        stored = _read(session, team_id, 1)
-        yield from _compare(
-            "the page", {k: v for k, v in stored.items() if k not in changed}, counted
-        )
-        long = long_pages(stored)
-        yield from _compare("the long page", _read(session, team_id, SPAN), long)
-
-
-def _compare(what: str, stored: Tallies, counted: Tallies) -> Iterator[str]:
-    for key in sorted(stored.keys() | counted.keys()):
-        if stored.get(key, Tally()) != counted.get(key, Tally()):
-            team_id, day, stage = key
-            yield f"team {team_id}: {what} of {day}, {stage or 'requests'}, is not what happened"
+def count_everything(session: Session, team_id: int) -> Tallies:
+    """Return every page that a team should have, counted from the rows."""
+    return count_stretch(session, Stretch(walls_of(session, [team_id]), *ALWAYS))
 
 
 def _lock(session: Session, team_id: int) -> None:
@@ -117,21 +99,18 @@ def _lock(session: Session, team_id: int) -> None:
     session.execute(select(Team.id).where(Team.id == team_id).with_for_update(key_share=True))
 
 
-def _everything(session: Session, team_id: int) -> Tallies:
-    return count_stretch(session, Stretch(walls_of(session, [team_id]), *ALWAYS))
-
-
 def _long(session: Session, team_id: int, counted: Tallies) -> Tallies:
     """Return the long pages that the counted days lie in, added up from the day pages."""
     touched = {(team_id, page_start(day), stage): Tally() for _, day, stage in counted}
     starts = [day for _, day, _ in touched]
-    days = _read(session, team_id, 1, min(starts), max(starts) + timedelta(days=SPAN - 1))
+    days = read_pages(session, team_id, 1, min(starts), max(starts) + timedelta(days=SPAN - 1))
     return touched | {key: page for key, page in long_pages(days).items() if key in touched}
 
 
-def _read(
+def read_pages(
     session: Session, team_id: int, span: int, first: date = date.min, last: date = date.max
 ) -> Tallies:
+    """Return the stored pages of a team that cover `span` days and begin within these days."""
     tallies: Tallies = {}
     for model, counts, seconds in PAGES:
         where = (model.team_id == team_id, model.span == span, model.day.between(first, last))

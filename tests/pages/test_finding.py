@@ -6,8 +6,8 @@ from sqlalchemy import text
 
 from app.catalogue.rules import Visibility
 from app.requests.acts import words
-from app.requests.record.rebuilding import differences
-from app.requests.search.index import index_missing
+from app.requests.record.rebuilding import differences, give_words
+from app.requests.search.index import without_words
 from tests.support.it_desk import MON, act, at
 
 pytestmark = pytest.mark.both
@@ -109,7 +109,10 @@ def test_words_that_were_taken_back_are_not_found(desk, find, laptop):
 def test_a_missing_index_is_made(desk, laptop):
     desk.session.execute(text("DELETE FROM request_text"))
 
-    assert (index_missing(desk.session), index_missing(desk.session)) == (1, 0)
+    assert without_words(desk.session) == [laptop.id]
+    assert give_words(desk.session, laptop.id)
+    assert not give_words(desk.session, laptop.id)
+    assert without_words(desk.session) == []
 
 
 def test_a_view_is_kept_for_me_or_for_my_team(desk, find, client, laptop):

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from app.requests.intervals import StageVisit
 from app.requests.models import Request
 from app.requests.record.rebuilding import differences
+from app.turnaround.checking import page_differences
 from app.turnaround.correcting import recompute_calendar
-from app.turnaround.refreshing import page_differences, teams_changed
+from app.turnaround.refreshing import teams_changed
 from tests.support.counting import CHOICES, assert_pages_are_the_raw_count, settle
 from tests.support.lives import live
 

@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from app.requests.marks import ChangedDay
 from app.requests.record.marking import mark_days
 from app.requests.record.rebuilding import differences
+from app.turnaround.checking import page_differences
 from app.turnaround.models import TeamPage
 from app.turnaround.queries import team_story
-from app.turnaround.refreshing import page_differences
 from app.turnaround.rules import Choice
 from app.worktime.actions import change_plan
 from app.worktime.document import parse_plan

@@ -16,13 +16,10 @@ from app.requests.intervals import StageVisit
 from app.requests.marks import ChangedDay
 from app.requests.record.recording import Act
 from app.requests.rules import NotNow, NotYours
+from app.turnaround.checking import page_differences
 from app.turnaround.models import StagePage, TeamPage
 from app.turnaround.queries import all_figures, all_lines, stage_cells, team_story
-from app.turnaround.refreshing import (
-    page_differences,
-    rebuild_all,
-    teams_changed,
-)
+from app.turnaround.refreshing import rebuild_all, teams_changed
 from app.turnaround.rules import Choice
 from app.turnaround.statistics import nearest_rank
 from tests.stories.test_the_flow_holds import NAMES, PEOPLE

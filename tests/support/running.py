@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import flask
 from click.testing import Result
 
 from app.config import ROOT
+from app.db import db
 from tests.support.apps import SETTINGS
 
 BIN = Path(sys.executable).parent
@@ -43,6 +45,26 @@ def refused(app: flask.Flask, *arguments: str) -> str:
 def _invoke(app: flask.Flask, arguments: tuple[str, ...]) -> Result:
     # In an empty context, else it would run in the application of the test's own session.
     return contextvars.Context().run(app.test_cli_runner().invoke, args=list(arguments))
+
+
+def elsewhere(app: flask.Flask, deed: Callable[[Any], Any]) -> Any:
+    """Do something in a transaction of its own, while another one may be open here.
+
+    It must not have to wait for that one. Returns what `deed` returns.
+    """
+    came: list[Any] = []
+
+    def run() -> None:
+        with app.app_context():
+            came.append(deed(db.session))
+            db.session.commit()
+            db.session.remove()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(20)
+    assert came, "it could not be done"
+    return came[0]
 
 
 @contextmanager

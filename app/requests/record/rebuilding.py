@@ -22,8 +22,10 @@ from app.requests.life.ledger import Happening
 from app.requests.life.stored import StoredRows, rows_of
 from app.requests.models import Event, Party, Request
 from app.requests.record.earlier import happenings_of
+from app.requests.record.recording import lock
 from app.requests.record.storing import clocks, store
 from app.requests.rules import Kind, Side
+from app.requests.search.index import index_missing
 
 CHUNK = 1000
 INTERVALS = (
@@ -38,8 +40,16 @@ INTERVALS = (
 
 def differences(session: Session) -> Iterator[tuple[int, str]]:
     """Yield (request id, sentence) for every stored value that its events do not give."""
-    for ids in _chunks_of_ids(session):
+    last = 0
+    while ids := ids_after(session, last):
         yield from differences_of(session, ids)
+        last = ids[-1]
+
+
+def ids_after(session: Session, last: int) -> Sequence[int]:
+    """Return the ids of the next `CHUNK` requests behind the one with the id `last`."""
+    query = select(Request.id).where(Request.id > last).order_by(Request.id).limit(CHUNK)
+    return session.scalars(query).all()
 
 
 def differences_of(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -52,20 +62,20 @@ def differences_of(session: Session, ids: Sequence[int]) -> Iterator[tuple[int, 
             yield request_id, sentence
 
 
-def repair(session: Session, request_id: int) -> None:
-    """Store what the events of one request say."""
+def repair(session: Session, request_id: int) -> bool:
+    """Store what the events of one request say; an act that is under way goes first."""
     request = session.get_one(Request, request_id)
+    lock(session, request)
     ledger, clock_of = replay(happenings_of(session, request_id)), clocks(session)
     store(session, request, rows_of(ledger, clock_of), clock_of)
+    return True
 
 
-def _chunks_of_ids(session: Session) -> Iterator[Sequence[int]]:
-    last = 0
-    while ids := session.scalars(
-        select(Request.id).where(Request.id > last).order_by(Request.id).limit(CHUNK)
-    ).all():
-        yield ids
-        last = ids[-1]
+def give_words(session: Session, request_id: int) -> bool:
+    """Index the words of one request, unless an act has just done so; say whether it was needed."""
+    request = session.get_one(Request, request_id)
+    lock(session, request)
+    return index_missing(session, request)
 
 
 def _histories(session: Session, ids: Sequence[int]) -> dict[int, list[Happening]]:

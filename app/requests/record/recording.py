@@ -135,7 +135,7 @@ def begin(session: Session, request: Request, act: Act, *, may: May) -> ActTurni
     :raises NotYours: when the relation of the actor does not allow the act.
     :raises Stale: when the request has moved since the page was opened.
     """
-    _lock(session, request)
+    lock(session, request)
     refuse_repeat(session, act.by, act.key)
     turning = _begun(session, request, act, may=may)
     if act.seen is not None and act.seen != request.version:
@@ -146,7 +146,7 @@ def begin(session: Session, request: Request, act: Act, *, may: May) -> ActTurni
 
 def begin_beside(session: Session, request: Request, act: Act, *, may: May) -> ActTurning:
     """Begin on a second request that the same act moves. :raises NotYours: as `begin`."""
-    _lock(session, request)
+    lock(session, request)
     return _begun(session, request, act, may=may)
 
 
@@ -168,13 +168,14 @@ def begin_by_itself(
 
     Or for what somebody outside of it decides, such as who does the work of one who leaves: `by`.
     """
-    _lock(session, request)
+    lock(session, request)
     happenings = happenings_of(session, request.id)
     at, actor_id = _in_order(at, happenings), by.id if by else None
     return Turning(session, request, at, actor_id, Side.NOBODY, happenings, replay(happenings))
 
 
-def _lock(session: Session, request: Request) -> None:
+def lock(session: Session, request: Request) -> None:
+    """Put everybody in line who writes what follows from the events of `request`."""
     if not has_one_writer(session):
         session.refresh(request, with_for_update={"of": Request})
 

@@ -111,11 +111,15 @@ def _as_text(statement: str) -> TextClause:
     return text(statement)
 
 
-def index_missing(session: Session) -> int:
-    """Index every request that has no words yet; return how many."""
-    missing = select(Request).where(~exists().where(RequestText.request_id == Request.id))
-    count = 0
-    for request in session.scalars(missing.execution_options(yield_per=1000)):
-        _index_first(session, request.id, *words_of(session, request))
-        count += 1
-    return count
+def without_words(session: Session) -> Sequence[int]:
+    """Return the ids of the requests that have no words yet."""
+    missing = ~exists().where(RequestText.request_id == Request.id)
+    return session.scalars(select(Request.id).where(missing).order_by(Request.id)).all()
+
+
+def index_missing(session: Session, request: Request) -> bool:
+    """Index a request that has no words yet; say whether it had none."""
+    if session.scalar(select(RequestText.request_id).where(RequestText.request_id == request.id)):
+        return False
+    _index_first(session, request.id, *words_of(session, request))
+    return True

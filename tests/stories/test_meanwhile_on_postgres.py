@@ -1,29 +1,32 @@
-"""A log comes in while people go on: on PostgreSQL nobody waits, and no number is given twice."""
+"""What comes in and is mended while people act, on PostgreSQL, where nobody stands in one line."""
 
 from threading import Thread
 
 import psycopg
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from app.cli import logs_in
-from app.db import db
 from app.imports.models import LogImport
 from app.imports.rules import Ending
 from app.people.models import Person
 from app.requests.acts.raising import facts
 from app.requests.acts.words import write_message
+from app.requests.acts.work import pause, start
 from app.requests.life.ledger import Happening
 from app.requests.models import Message, Request
 from app.requests.record.pasts import Past, Told, record_pasts
-from app.requests.record.rebuilding import differences
+from app.requests.record.rebuilding import differences, repair
 from app.requests.record.storing import clocks
-from app.requests.rules import Kind, Side
+from app.requests.rules import Kind, Side, WaitingOn
 from tests.support.apps import dispose
 from tests.support.databases import empty
 from tests.support.desk import MONDAY, act, ask
 from tests.support.logs_in import GOOD, HEADER, MAPPING, bring_in
+from tests.support.running import elsewhere, until
+
+WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
 
 @pytest.fixture
@@ -32,23 +35,6 @@ def app(postgres_app):
         empty(connection)
     yield postgres_app
     dispose(postgres_app)
-
-
-def elsewhere(app, deed):
-    """Do something in a transaction of its own, while another one is open here."""
-    came = []
-
-    def run():
-        with app.app_context():
-            came.append(deed(db.session))
-            db.session.commit()
-            db.session.remove()
-
-    thread = Thread(target=run)
-    thread.start()
-    thread.join(20)
-    assert came, "it could not be done"
-    return came[0]
 
 
 def test_who_raises_a_request_meanwhile_gets_a_number_of_their_own(app, db_session, cast):
@@ -126,3 +112,23 @@ def test_a_name_that_was_made_meanwhile_is_looked_up_anew(
 
     db_session.refresh(started)
     assert started.ending == ending
+
+
+def test_an_act_under_way_is_not_undone_by_mending(app, db_session, cast):
+    request = ask(db_session, cast.laptop, cast.kim)
+    start(db_session, request, act=act(cast.ivo))
+    db_session.execute(update(Request).values(reopenings=7))
+    db_session.commit()
+    number = request.id
+    wait = {"waiting_on": WaitingOn.REQUESTER, "who": "", "until": None}
+    pause(db_session, request, question="Which?", **wait, act=act(cast.ivo))
+
+    mending = Thread(target=elsewhere, args=(app, lambda session: repair(session, number)))
+    mending.start()
+    until(lambda: elsewhere(app, lambda session: session.scalar(WAITING)))
+    db_session.commit()
+    mending.join()
+
+    db_session.expire_all()
+    assert list(differences(db_session)) == []
+    assert request.state == "waiting"
