@@ -43,6 +43,7 @@ def _let_in() -> None:
     _count(token_id)
     if flask.request.method not in SAFE and not may_write:
         raise Forbidden(gettext("This token may only read; it lacks the scope “write”."))
+    flask.request.get_data()  # a slow one is waited for before a transaction begins that may write
     flask.g.token = load_token(db.session, token_id)
 
 

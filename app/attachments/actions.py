@@ -1,6 +1,7 @@
 """Keeping files with a draft, letting them go, and sending them along."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from typing import IO
@@ -16,31 +17,40 @@ from app.requests.models import Message, Request
 from app.rows import carry_out
 
 
-def keep_file(
-    session: Session,
-    storage: Storage,
-    *,
-    person_id: int,
-    form: str,
-    field: str = "",
-    name: str,
-    source: IO[bytes],
-    at: datetime,
-) -> Attachment:
-    """Keep a file with the draft of `form` until its words are sent.
+@dataclass(frozen=True)
+class Stored:
+    """A file whose bytes are in the storage, and of which no row knows yet."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def store_file(storage: Storage, *, name: str, source: IO[bytes], already: int = 0) -> Stored:
+    """Store what is to be kept beside `already` others. It takes a while, so not in a transaction.
 
     :raises WrongFile: when it is not taken; nothing refers to it then.
     """
-    name, others = safe_name(name), kept_files(session, person_id, form)
-    check_file(name, 1, already=len(others))
+    name = safe_name(name)
+    check_file(name, 1, already=already)
     sha256, size = storage.put(source)
     check_file(name, size)
+    return Stored(name, size, sha256)
+
+
+def keep_file(
+    session: Session, stored: Stored, *, person_id: int, form: str, field: str = "", at: datetime
+) -> Attachment:
+    """Keep a file with the draft of `form` until its words are sent.
+
+    :raises WrongFile: when there are too many by now.
+    """
+    others = kept_files(session, person_id, form)
     for other in others:
-        if (other.name, other.sha256, other.field) == (name, sha256, field):
+        if (other.name, other.sha256, other.field) == (stored.name, stored.sha256, field):
             return other  # sent twice by a page that had kept it already
-    kept = Attachment(
-        person_id=person_id, form=form, field=field, name=name, size=size, sha256=sha256, at=at
-    )
+    check_file(stored.name, stored.size, already=len(others))
+    kept = Attachment(person_id=person_id, form=form, field=field, at=at, **asdict(stored))
     session.add(kept)
     session.flush()
     return kept

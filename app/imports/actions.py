@@ -9,7 +9,7 @@ from app.administration.actions import Refused
 from app.administration.journal import Deed, begin
 from app.administration.models import AdminEvent
 from app.catalogue.rules import Visibility
-from app.imports.columns import look_over
+from app.imports.columns import Look
 from app.imports.log_lines import Case, Report
 from app.imports.mapping import NO_COLUMN, BadMapping, read_mapping
 from app.imports.models import LogImport
@@ -51,10 +51,6 @@ def upload(
 
 def read_otherwise(session: Session, log: LogImport, *, mapping: str, deed: Deed) -> None:
     """Read a log by another mapping. :raises Refused: for one that cannot be used, or too late."""
-    begin(session, deed)
-    session.refresh(log)
-    if log.started_at or log.ended_at:
-        raise Refused("mapping", gettext("It is on its way already."))
     if len(mapping) > MAPPING_LIMIT:
         sentence = gettext("Please stay within %(limit)s characters.", limit=MAPPING_LIMIT)
         raise Refused("mapping", sentence)
@@ -62,16 +58,25 @@ def read_otherwise(session: Session, log: LogImport, *, mapping: str, deed: Deed
         read_mapping(mapping)
     except BadMapping as wrong:
         raise Refused("mapping", str(wrong)) from None
+    begin(session, deed)
+    session.refresh(log)
+    if log.started_at or log.ended_at:
+        raise Refused("mapping", gettext("It is on its way already."))
     log.mapping = mapping
 
 
-def start(session: Session, log: LogImport, *, deed: Deed) -> None:
-    """Let the worker bring it in. :raises Refused: when a column that is needed is missing."""
+def start(session: Session, log: LogImport, look: Look, *, mapping: str, deed: Deed) -> None:
+    """Let the worker bring it in. `look` is what it says by `mapping`, read before: it takes long.
+
+    :raises Refused: when a column that is needed is missing, or it is to be read otherwise by now.
+    """
     begin(session, deed)
     session.refresh(log)
     if log.started_at or log.ended_at:
         return
-    look = look_over(log.content or b"", read_mapping(log.mapping))
+    if log.mapping != mapping:
+        sentence = gettext("Somebody has changed how it is read; please look it over once more.")
+        raise Refused("mapping", sentence)
     if look.missing:
         raise Refused("mapping", gettext(NO_COLUMN, name=look.missing[0]))
     log.started_at = log.moved_at = deed.at

@@ -70,8 +70,7 @@ def _form(offered: OnOffer) -> tuple[AskForm, Sequence[Attachment], list[str]]:
         return form, [], []
     if flask.request.files:
         refuse_repeat(db.session, me(), form.key.data or "")
-        for field in asks_files:
-            wrong += keep_posted(here, name=f"answer_{field.key}", field=field.key)
+        wrong = keep_posted(here, {f"answer_{field.key}": field.key for field in asks_files})
         db.session.commit()
     kept = kept_here(here)
     form.files = {f.key: [k.name for k in kept if k.field == f.key] for f in asks_files}

@@ -1,11 +1,12 @@
 """Files: kept with what is being written, sent along with it, and given back as downloads."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import flask
+from werkzeug.datastructures import FileStorage
 
-from app.attachments.actions import drop_file, keep_file
+from app.attachments.actions import Stored, drop_file, keep_file, store_file
 from app.attachments.models import Attachment
 from app.attachments.queries import find_file, kept_files
 from app.attachments.rules import AT_MOST, LIMIT, WrongFile
@@ -20,6 +21,7 @@ bp = flask.Blueprint("files", __name__)
 
 ROOM = {"talk.create_message", "talk.create_note", "files.keep", "catalogue.fill_in"}
 TALK = ("messages", "notes")
+WITH_WORDS: Final[Mapping[str, str]] = {"files": ""}
 
 
 @bp.app_url_value_preprocessor
@@ -97,26 +99,37 @@ def storage() -> Storage:
     return kept
 
 
-def keep_posted(form: str, *, name: str = "files", field: str = "") -> list[str]:
-    """Keep the files this HTTP request posts as `name`; return why some are not taken."""
+def keep_posted(form: str, fields: Mapping[str, str] = WITH_WORDS) -> list[str]:
+    """Keep the files this HTTP request posts; return why some are not taken.
+
+    `fields` says by the name of an input as the answer to which question it is kept. The
+    transaction ends before the bytes are stored, which takes a while, and another one begins.
+    """
+    if not (posted := _posted(fields)):
+        return []
+    person_id, already = me().id, len(kept_here(form))
+    db.session.rollback()
+    stored: list[tuple[str, Stored]] = []
     wrong = []
-    for upload in flask.request.files.getlist(name):
-        if not upload.filename:
-            continue
+    for field, upload in posted:
+        name, source, beside = upload.filename or "", upload.stream, already + len(stored)
         try:
-            keep_file(
-                db.session,
-                storage(),
-                person_id=me().id,
-                form=form,
-                field=field,
-                name=upload.filename,
-                source=upload.stream,
-                at=now(),
-            )
+            file = store_file(storage(), name=name, source=source, already=beside)
+            stored.append((field, file))
+        except WrongFile as reason:
+            wrong.append(str(reason))
+    for field, file in stored:
+        try:
+            keep_file(db.session, file, person_id=person_id, form=form, field=field, at=now())
         except WrongFile as reason:
             wrong.append(str(reason))
     return wrong
+
+
+def _posted(fields: Mapping[str, str]) -> list[tuple[str, FileStorage]]:
+    files = flask.request.files
+    every = [(field, file) for name, field in fields.items() for file in files.getlist(name)]
+    return [(field, file) for field, file in every if file.filename]
 
 
 def kept_here(form: str) -> Sequence[Attachment]:

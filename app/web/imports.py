@@ -6,7 +6,7 @@ import flask
 
 from app.administration.actions import Refused
 from app.config import ROOT
-from app.db import db
+from app.db import db, reads_only
 from app.imports import actions
 from app.imports.columns import Look, look_over, why_not
 from app.imports.mapping import BadMapping, read_mapping
@@ -73,6 +73,8 @@ def read_otherwise(log_id: int) -> Any:
     """Read it by another mapping."""
     found, form = _load(log_id), MappingForm()
     if not form.validate() or not _read_otherwise(found, form):
+        db.session.rollback()
+        reads_only.set(True)  # it is read for the page, in which others write
         return _show(found, form, 422)
     return see("imports.log", log_id=log_id)
 
@@ -93,8 +95,11 @@ def _read_otherwise(found: LogImport, form: MappingForm) -> bool:
 def start(log_id: int) -> Any:
     """Let the worker bring it in."""
     found, form = _load(log_id), checked()
+    mapping, content = found.mapping, found.content or b""
+    db.session.rollback()  # to read it takes a while, in which others write
+    look = _look(content, mapping)
     try:
-        actions.start(db.session, found, deed=deed(form))
+        actions.start(db.session, found, look, mapping=mapping, deed=deed(form))
     except Refused as wrong:
         db.session.rollback()
         flask.flash(str(wrong), "late")
@@ -131,7 +136,7 @@ def _show(found: LogImport, form: MappingForm, status: int) -> Any:
         status=status,
         log=found,
         form=form,
-        look=None if over else _look(found),
+        look=None if over else _look(found.content or b"", found.mapping),
         percent=percent(found.cases_done, found.cases),
         alone=nobody_works(found.moved_at, now=now()),
         lines=list(rejected(found.report))[:SHOWN],
@@ -140,9 +145,9 @@ def _show(found: LogImport, form: MappingForm, status: int) -> Any:
     )
 
 
-def _look(found: LogImport) -> Look:
+def _look(content: bytes, mapping: str) -> Look:
     try:
-        return look_over(found.content or b"", read_mapping(found.mapping))
+        return look_over(content, read_mapping(mapping))
     except BadMapping:
         return Look()
 

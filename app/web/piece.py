@@ -131,6 +131,8 @@ def load_holder(request_id: int) -> Request:
 def _freeze(request: Request, form: VersionForm) -> int:
     """Return the status to answer with: 303 when it was saved, else 422 or 409."""
     try:
+        if form.has_file:  # to read it takes a while, in which others write
+            db.session.rollback()
         original = form.original()
         new = NewVersion(
             form.body.data or "",

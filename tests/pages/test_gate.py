@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from app.attachments.actions import keep_file, send_files
+from app.attachments.actions import keep_file, send_files, store_file
 from app.documents.actions import NewVersion, Original
 from app.feedback.models import Remark
 from app.feedback.placing import save_version
@@ -59,11 +59,9 @@ def _attach(app, session, request, person):
     where, source = f"/requests/{request.id}/notes", BytesIO(b"secret names")
     kept = keep_file(
         session,
-        app.extensions["baton_files"],
+        store_file(app.extensions["baton_files"], name="secret.txt", source=source),
         person_id=person.id,
         form=where,
-        name="secret.txt",
-        source=source,
         at=MONDAY,
     )
     send_files(session, [kept], request, note)

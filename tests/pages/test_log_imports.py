@@ -10,6 +10,8 @@ from werkzeug.datastructures import FileStorage
 
 from app.administration.models import AdminEvent
 from app.imports import actions
+from app.imports.columns import look_over
+from app.imports.mapping import read_mapping
 from app.imports.models import LogImport
 from app.people.models import Person
 from app.requests.models import Event, Request
@@ -69,7 +71,7 @@ def test_a_worker_that_dies_loses_and_doubles_nothing(client, admin, db_session,
     client.submit(upload(client, (HEADER + rows).encode()), START)
     monkeypatch.setattr(actions, "BATCH", 2)
     log = db_session.scalars(select(LogImport)).one()
-    cases = actions.look_over(log.content, actions.read_mapping(log.mapping)).cases
+    cases = look_over(log.content, read_mapping(log.mapping)).cases
     at = log.started_at
     assert actions.carry_on(db_session, log.id, cases, done=0, at=at)
     db_session.commit()

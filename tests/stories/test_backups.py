@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from app.attachments.actions import keep_file, send_files
+from app.attachments.actions import keep_file, send_files, store_file
 from app.attachments.storage import storage_at
 from app.db import db
 from app.people.models import Person
@@ -50,11 +50,11 @@ def request_id(app, db_session, cast):
     request = ask(db_session, cast.laptop, cast.kim)
     kept = keep_file(
         db_session,
-        app.extensions["baton_files"],
+        store_file(
+            app.extensions["baton_files"], name="list.txt", source=BytesIO(b"one, two, three")
+        ),
         person_id=cast.kim.id,
         form="words",
-        name="list.txt",
-        source=BytesIO(b"one, two, three"),
         at=MONDAY,
     )
     send_files(db_session, [kept], request, None)

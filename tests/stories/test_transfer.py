@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, inspect, select
 
 from app.archive.exporting import tables
-from app.attachments.actions import keep_file
+from app.attachments.actions import keep_file, store_file
 from app.catalogue.models import RequestType
 from app.cli.demo.building import build_demo
 from app.cli.demo.showpiece import add_showpiece
@@ -52,8 +52,9 @@ def organisation(app, db_session):
     build_demo(db_session, requests=60, seed=7, now=NOW)
     add_showpiece(db_session, now=NOW)
     _merge_into_a_later_one(db_session)
-    kept = {"form": "x", "name": "list.txt", "source": BytesIO(b"one, two"), "at": NOW}
-    keep_file(db_session, app.extensions["baton_files"], person_id=1, **kept)
+    list_ = {"name": "list.txt", "source": BytesIO(b"one, two")}
+    stored = store_file(app.extensions["baton_files"], **list_)
+    keep_file(db_session, stored, person_id=1, form="x", at=NOW)
     db_session.commit()
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.administration import organising
 from app.administration.journal import Deed
-from app.attachments.actions import keep_file
+from app.attachments.actions import keep_file, store_file
 from app.catalogue.models import PreparedAnswer
 from app.documents.actions import NewVersion, Original
 from app.feedback.placing import save_version
@@ -129,11 +129,9 @@ def _around(session, cast, app):
     session.add(Delivery(webhook_id=hook.id, event_id=event[0], request_id=event[1], **given_up))
     keep_file(
         session,
-        app.extensions["baton_files"],
+        store_file(app.extensions["baton_files"], name="list.txt", source=BytesIO(b"a list")),
         person_id=cast.ivo.id,
         form="/requests/4/messages",
-        name="list.txt",
-        source=BytesIO(b"a list"),
         at=NOW,
     )
     _doors(session, cast)

@@ -32,18 +32,24 @@ class VersionForm(ActForm):
         lazy_gettext("Or a file"), validators=[Optional()], render_kw={"accept": ACCEPTED}
     )
 
+    @property
+    def has_file(self) -> bool:
+        """Whether a file was chosen."""
+        upload = flask.request.files.get(self.file.name)
+        return upload is not None and bool(upload.filename)
+
     def original(self) -> Original | None:
         """Read the file that was chosen, if any; its words become the text.
 
         :raises UnreadableFile: when it cannot become a version.
         """
-        upload = flask.request.files.get(self.file.name)
-        if upload is None or not upload.filename:
+        if not self.has_file:
             return None
-        content = upload.read()
-        reading = read_file(upload.filename, content)
+        upload = flask.request.files[self.file.name]
+        name, content = upload.filename or "", upload.read()
+        reading = read_file(name, content)
         self.body.data = reading.text
-        return Original(upload.filename, reading.media_type, content, reading.lost)
+        return Original(name, reading.media_type, content, reading.lost)
 
     def begin_with(self, number: int) -> None:
         """Base the text on version `number` from now on, also where the form is shown again."""
