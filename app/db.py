@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
@@ -24,11 +24,15 @@ from sqlalchemy import (
     literal_column,
     text,
 )
+from sqlalchemy.exc import IntegrityError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
 reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
 read_from: ContextVar[Engine | None] = ContextVar("read_from", default=None)
+# What comes of a database that is busy or away, and of nothing that anybody asked for.
+AWAY: Final = (OperationalError, InterfaceError, InternalError, PoolTimeout)
 
 
 @contextmanager
@@ -148,6 +152,15 @@ def has_one_writer(session: Session) -> bool:
     What was read in one of them is as it is, and there is nobody to lock it against.
     """
     return session.get_bind().dialect.name == "sqlite"
+
+
+def is_there(error: IntegrityError, model: Any) -> bool:
+    """Say whether the row that `error` is about was one of `model` whose primary key is taken."""
+    table = model.__table__
+    if diagnosis := getattr(error.orig, "diag", None):
+        return bool(diagnosis.constraint_name == table.primary_key.name)
+    columns = ", ".join(f"{table.name}.{column.name}" for column in table.primary_key.columns)
+    return str(error.orig) == f"UNIQUE constraint failed: {columns}"
 
 
 def among(column: Any, words: Iterable[Any]) -> ColumnElement[bool]:

@@ -1,19 +1,22 @@
 """Everything that goes wrong, as problem details (RFC 9457)."""
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import flask
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
 from app.api.asking import PREFIX
 from app.api.repeating import kept_answer
-from app.db import db
+from app.db import AWAY, db, is_there
 from app.handoffs.rules import NeedsAnswers, NeedsWord
 from app.language import gettext, gettext_noop
+from app.people.programs import ApiAnswer
+from app.requests.models import ActKey
 from app.requests.record.keys import AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale
 
@@ -73,15 +76,10 @@ def _either(page: Callable[[Any], Any] | None) -> Callable[[Exception], Any]:
 def _problem_of(error: Exception) -> Any:
     # What went wrong while something else was being answered comes wrapped.
     error = getattr(error, "original_exception", None) or error
-    for kind in type(error).__mro__:
-        if kind in ANSWERS:
-            db.session.rollback()
-            return ANSWERS[kind](error)
-    if flask.current_app.testing:
-        raise error
-    db.session.rollback()
-    flask.current_app.logger.error("unforeseen", exc_info=error)
-    return problem(500, gettext("Something broke here. It was noted; please try again later."))
+    with contextlib.suppress(SQLAlchemyError):
+        db.session.rollback()
+    answers = (ANSWERS[kind] for kind in type(error).__mro__ if kind in ANSWERS)
+    return next(answers, _unforeseen)(error)
 
 
 def problem(
@@ -160,13 +158,22 @@ def _already_done(_error: AlreadyDone) -> Any:
         return _http(refused)
 
 
-def _clash(_error: IntegrityError) -> Any:
+def _clash(error: IntegrityError) -> Any:
     """Two with one key, at once, on different things: the first one's answer will be kept."""
-    return problem(409, gettext("The same key is being answered right now."))
+    if is_there(error, ActKey) or is_there(error, ApiAnswer):
+        return problem(409, gettext("The same key is being answered right now."))
+    return _unforeseen(error)
 
 
-def _database(error: OperationalError) -> flask.Response:
-    flask.current_app.logger.error("database: %s", error.orig)
+def _unforeseen(error: Exception) -> Any:
+    if flask.current_app.testing:
+        raise error
+    flask.current_app.logger.error("unforeseen", exc_info=error)
+    return problem(500, gettext("Something broke here. It was noted; please try again later."))
+
+
+def _database(error: SQLAlchemyError) -> flask.Response:
+    flask.current_app.logger.error("database: %s", type(getattr(error, "orig", error)).__name__)
     return problem(
         503, gettext("The database is busy or away; try again."), headers={"Retry-After": "5"}
     )
@@ -177,7 +184,7 @@ ANSWERS: dict[type[Exception], Callable[[Any], Any]] = {
     HTTPException: _http,
     AlreadyDone: _already_done,
     IntegrityError: _clash,
-    OperationalError: _database,
+    **dict.fromkeys(AWAY, _database),
     NotYours: lambda error: problem(403, str(error)),
     NotNow: lambda error: problem(409, str(error)),
     Stale: lambda error: problem(412, str(error)),

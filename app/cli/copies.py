@@ -5,9 +5,8 @@ from typing import TypeVar
 
 import click
 import flask
-from sqlalchemy.exc import InterfaceError, OperationalError
 
-from app.db import db, reads_only
+from app.db import AWAY, db, reads_only
 from app.replica import Replica
 
 T = TypeVar("T")
@@ -26,7 +25,7 @@ def from_copy(count: Callable[[], T]) -> T:
     try:
         with copy.reading():
             found = count()
-    except (OperationalError, InterfaceError, click.ClickException):
+    except (*AWAY, click.ClickException):
         db.session.rollback()  # it went away, or does not know yet what was asked for
         return count()
     if behind:

@@ -3,10 +3,10 @@
 import logging
 import time
 
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from app import clock
-from app.db import db
+from app.db import AWAY, db
 from app.imports.actions import carry_on, stop
 from app.imports.columns import look_over
 from app.imports.mapping import read_mapping
@@ -39,7 +39,7 @@ def bring_in_logs(failed: set[object]) -> int:
             db.session.commit()
             moved += BATCH
         db.session.rollback()
-    except (OperationalError, InterfaceError):
+    except AWAY:
         raise  # no fault of the log; it is tried again
     except Exception as error:
         db.session.rollback()

@@ -4,9 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from sqlalchemy.exc import InterfaceError, OperationalError
-
-from app.db import db
+from app.db import AWAY, db
 
 T = TypeVar("T")
 log = logging.getLogger("baton.worker")
@@ -24,7 +22,7 @@ def do_each(things: Sequence[T], do: Callable[[T], bool], failed: set[object]) -
         try:
             done += do(thing)
             db.session.commit()
-        except (OperationalError, InterfaceError):
+        except AWAY:
             raise  # no fault of this one thing
         except Exception:
             db.session.rollback()

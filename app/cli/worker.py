@@ -9,14 +9,13 @@ import time
 import click
 import flask
 from flask.cli import with_appcontext
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app import clock
 from app.cli.logs_in import bring_in_logs
 from app.cli.one_by_one import do_each
 from app.cli.webhooks import send_webhooks
 from app.config import Settings
-from app.db import db
+from app.db import AWAY, db
 from app.logs import CONFIG
 from app.notices import posting
 from app.notices.door_letters import write_link_letter
@@ -62,9 +61,9 @@ def _look(failed: set[object]) -> tuple[int, bool]:
         try:
             did += job(failed)
         except Exception as error:
-            with contextlib.suppress(OperationalError, InterfaceError):
+            with contextlib.suppress(*AWAY):
                 db.session.rollback()
-            away = isinstance(error, (OperationalError, InterfaceError))
+            away = isinstance(error, AWAY)
             said = "the database is away or busy" if away else f"left undone: {job.__name__}"
             if said not in told:  # once a look: without a database no job can do anything
                 log.exception(said)

@@ -11,10 +11,9 @@ from datetime import timedelta
 from typing import Any
 
 import flask
-from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import NotFound
 
-from app.db import db, reading_from
+from app.db import AWAY, db, reading_from
 from app.replica import Replica
 from app.requests.queries import acted_since
 from app.web.headers import now
@@ -40,7 +39,7 @@ def from_copy(view: Callable[..., Any]) -> Callable[..., Any]:
                 return view(**values)
         except NotFound:
             pass
-        except (OperationalError, InterfaceError):
+        except AWAY:
             copy.rest()
         db.session.rollback()
         flask.g.copy_behind_s = 0

@@ -5,12 +5,11 @@ from typing import Any
 
 import flask
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from app.administration.journal import DoneBefore
-from app.db import db
+from app.db import AWAY, db
 from app.language import gettext, gettext_noop, spoken
 from app.requests.record.keys import AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale
@@ -23,7 +22,6 @@ from app.web.numbers import as_number
 from app.web.render import page, see
 
 NUL = "\0"
-AWAY = (OperationalError, InterfaceError, InternalError, PoolTimeout)
 WORDS: dict[int, tuple[str, str]] = {
     400: (
         gettext_noop("That did not arrive whole"),
