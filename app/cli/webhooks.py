@@ -1,5 +1,6 @@
 """The worker's part in webhooks: signed messages to where programs listen."""
 
+import time
 from collections.abc import Mapping
 
 import flask
@@ -13,23 +14,37 @@ from app.webhooks.actions import secrets_of
 from app.webhooks.models import Delivery
 from app.webhooks.reaching import Unreached, post
 
-AT_ONCE = 20
+AT_A_TIME = 10  # seconds, then other things have their turn
 
 
 def send_webhooks(_failed: set[object]) -> int:
-    """Send what is due; return how many messages were tried."""
-    waiting = posting.deliveries_due(db.session, at=clock.now(), limit=AT_ONCE)
-    return sum(_send(delivery) for delivery in waiting)
+    """Send what is due; return how many messages were tried.
+
+    A receiver that did not take one is left alone until the next round, so that nobody else waits
+    for it again and again.
+    """
+    end, tried, failing = time.monotonic() + AT_A_TIME, 0, set[int]()
+    while time.monotonic() < end:
+        waiting = posting.next_due(db.session, at=clock.now(), but=failing)
+        if waiting is None:
+            break
+        tried += 1
+        if not _send(waiting):
+            failing.add(waiting.webhook_id)
+    db.session.rollback()
+    return tried
 
 
-def _send(delivery: Delivery) -> bool:
-    """Claim in one short transaction, speak HTTP in none, note the end in another."""
-    delivery_id = delivery.id
-    claimed = posting.claim(db.session, delivery, at=clock.now())
+def _send(waiting: posting.Waiting) -> bool:
+    """Claim in one short transaction, speak HTTP in none, note the end in another.
+
+    False when the receiver did not take it.
+    """
+    claimed = posting.claim(db.session, waiting, at=clock.now())
     db.session.commit()
     if not claimed:
-        return False
-    db.session.refresh(delivery)
+        return True
+    delivery = posting.load(db.session, waiting.id)
     address, body, headers = delivery.webhook.address, delivery.body, _signed(delivery)
     db.session.rollback()
     settings: Settings = flask.current_app.extensions["baton"]
@@ -37,17 +52,21 @@ def _send(delivery: Delivery) -> bool:
     try:
         post(address, body.encode(), headers, allowed=allowed, ca_file=ca_file)
     except Unreached as failed:
-        posting.was_refused(
-            db.session,
-            delivery_id,
-            reason=str(failed),
-            for_good=failed.for_good,
-            at=clock.now(),
-        )
-    else:
-        posting.was_taken(db.session, delivery_id, at=clock.now())
+        _note(waiting, failed)
+        return False
+    posting.was_taken(db.session, waiting.id, at=clock.now())
     db.session.commit()
     return True
+
+
+def _note(waiting: posting.Waiting, failed: Unreached) -> None:
+    reason, for_good, at = str(failed), failed.for_good, clock.now()
+    posting.was_refused(db.session, waiting.id, reason=reason, for_good=for_good, at=at)
+    if failed.unsent:
+        posting.nobody_there(
+            db.session, waiting.webhook_id, reason=reason, for_good=for_good, at=at
+        )
+    db.session.commit()
 
 
 def _signed(delivery: Delivery) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from app.cli.webhooks import send_webhooks
 from app.config import Settings
 from app.db import AWAY, db
 from app.logs import CONFIG
-from app.notices import posting
+from app.notices import posting, sending
 from app.notices.door_letters import write_link_letter
 from app.notices.models import Letter
 from app.notices.smtp import MailSettings, Postman, Refused
@@ -113,14 +113,19 @@ def _write_letters(failed: set[object]) -> int:
     return do_each(people, lambda who: posting.write_letter(db.session, who, house, at=at), failed)
 
 
-def _send_letters(failed: set[object]) -> int:
-    mail, at = mail_settings(), clock.now()
+def _send_letters(_failed: set[object]) -> int:
+    """Send what is due; a server that is away is not asked once more for each letter."""
+    mail, at, tried = mail_settings(), clock.now(), 0
     if mail is None:
         return 0
-    waiting = posting.letters_due(db.session, at=at, limit=AT_ONCE + len(failed))
-    due = [("letter", letter.id) for letter in waiting]
+    waiting = sending.letters_due(db.session, at=at, limit=AT_ONCE)
+    db.session.rollback()
     with Postman(mail) as postman:
-        return do_each(due, lambda one: _send(postman, one[1]), failed)
+        for one in waiting:
+            tried += 1
+            if not _send(postman, one):
+                break
+    return tried
 
 
 def _forget_tries(_failed: set[object]) -> int:
@@ -136,24 +141,28 @@ def _count_days(failed: set[object]) -> int:
     return do_each(changed, lambda one: refresh(db.session, one[1]), failed)
 
 
-def _send(postman: Postman, letter_id: int) -> bool:
-    """Claim in one short transaction, speak SMTP in none, note the end in another."""
-    at, letter = clock.now(), db.session.get_one(Letter, letter_id)
-    claimed = posting.claim(db.session, letter, at=at)
+def _send(postman: Postman, waiting: sending.Waiting) -> bool:
+    """Claim in one short transaction, speak SMTP in none, note the end in another.
+
+    False when the server is away.
+    """
+    claimed = sending.claim(db.session, waiting, at=clock.now())
     db.session.commit()
     if not claimed:
-        return False
-    db.session.refresh(letter)
+        return True
+    letter = db.session.get_one(Letter, waiting.id, populate_existing=True)
     db.session.expunge(letter)
     db.session.rollback()
     try:
         postman.send(letter)
     except Refused as refused:
-        posting.was_refused(
-            db.session, letter_id, reason=str(refused), for_good=refused.for_good, at=clock.now()
+        reason, for_good = str(refused), refused.for_good
+        sending.was_refused(
+            db.session, waiting.id, reason=reason, for_good=for_good, at=clock.now()
         )
-    else:
-        posting.was_sent(db.session, letter_id, at=clock.now())
+        db.session.commit()
+        return not refused.away
+    sending.was_sent(db.session, waiting.id, at=clock.now())
     db.session.commit()
     return True
 

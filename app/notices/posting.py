@@ -1,16 +1,11 @@
-"""From notices to letters, and from letters to the mail server.
-
-A letter is a row before it is a mail: a dead server loses none and slows no page. A worker claims
-one by moving its next try on (compare and set, right on both engines), speaks SMTP outside any
-transaction, and says what came of it. One that dies meanwhile leaves the letter to the next try.
-"""
+"""From notices to letters: rows at first, which `sending` brings on their way."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.catalogue.rules import Visibility
@@ -24,10 +19,6 @@ from app.requests.models import Event, Message, Request
 from app.requests.queries import visibility
 
 AT_MOST: Final = 40  # notices in one letter
-LEASE: Final = timedelta(minutes=5)
-PATIENCE: Final = tuple(
-    timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440, 1440)
-)
 
 
 @dataclass(frozen=True)
@@ -151,40 +142,3 @@ def _news(
 
 def _words(event: Event, said: Mapping[tuple[int, datetime], str]) -> str:
     return event.message.body if event.message else said.get((event.request_id, event.at), "")
-
-
-def letters_due(session: Session, *, at: datetime, limit: int) -> Sequence[Letter]:
-    """Return letters that should be tried by `at` (UTC), the oldest first."""
-    return session.scalars(
-        select(Letter)
-        .where(Letter.sent_at.is_(None), Letter.next_try_at <= at)
-        .order_by(Letter.next_try_at, Letter.id)
-        .limit(limit)
-    ).all()
-
-
-def claim(session: Session, waiting: Letter, *, at: datetime) -> bool:
-    """Take a letter for this try. False when another worker was faster."""
-    taken = session.execute(
-        update(Letter)
-        .where(Letter.id == waiting.id, Letter.sent_at.is_(None), Letter.next_try_at <= at)
-        .values(next_try_at=at + LEASE, tries=Letter.tries + 1)
-        .execution_options(synchronize_session=False)
-    )
-    return bool(taken.rowcount)  # type: ignore[attr-defined]  # an UPDATE has one
-
-
-def was_sent(session: Session, letter_id: int, *, at: datetime) -> None:
-    """Note that the server has taken it."""
-    done = {"sent_at": at, "next_try_at": None, "error": ""}
-    session.execute(update(Letter).where(Letter.id == letter_id).values(**done))
-
-
-def was_refused(
-    session: Session, letter_id: int, *, reason: str, for_good: bool, at: datetime
-) -> None:
-    """Note why not; try again later, more and more patiently, unless it is `for_good`."""
-    waiting = session.get_one(Letter, letter_id, populate_existing=True)
-    waiting.error = reason[:300]
-    patient = waiting.tries <= len(PATIENCE) and not for_good
-    waiting.next_try_at = at + PATIENCE[waiting.tries - 1] if patient else None

@@ -31,11 +31,14 @@ class MailSettings:
 
 
 class Refused(Exception):
-    """The server does not take a letter; `for_good` when trying again cannot help."""
+    """The server does not take a letter; `for_good` when trying again cannot help.
 
-    def __init__(self, reason: str, *, for_good: bool) -> None:
+    `away` when it would take no other one either.
+    """
+
+    def __init__(self, reason: str, *, for_good: bool = False, away: bool = False) -> None:
         super().__init__(reason)
-        self.for_good = for_good
+        self.for_good, self.away = for_good, away
 
 
 class Postman:
@@ -71,7 +74,8 @@ class Postman:
             raise Refused(f"{error.smtp_code} {error.smtp_error!r}", for_good=for_good) from None
         except Exception as error:
             self._connection = None
-            raise Refused(f"{type(error).__name__}: {error}", for_good=False) from error
+            away = isinstance(error, (OSError, smtplib.SMTPException))
+            raise Refused(f"{type(error).__name__}: {error}", away=away) from error
 
     def _connected(self) -> smtplib.SMTP:
         if self._connection is None:

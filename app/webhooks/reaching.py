@@ -9,6 +9,7 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Final
@@ -25,11 +26,14 @@ TUNNELS: Final = tuple(
 
 
 class Unreached(RuntimeError):
-    """Why a message did not arrive, as a sentence; `for_good` when trying again is no use."""
+    """Why a message did not arrive, as a sentence; `for_good` when trying again is no use.
 
-    def __init__(self, sentence: str, *, for_good: bool = False) -> None:
+    `unsent` when nobody was there to be told anything, whatever it was.
+    """
+
+    def __init__(self, sentence: str, *, for_good: bool = False, unsent: bool = False) -> None:
         super().__init__(sentence)
-        self.for_good = for_good
+        self.for_good, self.unsent = for_good, unsent
 
 
 def post(
@@ -46,36 +50,47 @@ def post(
 
     :raises Unreached: unless the receiver answers with 2xx in time.
     """
+    end = time.monotonic() + DEADLINE
+    connection = None
     try:
-        parts = urlsplit(address)
-        status = _status(parts, body, headers, allowed, _trusting(ca_file))
+        connection = _reached(urlsplit(address), allowed, _trusting(ca_file), end)
+        status = _asked(connection, address, body, headers)
     except (OSError, ValueError, http.client.HTTPException) as error:
         said = str(error) or type(error).__name__
-        raise Unreached(f"It could not be reached: {said}") from error
+        raise Unreached(f"It could not be reached: {said}", unsent=connection is None) from error
     if not 200 <= status < 300:
         moved = " Redirects are not followed." if 300 <= status < 400 else ""
         raise Unreached(f"It answered {status}.{moved}", for_good=status == 410)
 
 
-def _status(
-    parts: SplitResult,
-    body: bytes,
-    headers: Mapping[str, str],
-    allowed: Sequence[Network],
-    trust: ssl.SSLContext,
-) -> int:
+def _reached(
+    parts: SplitResult, allowed: Sequence[Network], trust: ssl.SSLContext, end: float
+) -> "Pinned":
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    connection = Pinned(parts, port, checked_address(parts.hostname or "", port, allowed), trust)
+    ip = checked_address(parts.hostname or "", port, allowed)
+    connection = Pinned(parts, port, ip, trust, end=end)
+    try:
+        connection.connect()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _asked(connection: "Pinned", address: str, body: bytes, headers: Mapping[str, str]) -> int:
+    """Return the status that is answered, and hang up."""
+    parts = urlsplit(address)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection.connect()
-    # Each step has its timeout; this ends a receiver that drips its answer.
-    watch = threading.Timer(DEADLINE, connection.hang_up)
-    watch.start()
     try:
         connection.request("POST", target, body=body, headers=dict(headers))
-        return connection.getresponse().status
+        status = connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        connection.refuse_late()
+        raise
+    else:
+        connection.refuse_late()
+        return status
     finally:
-        watch.cancel()
         connection.close()
 
 
@@ -95,7 +110,7 @@ def checked_address(host: str, port: int, allowed: Sequence[Network]) -> str:
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [ip_address(entry[4][0]) for entry in found]
     if not addresses or not all(may_reach(each, allowed) for each in addresses):
-        raise Unreached("Its name leads into a private network.", for_good=True)
+        raise Unreached("Its name leads into a private network.", for_good=True, unsent=True)
     return str(addresses[0])
 
 
@@ -111,21 +126,54 @@ def may_reach(address: Address, allowed: Sequence[Network]) -> bool:
 
 
 class Pinned(http.client.HTTPConnection):
-    """A connection to one checked IP address, with the name kept for the certificate."""
+    """A connection to one checked IP address, with the name kept for the certificate.
 
-    def __init__(self, parts: SplitResult, port: int, ip: str, trust: ssl.SSLContext) -> None:
+    Each step has its timeout; at `end` (as `time.monotonic` tells) somebody hangs up, also on a
+    receiver that drips its handshake or its answer.
+    """
+
+    def __init__(
+        self, parts: SplitResult, port: int, ip: str, trust: ssl.SSLContext, *, end: float
+    ) -> None:
         super().__init__(parts.hostname or "", port, timeout=TIMEOUT)
         self._ip, self._tls, self._trust = ip, parts.scheme == "https", trust
         self.default_port = 443 if self._tls else 80  # left out of the Host header
+        self._end, self._is_late = end, False
+        self._watch: threading.Timer | None = None
 
     def connect(self) -> None:
         """Connect to the checked address; with https, make sure who is there."""
-        sock: Any = socket.create_connection((self._ip, self.port), TIMEOUT)
-        if self._tls:
-            sock = self._trust.wrap_socket(sock, server_hostname=self.host)
+        wait = min(TIMEOUT, max(self._end - time.monotonic(), 0.01))
+        sock: Any = socket.create_connection((self._ip, self.port), wait)
+        sock.settimeout(TIMEOUT)
         self.sock = sock
+        self._watch = threading.Timer(self._end - time.monotonic(), self._hang_up)
+        self._watch.start()
+        if not self._tls:
+            return
+        trust, name = self._trust, self.host
+        self.sock = trust.wrap_socket(sock, server_hostname=name, do_handshake_on_connect=False)
+        self.refuse_late()  # it may have been just the moment between the two sockets
+        try:
+            self.sock.do_handshake()
+        except OSError:
+            self.refuse_late()
+            raise
 
-    def hang_up(self) -> None:
+    def refuse_late(self) -> None:
+        """:raises TimeoutError: when it is past the end."""
+        if self._is_late:
+            raise TimeoutError("it took too long")
+
+    def close(self) -> None:
+        """Hang up, and watch no more."""
+        if self._watch:
+            self._watch.cancel()
+        super().close()
+
+    def _hang_up(self) -> None:
         """End what is going on, from another thread."""
+        self._is_late = True
         with contextlib.suppress(OSError):
-            self.sock.shutdown(socket.SHUT_RDWR)
+            # The socket below TLS; its own way of shutting down takes the session away under us.
+            socket.socket.shutdown(self.sock, socket.SHUT_RDWR)

@@ -1,10 +1,14 @@
 """Which addresses a webhook may lead to."""
 
 import socket
+import threading
+import time
+from contextlib import contextmanager, suppress
 from ipaddress import ip_address, ip_network
 
 import pytest
 
+from app.webhooks import reaching
 from app.webhooks.reaching import Unreached, checked_address, may_reach, post
 from app.webhooks.rules import WrongAddress, check_address, event_name
 
@@ -95,3 +99,35 @@ def test_a_good_address_is_taken():
     check_address("https://example.org:8443/hooks?team=1", plain=False)
     check_address("http://127.0.0.1/", plain=True)
     assert event_name("taken over") == "request.taken_over"
+
+
+@contextmanager
+def dripping(first, *, seconds):
+    """Yield the port of a receiver that begins to say something and never comes to an end."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip():
+            caller, _ = server.accept()
+            end = time.monotonic() + seconds
+            with caller, suppress(OSError):
+                caller.sendall(first)
+                while time.monotonic() < end:
+                    caller.sendall(b"x")
+                    time.sleep(0.05)
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "first"), [("https", b"\x16\x03\x03\x40\x00"), ("http", b"HTTP/1.1 200 OK\r\n")]
+)
+def test_who_drips_a_handshake_or_an_answer_is_hung_up_on(monkeypatch, scheme, first):
+    monkeypatch.setattr(reaching, "DEADLINE", 0.4)
+    began = time.monotonic()
+    with dripping(first, seconds=4) as port, pytest.raises(Unreached, match="too long") as late:
+        post(f"{scheme}://127.0.0.1:{port}/", b"{}", {}, allowed=(ip_network("127.0.0.0/8"),))
+    assert time.monotonic() - began < 3
+    assert late.value.unsent == (scheme == "https")
