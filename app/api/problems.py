@@ -16,7 +16,7 @@ from app.db import AWAY, db, is_there
 from app.handoffs.rules import NeedsAnswers, NeedsWord
 from app.language import gettext, gettext_noop
 from app.people.programs import ApiAnswer
-from app.requests.models import ActKey
+from app.requests.attention import ActKey
 from app.requests.record.keys import AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale
 

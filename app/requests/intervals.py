@@ -30,8 +30,8 @@ class StageVisit(Base):
             **only_where("left_at IS NOT NULL"),
         ),
         Index(
-            "ix_stage_visit_holder_request",
-            *("holder_id", "request_id"),
+            "ix_stage_visit_holder_entered",
+            *("holder_id", "team_id", "entered_at"),
             **only_where("holder_id IS NOT NULL"),
         ),
         Index("ix_stage_visit_team_entered", "team_id", "entered_at", "stage", "round"),

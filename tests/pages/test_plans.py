@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import insert, select, text
 
+from app.catalogue.rules import Routing
 from app.requests.acts.work import claim
 from app.requests.models import Request
 from tests.support.desk import act, ask
+from tests.support.lives import live
 from tests.support.plans import Asked
 
 pytestmark = pytest.mark.both
@@ -79,3 +81,15 @@ def test_what_waits_on_somebody_is_found_however_much_of_theirs_is_open(
     plans = "\n".join(asked.plans())
     assert "ix_request_asked_back" in plans
     assert "ix_request_asked_to_agree" in plans
+
+
+def test_whose_turn_it_is_takes_the_last_visit_of_each_and_no_other(db_session, cast):
+    live(db_session, cast, 150)
+    db_session.execute(text("ANALYZE stage_visit"))
+    cast.laptop.routing = Routing.ROUND_ROBIN
+    db_session.commit()
+    with Asked(db_session) as asked:
+        assert ask(db_session, cast.laptop, cast.kim).holder_id
+    plan = [line for line in asked.plans() if "stage_visit" in line]
+    assert plan
+    assert all("ix_stage_visit_holder_entered" in line for line in plan), plan

@@ -60,9 +60,12 @@ def first_holder(
         meant = away.substitute_id if away else offered.routed_to_id
         return session.scalar(there.where(Person.id == meant))
     if offered.routing == Routing.ROUND_ROBIN:
+        # The end of one stretch of an index for each member, however much they have carried.
         last = (
-            select(func.max(StageVisit.entered_at))
+            select(StageVisit.entered_at)
             .where(StageVisit.holder_id == Person.id, StageVisit.team_id == team_id)
+            .order_by(StageVisit.entered_at.desc())
+            .limit(1)
             .scalar_subquery()
         )
         return session.scalar(there.order_by(last.is_not(None), last, Person.id).limit(1))
