@@ -8,10 +8,11 @@ from sqlalchemy import select
 from app.cli.demo.building import build_demo
 from app.db import db
 from app.people.models import Person
+from app.requests.lists.asked import asked_by
 from app.requests.lists.board import board
 from app.requests.lists.filters import Search
 from app.requests.lists.found import found
-from app.requests.lists.mine import asked_by, thanks_to, waiting_on
+from app.requests.lists.mine import thanks_to, waiting_on
 from app.requests.lists.team import queue, queue_counts
 from app.requests.lists.untouched import untouched
 from app.requests.search.wanted import read_wanted

@@ -20,6 +20,7 @@ OPEN_ONLY = only_where("ended_at IS NULL")
 ASKED_BACK_ONLY = only_where(f"turn_side = '{Side.ASKING}' AND ended_at IS NULL")
 DONE_ONLY, HELD_ONLY = only_where("done_at IS NOT NULL"), only_where("holder_id IS NOT NULL")
 ASKED_ONLY = only_where("asked_id IS NOT NULL")
+MERGED_ONLY = only_where("merged_into_id IS NOT NULL")
 # Promises of what is over: those of open work have an index of their own, of few rows.
 OVER_ONLY = only_where("done_at IS NOT NULL OR ended_at IS NOT NULL")
 
@@ -50,6 +51,7 @@ class Request(Base):
         Index("ix_request_team_ended", "team_id", "ended_at", "id"),
         Index("ix_request_requester_raised", "requester_id", "raised_at", "id"),
         Index("ix_request_raised", "raised_at", "id"),
+        Index("ix_request_requester_merged", "requester_id", "raised_at", "id", **MERGED_ONLY),
         Index("ix_request_holder_raised", "holder_id", "raised_at", "id", **HELD_ONLY),
         Index("ix_request_type_raised", "type_id", "raised_at", "id"),
         Index("ix_request_asking_raised", "asking_team_id", "raised_at", "id"),

@@ -45,16 +45,16 @@ def visibility(person: Person) -> ColumnElement[bool]:
     return visible_for(literal(person.id))
 
 
-def visible_for(viewer: ColumnElement[int]) -> ColumnElement[bool]:
-    """Return the same condition for whoever `viewer` is, in SQL."""
+def visible_for(viewer: ColumnElement[int], of: type[Request] = Request) -> ColumnElement[bool]:
+    """Return the same condition for whoever `viewer` is, in SQL; `of` may be an alias."""
     teams = _teams_of(viewer)
     return or_(
         # Whoever has it carries it, so that their party need not be looked up, row by row.
-        Request.team_id.in_(teams),
-        Request.requester_id == viewer,
-        Request.visibility == Visibility.OPEN,
-        exists().where(Party.request_id == Request.id, Party.team_id.in_(teams)),
-        exists().where(Approval.request_id == Request.id, Approval.person_id == viewer),
+        of.team_id.in_(teams),
+        of.requester_id == viewer,
+        of.visibility == Visibility.OPEN,
+        exists().where(Party.request_id == of.id, Party.team_id.in_(teams)),
+        exists().where(Approval.request_id == of.id, Approval.person_id == viewer),
     )
 
 

@@ -6,11 +6,12 @@ from sqlalchemy import select
 
 from app.db import db
 from app.language import gettext, gettext_noop
+from app.language.writing import listed
 from app.people.absences import away_among, day_of_absence
 from app.people.models import Absence, Person
 from app.requests.acts.linking import links_of
 from app.requests.acts.merging import UNMERGE_WITHIN
-from app.requests.life.ledger import Approval
+from app.requests.life.ledger import Approval, Ledger
 from app.requests.models import Request
 from app.requests.page import Story
 from app.requests.rights import Relation
@@ -48,6 +49,7 @@ def beside_of(request: Request, story: Story, stands: Relation, there: There) ->
         "checklist": [(point, point in ledger.ticked) for point in ledger.checklist]
         if inner
         else [],
+        "also_asked": _also_asked(request, ledger),
         "away": _away(request) if there.away else {},
         "missing": story.missing if pause and pause.waiting_on == WaitingOn.REQUESTER else [],
         "went_back": ledger.visit.seq in ledger.sent_back,
@@ -61,6 +63,18 @@ def beside_of(request: Request, story: Story, stands: Relation, there: There) ->
 def _away(request: Request) -> dict[int, Absence]:
     people = [request.holder_id, request.requester_id]
     return away_among(db.session, people, on=day_of_absence(me(), now()))
+
+
+def _also_asked(request: Request, ledger: Ledger) -> str:
+    """Return the names of the others who asked for it, by requests that were merged into it."""
+    if not ledger.joined:
+        return ""
+    others = (
+        select(Person.name)
+        .join(Request, Request.requester_id == Person.id)
+        .where(Request.id.in_(ledger.joined), Person.id != request.requester_id)
+    )
+    return listed(db.session.scalars(others.distinct().order_by(Person.name)))
 
 
 def _approvals(approvals: list[Approval]) -> list[tuple[Person, Approval]]:

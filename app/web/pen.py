@@ -53,7 +53,7 @@ class Pen:
         """
         request, viewer = line.request, line.viewer.id
         mine, holds = request.requester_id == viewer, request.holder_id == viewer
-        stands = (line.side, mine, holds, line.is_asked, line.unread, line.late)
+        stands = (line.side, mine, holds, line.is_asked, line.unread, line.late, line.goes_on)
         key = (request.id, draw.__name__, *asked.values(), self._look, stands)
         known = _kept.get(key)
         if known and known[0] == request:

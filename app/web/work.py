@@ -7,8 +7,9 @@ import flask
 
 from app.db import db
 from app.people.absences import away_among, day_of_absence
+from app.requests.lists.asked import asked_by
 from app.requests.lists.lines import Line
-from app.requests.lists.mine import asked_by, thanks_to, waiting_on
+from app.requests.lists.mine import thanks_to, waiting_on
 from app.requests.lists.untouched import untouched
 from app.requests.rules import Side
 from app.web.headers import now

@@ -81,6 +81,7 @@ def test_what_waits_on_somebody_is_found_however_much_of_theirs_is_open(
     plans = "\n".join(asked.plans())
     assert "ix_request_asked_back" in plans
     assert "ix_request_asked_to_agree" in plans
+    assert "ix_request_requester_merged" in plans
 
 
 def test_whose_turn_it_is_takes_the_last_visit_of_each_and_no_other(db_session, cast):

@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.language import gettext, gettext_noop
+from app.requests.naming import state_word
 from app.requests.rules import Side, State
 
 
@@ -42,6 +43,16 @@ def turn_sentence(
     if holder is None:
         return _free(team, providing=viewer_side == Side.PROVIDING, late=late)
     return _held(holder, mine=viewer_side == Side.PROVIDING and personal, late=late)
+
+
+def merged_sentence(into: int | None, state: str | None) -> str:
+    """Return where a request goes on that was merged, and how that one stands, as far as known."""
+    if into is None:
+        return gettext(_ENDED[State.MERGED])
+    if state is None:
+        return gettext("It was merged into #%(id)s.", id=into)
+    said = state_word(state)
+    return gettext("It was merged into #%(id)s, which is %(state)s.", id=into, state=said)
 
 
 _ENDED = {

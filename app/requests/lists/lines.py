@@ -18,24 +18,28 @@ from app.catalogue.models import RequestType
 from app.db import rows_of
 from app.people.models import Person, Team
 from app.requests.attention import Seen
-from app.requests.life.sentences import turn_sentence
+from app.requests.life.sentences import merged_sentence, turn_sentence
 from app.requests.lists.shown import Shown, Viewer, viewer_of
 from app.requests.models import Request
 from app.requests.queries import VIEWER, VISIBLE
 from app.requests.rights import side_of
-from app.requests.rules import Side
+from app.requests.rules import Side, State
 
 NEWS: Final = timedelta(days=7)  # what happened before is no news, seen or not
 
 
 @dataclass(frozen=True)
 class Line:
-    """One request in a list, as `viewer` reads it at `at` (UTC)."""
+    """One request in a list, as `viewer` reads it at `at` (UTC).
+
+    `goes_on` is where one that was merged goes on, in which state, in lists that look for it.
+    """
 
     request: "Shown | Request"
     viewer: Viewer
     at: datetime
     seen_at: datetime | None = None
+    goes_on: tuple[int, str] | None = None
 
     @property
     def unread(self) -> bool:
@@ -94,6 +98,8 @@ class Line:
     def turn(self) -> str:
         """Whose turn it is, in one sentence."""
         row, side = self.request, self.side
+        if row.state == State.MERGED:
+            return merged_sentence(*self.goes_on or (row.merged_into_id, None))
         meant = row.requester_id if side is Side.ASKING else row.holder_id
         return turn_sentence(
             state=row.state,
@@ -125,7 +131,7 @@ SHOWN: Final = (
     *(Request.raised_at, Request.due_at, Request.expected_at, Request.stage_due_at),
     *(Request.respond_by, Request.reply_by, Request.first_response_at, Request.done_at),
     *(Request.ended_at, Request.last_event_at, Request.last_public_at, Request.second_promises),
-    *(Request.waits_for, Request.asked_id),
+    *(Request.waits_for, Request.asked_id, Request.merged_into_id),
 )
 WIDTH: Final = len(Shown._fields)
 

@@ -1,4 +1,4 @@
-"""The lists of one person: what waits on them, what they asked for, who thanked them."""
+"""The lists of one person: what waits on them, and who thanked them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
-    Integer,
     Select,
     and_,
     bindparam,
@@ -29,7 +28,7 @@ from app.requests.lists.lines import Line, read_lines, visible_lines
 from app.requests.lists.orders import ASKING, next_due
 from app.requests.models import Event, Message, Request
 from app.requests.queries import VIEWER, VIEWERS_TEAMS, VISIBLE
-from app.requests.rules import OPEN, Side, State
+from app.requests.rules import Side, State
 from app.worktime.days import local_day
 
 
@@ -78,40 +77,6 @@ def _waiting(limit: int) -> Select[Any]:
 def has_arrived(at: Instant) -> ColumnElement[bool]:
     """Return the condition that the last handoff can no longer be taken back at `at`."""
     return or_(Request.released_at.is_(None), Request.released_at <= at)
-
-
-def asked_by(
-    session: Session,
-    person: Person,
-    *,
-    at: datetime,
-    limit: int,
-    open_only: bool = False,
-    before: tuple[datetime, int] | None = None,
-) -> list[Line]:
-    """Return what `person` raised, newest first; `before` is the (raised_at, id) of the last line.
-
-    `open_only` leaves out what has ended and what waits on the person. One more than `limit` is
-    returned when there are more.
-    """
-    chosen = _asked(limit + 1, open_only=open_only, goes_on=before is not None)
-    moment, last_id = before or (None, None)
-    return read_lines(session, chosen, viewer=person, at=at, moment=moment, last_id=last_id)
-
-
-@cache
-def _asked(limit: int, *, open_only: bool, goes_on: bool) -> Select[Any]:
-    chosen = visible_lines().where(Request.requester_id == VIEWER)
-    if open_only:
-        chosen = chosen.where(
-            Request.ended_at.is_(None), among(Request.state, OPEN), Request.turn_side != Side.ASKING
-        )
-    if goes_on:
-        moment = bindparam("moment", type_=Moment())
-        last_id = bindparam("last_id", type_=Integer)
-        same = and_(Request.raised_at == moment, Request.id < last_id)
-        chosen = chosen.where(or_(Request.raised_at < moment, same))
-    return chosen.order_by(Request.raised_at.desc(), Request.id.desc()).limit(limit)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class Shown(NamedTuple):
     second_promises: int
     waits_for: str | None
     asked_id: int | None
+    merged_into_id: int | None
     type_name: str
     requester_name: str
     asking_team_name: str

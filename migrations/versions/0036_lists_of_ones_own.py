@@ -1,16 +1,23 @@
-"""A request says whom it waits for: a third party by name, and who is asked to agree.
+"""What waits on somebody who is asked to agree, and what of one's own was merged, are found at once.
 
-Code of before leaves both as they are; the next thing that happens to a request, or
-`flask rebuild`, sets them right.
+A request says whom it waits for: a third party by name, and who is asked to agree. Code of before
+leaves both as they are; the next thing that happens to a request, or `flask rebuild`, sets them
+right.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0036_whom_it_waits_for"
+revision = "0036_lists_of_ones_own"
 down_revision = "0034_asked_back"
 
-ASKED = sa.text("asked_id IS NOT NULL")
+INDEXES = {
+    "ix_request_asked_to_agree": (["asked_id"], "asked_id IS NOT NULL"),
+    "ix_request_requester_merged": (
+        ["requester_id", "raised_at", "id"],
+        "merged_into_id IS NOT NULL",
+    ),
+}
 # Not by batch, which would build the table anew: it may be long, and has indexes over expressions.
 COLUMNS = (
     "waits_for VARCHAR(80)",
@@ -30,16 +37,13 @@ def upgrade() -> None:
         "WHERE pause.request_id = request.id AND pause.to_at IS NULL) "
         f"WHERE state = 'waiting' AND EXISTS (SELECT 1 {PAUSED})"
     )
-    op.create_index(
-        "ix_request_asked_to_agree",
-        "request",
-        ["asked_id"],
-        sqlite_where=ASKED,
-        postgresql_where=ASKED,
-    )
+    for name, (columns, given) in INDEXES.items():
+        rows = sa.text(given)
+        op.create_index(name, "request", columns, sqlite_where=rows, postgresql_where=rows)
 
 
 def downgrade() -> None:
-    op.drop_index("ix_request_asked_to_agree", "request")
+    for name in INDEXES:
+        op.drop_index(name, "request")
     op.drop_column("request", "asked_id")
     op.drop_column("request", "waits_for")
