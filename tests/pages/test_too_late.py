@@ -66,8 +66,8 @@ def test_the_form_stands_there_as_it_was_typed_and_can_be_sent(desk, laptop, see
     page = send(page, "Ask and wait", **QUESTION)
     form = page.one(AGAIN)
     assert [label.get_text() for label in form.select(".field-label")] == [
-        *("When do you hope for it?", "Who has the answer?", "Who else? (optional)"),
-        "Your question",
+        *("Who has the answer?", "Who else? (optional)", "Your question"),
+        "When do you hope for it?",
     ]
     assert form.select_one("input[checked]")["value"] == "requester"
     assert "Which size?" in form.get_text()
