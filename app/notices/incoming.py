@@ -50,7 +50,7 @@ def read_mail(raw: bytes) -> Incoming:
             automatic=_automatic(message),
             key=_key(message, raw),
         )
-    except (ValueError, LookupError, AttributeError, TypeError, IndexError) as wrong:
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as wrong:
         raise Unreadable(f"It is not a mail that can be read ({type(wrong).__name__}).") from None
 
 

@@ -3,7 +3,9 @@
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
+from importlib import import_module
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -55,3 +57,34 @@ def test_whoever_a_mail_says_it_is_from_can_be_looked_up(sender):
         came = read_mail(raw.encode(errors="replace"))
         came.sender.encode()
         assert came.sender.isprintable()
+
+
+def nested(depth):
+    part = 'Content-Type: multipart/mixed; boundary="b{0}"\n\n--b{0}\n'
+    return "From: ada@x.example\n" + "".join(map(part.format, range(depth))) + "\nhi"
+
+
+@pytest.mark.parametrize(
+    ("mail", "said"),
+    [
+        (nested(3000), "(RecursionError)"),
+        ("From: " + "(" * 5000 + "\n\nhi", "(RecursionError)"),
+        ("From: ada@x.example\n\n" + "On " * 100_000, "too long to read"),
+        ("From: ada@x.example\n" + "To: b@x.example\n" * 20_000 + "\nhi", "too long to read"),
+    ],
+)
+def test_what_is_made_to_be_hard_to_read_is_dropped(sqlite_app, mail, said, monkeypatch):
+    monkeypatch.setattr(import_module("app.cli.mail_in"), "SECONDS", 2)
+    came = sqlite_app.test_cli_runner().invoke(args=["mail-in"], input=mail)
+    assert came.exit_code == 0, came.output
+    assert came.output.startswith("dropped: It ")
+    assert said in came.output
+
+
+def test_a_fault_of_ours_leaves_the_mail_to_another_try(sqlite_app, monkeypatch):
+    def fails(_raw):
+        raise MemoryError
+
+    monkeypatch.setattr(import_module("app.cli.mail_in"), "read_mail", fails)
+    came = sqlite_app.test_cli_runner().invoke(args=["mail-in"], input="From: a@x.example\n\nhi")
+    assert (came.exit_code, came.output) == (75, "not now: MemoryError\n")
