@@ -18,6 +18,7 @@ from app.cli.demo.building import build_demo
 from app.cli.demo.showpiece import add_showpiece
 from app.config import ROOT
 from app.db import db
+from app.people.models import Person
 from app.requests.intervals import Thanked
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -117,8 +118,9 @@ def test_what_people_did_survives_every_step_down_and_up(empty_app: flask.Flask)
     build_demo(db.session, requests=40, seed=3, now=NOW)
     add_showpiece(db.session, now=NOW)
     db.session.commit()
-    thanked = _thanked()
+    thanked, names = _thanked(), _folded_names()
     assert thanked
+    assert all(names)
     revisions = [
         each.revision for each in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()
     ]
@@ -130,6 +132,13 @@ def test_what_people_did_survives_every_step_down_and_up(empty_app: flask.Flask)
     upgrade()
     assert {name: count for name, count in _rows().items() if name in kept} == kept
     assert _thanked() == thanked  # the events know whom it was for
+    assert _folded_names() == names
+
+
+def _folded_names() -> list[str]:
+    with db.engine.begin() as connection:
+        query = sa.select(Person.folded_name).order_by(Person.id)
+        return list(connection.scalars(query))
 
 
 def _thanked() -> list[sa.Row[tuple[int, int, int, int, datetime]]]:

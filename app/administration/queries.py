@@ -4,6 +4,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.administration.models import AdminEvent
+from app.language.folding import folded
 from app.people.models import Department, Membership, Person, Team
 from app.worktime.models import Calendar
 
@@ -28,8 +29,9 @@ def everybody(words: str, after_id: int | None, limit: int) -> Select[Person]:
         .limit(limit)
     )
     if words:
-        found = (Person.name, Person.email)
-        query = query.where(or_(*(column.icontains(words, autoescape=True) for column in found)))
+        found = (Person.folded_name, Person.email)
+        wanted = {"other": folded(words), "autoescape": True}
+        query = query.where(or_(*(column.contains(**wanted) for column in found)))
     if after_id is None:
         return query
     last = select(Person.name).where(Person.id == after_id).correlate(None).scalar_subquery()

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow.fields import String
 from marshmallow.validate import Length, Regexp
-from sqlalchemy import Select, func
+from sqlalchemy import Select
 from werkzeug.exceptions import NotFound
 
 from app.api.blueprint import LINK, READ, Blueprint
@@ -16,6 +16,7 @@ from app.catalogue.offered import Offered, find_offer
 from app.catalogue.queries import find_team, offers
 from app.db import db
 from app.language import gettext
+from app.language.folding import folded
 from app.people.models import Person, Team
 from app.people.queries import everybody_by_team, people_with_teams
 
@@ -89,7 +90,7 @@ def list_people(wanted: Mapping[str, Any]) -> Any:
     """List people by id, with their teams."""
     query = people_with_teams()
     if "q" in wanted:
-        begins = func.lower(Person.name).startswith(wanted["q"].casefold(), autoescape=True)
+        begins = Person.folded_name.startswith(folded(wanted["q"]), autoescape=True)
         query = query.where(begins)
     answer, headers = _by_id(query, Person, wanted)
     return {"items": [_with_teams(person) for person in answer["items"]]}, headers

@@ -17,6 +17,7 @@ from app.catalogue.offered import find_offer
 from app.catalogue.questions import BETWEEN, Field, FieldKind, asked, wrong_answers
 from app.db import db
 from app.language import gettext
+from app.language.folding import folded
 from app.people.queries import everybody_by_team, people_called, teams_of
 from app.requests.acts.raising import Wish, raise_request
 from app.requests.record.recording import Act
@@ -49,12 +50,12 @@ def create_request(sent: Mapping[str, Any]) -> flask.Response:
 
 def _wish(sent: Mapping[str, Any], questions: Sequence[Field]) -> Wish:
     texts = _texts(sent["answers"], {question.key: question for question in questions})
-    names = {texts.get(q.key, "").casefold() for q in questions if q.kind is FieldKind.PERSON}
+    names = {folded(texts.get(q.key, "")) for q in questions if q.kind is FieldKind.PERSON}
     some_team = any(question.kind is FieldKind.TEAM for question in questions)
     teams = db.session.scalars(everybody_by_team()).all() if some_team else []
     people = people_called(db.session, names - {""})
     wrong = wrong_answers(
-        questions, texts, people=people, teams={team.name.casefold() for team in teams}
+        questions, texts, people=people, teams={folded(team.name) for team in teams}
     )
     if wrong:
         raise Refused(422, gettext("The form needs something else."), _pointed(wrong))

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.catalogue.questions import Field, read_fields
 from app.catalogue.rules import Routing, Visibility
-from app.db import Base, one_of
+from app.db import Base, Called, one_of
 from app.people.models import Team
 from app.worktime.queries import clock_of
 from app.worktime.rules import WorkingClock
 
 
-class RequestType(Base):
+class RequestType(Called, Base):
     """One thing a team does for others, with its form, its stages and its promise.
 
     `fields` holds `Field` documents and `stages` `StagePlan` documents (see rules). A promise is

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.language import gettext, gettext_noop
+from app.language.folding import folded
 from app.language.writing import decimal
 
 
@@ -116,7 +117,7 @@ def _wrong_answer(field: Field, text: str) -> str | None:
 
 
 def _unknown(field: Field, text: str, names: Mapping[FieldKind, set[str]]) -> str | None:
-    if not text or field.kind not in names or text.casefold() in names[field.kind]:
+    if not text or field.kind not in names or folded(text) in names[field.kind]:
         return None
     return gettext(NO_SUCH[field.kind])
 

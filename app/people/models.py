@@ -8,7 +8,7 @@ from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base, one_of
+from app.db import Base, Called, one_of
 from app.people.names import first_name, initials
 from app.people.rules import Door, Role
 from app.people.team_places import TeamPlace
@@ -24,7 +24,7 @@ class Department(Base):
     name: Mapped[str] = mapped_column(String(80), unique=True)
 
 
-class Team(Base):
+class Team(Called, Base):
     """People who answer requests together, with one calendar."""
 
     __tablename__ = "team"
@@ -39,7 +39,7 @@ class Team(Base):
     calendar: Mapped[Calendar] = relationship()
 
 
-class Person(Base, UserMixin):
+class Person(Called, Base, UserMixin):
     """Somebody with a name. `email` is stored folded; `works` is in their own words."""
 
     __tablename__ = "person"

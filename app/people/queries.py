@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.util import identity_key
 
 from app.db import rows_of
+from app.language.folding import folded
 from app.people.models import Department, LoginSession, Membership, Person, Team
 from app.people.names import Named
 from app.people.rules import Role, fold_email
@@ -68,8 +69,8 @@ def people_called(session: Session, names: Collection[str]) -> set[str]:
     if not names:
         return set()
     rows = session.execute(
-        select(func.lower(Person.name), Person.email).where(
-            Person.is_active, or_(func.lower(Person.name).in_(names), Person.email.in_(names))
+        select(Person.folded_name, Person.email).where(
+            Person.is_active, or_(Person.folded_name.in_(names), Person.email.in_(names))
         )
     )
     return {word for row in rows for word in row} & set(names)
@@ -77,10 +78,10 @@ def people_called(session: Session, names: Collection[str]) -> set[str]:
 
 def person_called(session: Session, typed: str) -> Person | None:
     """Return the one active person of this name or address; None for nobody, or for several."""
-    name = fold_email(typed)
+    name = folded(typed)
     some = session.scalars(
         select(Person)
-        .where(Person.is_active, or_(func.lower(Person.name) == name, Person.email == name))
+        .where(Person.is_active, or_(Person.folded_name == name, Person.email == name))
         .limit(2)
     ).all()
     return some[0] if len(some) == 1 else None

@@ -1,7 +1,6 @@
 """What a person may be to a team, by what they come in, and what a password must be."""
 
 import re
-import unicodedata
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 from email_validator import EmailNotValidError, validate_email
 
 from app.language import gettext
+from app.language.folding import folded
 
 FRESH: Final = timedelta(minutes=15)
 IMPORTED: Final = "@imported.invalid"
@@ -90,8 +90,8 @@ class WeakPassword(ValueError):
 
 
 def fold_email(text: str) -> str:
-    """Return the one stored form of an e-mail address: NFC, no outer spaces, case folded."""
-    return unicodedata.normalize("NFC", text).strip().casefold()
+    """Return the one stored form of an e-mail address."""
+    return folded(text)
 
 
 def is_address(text: str) -> bool:

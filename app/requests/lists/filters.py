@@ -12,7 +12,6 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
-    func,
     or_,
     select,
 )
@@ -20,6 +19,7 @@ from sqlalchemy.orm import aliased
 
 from app.catalogue.models import RequestType
 from app.db import Moment, among
+from app.language.folding import folded
 from app.people.models import Person, Team
 from app.requests.lists.conditions import AT, is_late, is_moving
 from app.requests.models import Request
@@ -112,7 +112,7 @@ def values_of(search: Search) -> dict[str, Any]:
 
 
 def _folded(wanted: Wanted) -> list[tuple[str, str]]:
-    return [(key, value.casefold()) for key, value in wanted.filters.items()]
+    return [(key, folded(value)) for key, value in wanted.filters.items()]
 
 
 def not_ended(wanted: Wanted) -> bool:
@@ -182,18 +182,18 @@ def _waiting(said: str) -> ColumnElement[bool]:
 
 def _named(model: type[Team] | type[RequestType], key: str) -> Select[int]:
     """The whole name, or its beginning."""
-    return select(model.id).where(_like(model.name, f"{key}_begins"))
+    return select(model.id).where(_like(model.folded_name, f"{key}_begins"))
 
 
 def _person(key: str, said: str) -> Select[int]:
     if said == "me":
         return select(Person.id).where(Person.id == VIEWER)
     somebody = aliased(Person)
-    starts, within = (_like(somebody.name, f"{key}_{way}") for way in ("begins", "within"))
+    starts, within = (_like(somebody.folded_name, f"{key}_{way}") for way in ("begins", "within"))
     return select(somebody.id).where(or_(starts, within))
 
 
 def _like(name: Any, value: str) -> ColumnElement[bool]:
-    """Return the condition that a name is like what is given as `value`; "/" escapes in it."""
-    alike: ColumnElement[bool] = func.lower(name).like(bindparam(value, type_=String), escape="/")
+    """Return the condition that a folded name is like the `value` given; "/" escapes in it."""
+    alike: ColumnElement[bool] = name.like(bindparam(value, type_=String), escape="/")
     return alike

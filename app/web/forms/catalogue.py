@@ -17,6 +17,7 @@ from app.catalogue.offered import OnOffer
 from app.catalogue.questions import BETWEEN, FieldKind, asked, wrong_answers
 from app.catalogue.questions import Field as Question
 from app.language import gettext, lazy_gettext, spoken
+from app.language.folding import folded
 from app.language.writing import decimal
 from app.people.models import Person
 from app.requests.acts.raising import Wish
@@ -77,8 +78,8 @@ class AskForm(ActForm):
         """Check everything, the answers by the rules of the catalogue."""
         fine: bool = super().validate(extra_validators)
         typed = self._typed()
-        people = {typed[q.key].casefold() for q in self.questions if q.kind is FieldKind.PERSON}
-        teams = {name.casefold() for name in self.team_names}
+        people = {folded(typed[q.key]) for q in self.questions if q.kind is FieldKind.PERSON}
+        teams = {folded(name) for name in self.team_names}
         wrong = wrong_answers(
             self.questions, typed, people=self.known_people(people - {""}), teams=teams
         )
