@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.support.doors",
     "tests.support.it_desk",
     "tests.support.looking",
+    "tests.support.made_up",
     "tests.support.mail",
     "tests.support.programs",
     "tests.support.receiver",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from app.catalogue.rules import stage_word
 from app.language import gettext
 from app.turnaround.lives import Confirming, Life, Remarked, Thanks, Time, Visit, Wait
 from app.turnaround.rules import Window
@@ -66,6 +67,19 @@ class Basis:
         """Say what spans are."""
         working = self.time is Time.WORKING
         return gettext("working time") if working else gettext("elapsed time")
+
+    def whole(self, counted: str) -> str:
+        """Say whom a figure of whole requests counts: a chosen stage changes nothing there."""
+        if self.stage is None:
+            return counted
+        return gettext("%(counted)s; whole requests, whatever the stage", counted=counted)
+
+    def at_stage(self, counted: str) -> str:
+        """Say whom a figure counts that is about one stage, where one was chosen."""
+        if self.stage is None:
+            return counted
+        name = stage_word(self.stage)
+        return gettext("%(counted)s; only at the stage “%(stage)s”", counted=counted, stage=name)
 
     @cached_property
     def team_at(self) -> Mapping[tuple[int, int], int]:

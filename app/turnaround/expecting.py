@@ -64,7 +64,7 @@ def _expectation(basis: Basis, lists: Lists) -> Sheet:
         _steps(basis, told) if drawn else None,
         of="raised-all",
         calendar=basis.clock,
-        stats=first_read(head, rows[-1]) if rows else (),
+        stats=first_read(head, rows[-1], told.n) if rows else (),
     )
 
 

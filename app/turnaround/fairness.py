@@ -55,7 +55,7 @@ def _waits(basis: Basis, lists: Lists) -> Sheet:
             visits = of_type[team]
             rows.append(_wait(basis, lists, f"{kind}-{team}", name, visits, team))
             others = [v for other, vs in of_type.items() if other != team for v in vs]
-            theirs = _spans(basis, others, crowd=basis.people.get(team, 0))[0]
+            theirs = _spans(basis, others, crowd=_crowd(basis, others, team))[0]
             if _is_uneven(rows[-1][2], theirs):
                 uneven.append(name)
     return Sheet(
@@ -63,8 +63,8 @@ def _waits(basis: Basis, lists: Lists) -> Sheet:
         gettext("Waiting by who asks"),
         gettext(
             "From raised until somebody says “I am on it”, for requests of the same type; those "
-            "still waiting count. Shown from %(least)s requests on, and for teams of five people "
-            "or more.",
+            "still waiting count. Shown from %(least)s requests on, and where five people or more "
+            "ask, and five or more are asked.",
             least=LEAST,
         ),
         gettext("Raised in these days"),
@@ -93,6 +93,12 @@ def _flag(uneven: Sequence[str]) -> str | None:
     )
 
 
+def _crowd(basis: Basis, visits: Sequence[Visit], asker: int) -> int:
+    """Return how many people are behind waits: of those who ask, or who are asked if fewer."""
+    asked = sum(basis.people.get(team, 0) for team in {visit.team_id for visit in visits})
+    return min(basis.people.get(asker, 0), asked)
+
+
 def _spans(basis: Basis, visits: Sequence[Visit], *, crowd: int, of: str = "") -> tuple[Cell, ...]:
     return times(
         (v.split(basis.time).waiting for v in visits if v.started_at),
@@ -107,7 +113,7 @@ def _wait(
 ) -> tuple[Cell, ...]:
     about = gettext("Raised in these days, %(name)s", name=name)
     of = lists.put(f"wait-{key}", about, visits)
-    spans = _spans(basis, visits, crowd=basis.people.get(team, 0), of=of)
+    spans = _spans(basis, visits, crowd=_crowd(basis, visits, team), of=of)
     return (words(name), number(len(visits), of), *spans)
 
 

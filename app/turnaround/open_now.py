@@ -7,7 +7,8 @@ from app.language.writing import begun, inside
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
 from app.turnaround.rules import BANDS, band_of, is_late, is_silent
-from app.turnaround.sheets import LEAST, Cell, Lists, Sheet, number, words
+from app.turnaround.sheets import LEAST, Cell, Lists, Sheet, hidden, number, words
+from app.turnaround.statistics import untold, why_untold
 from app.turnaround.strips import LANES, lane_of, strips
 from app.turnaround.survival import Curve, curve
 
@@ -59,7 +60,7 @@ def _by_age(basis: Basis, lists: Lists, work: list[Life], usual: Curve) -> Sheet
             "Rows by elapsed time since raised. In the drawing each dot is a request, the older "
             "the further right; the lines say how long finished work took."
         ),
-        gettext(COHORT),
+        basis.at_stage(gettext(COHORT)),
         gettext("requests; the drawing in %(unit)s", unit=basis.unit),
         (gettext("Open for"), *_lane_heads()),
         tuple(rows),
@@ -110,7 +111,7 @@ def _silence(basis: Basis, lists: Lists, work: list[Life]) -> Sheet:
         "late-and-silent",
         gettext("Late and silent"),
         gettext(LATE_AND_SILENT),
-        gettext(COHORT),
+        basis.at_stage(gettext(COHORT)),
         gettext("requests, and %(unit)s", unit=basis.unit),
         (gettext("How it stands"), gettext("Requests"), gettext("Oldest")),
         tuple(rows),
@@ -131,8 +132,8 @@ def _flag(both: int) -> str | None:
 
 
 def _paces(basis: Basis, lists: Lists, work: list[Life], usual: Curve) -> Sheet:
-    rows = []
-    if usual.n >= LEAST:
+    rows, why = [], why_untold(usual.n, basis.crowd)
+    if not why:
         for low, high, name in PACES:
             there = [life for life in work if low <= usual.pace(life.took(basis.time)) < high]
             pace = gettext(name)
@@ -146,30 +147,35 @@ def _paces(basis: Basis, lists: Lists, work: list[Life], usual: Curve) -> Sheet:
             "what is still open counts as not done by now.",
             n=usual.n,
         ),
-        gettext(COHORT),
+        basis.at_stage(gettext(COHORT)),
         gettext("requests, their age in %(unit)s", unit=basis.unit),
         (gettext("Pace"), *_lane_heads()),
         tuple(rows),
         of="open",
-        empty=gettext(
-            "Too few to say what is usual: %(n)s raised in these days, from %(least)s on.",
-            n=usual.n,
-            least=LEAST,
-        ),
+        empty=_unusual(why, usual.n),
         calendar=basis.clock,
     )
 
 
+def _unusual(why: str | None, n: int) -> str:
+    if why == "crowd":
+        return begun(untold(why, n))
+    return gettext(
+        "Too few to say what is usual: %(n)s raised in these days, from %(least)s on.",
+        n=n,
+        least=LEAST,
+    )
+
+
 def _oldest(basis: Basis, work: list[Life], usual: Curve) -> Sheet:
-    rows = []
+    rows, why = [], why_untold(usual.n, basis.crowd)
     for life in sorted(work, key=lambda life: (-life.took(basis.time), life.id))[:OLDEST]:
         age, of = life.took(basis.time), "open"
-        known = usual.n >= LEAST
         rows.append(
             (
                 Cell(life.id if life.mine else None, "request"),
                 Cell(age, "time", of),
-                number(usual.pace(age)) if known else Cell(usual.n, "few"),
+                hidden(why, usual.n) if why else number(usual.pace(age)),
                 words(gettext(dict(LANES)[lane_of(life)])),
             )
         )
@@ -180,7 +186,7 @@ def _oldest(basis: Basis, work: list[Life], usual: Curve) -> Sheet:
             "Pace 90: of 100 like it, 90 were done at this age. Requests between other people are "
             "counted but not named."
         ),
-        gettext(COHORT),
+        basis.at_stage(gettext(COHORT)),
         gettext("%(unit)s; pace from 0 to 100", unit=basis.unit),
         (gettext("Request"), gettext("Open for"), gettext("Pace"), gettext("Where")),
         tuple(rows),

@@ -8,9 +8,9 @@ from app.turnaround.kept import answer_promises, done_promises
 from app.turnaround.lives import Life
 from app.turnaround.pair_waits import Ways, both_heads, lives_of, pair_waits
 from app.turnaround.passes import BACK, came_back, passes_of
-from app.turnaround.sheets import Cell, Lists, Sheet, percent, words
+from app.turnaround.sheets import Cell, Lists, Sheet, number, percent, words
 
-Tell = Callable[[Basis, Lists, int, int], Cell]
+Tell = Callable[[Basis, Lists, int, int], tuple[Cell, ...]]
 
 
 def tell(basis: Basis, lists: Lists) -> list[Sheet]:
@@ -24,15 +24,16 @@ def _rows(
     basis: Basis, lists: Lists, ways: Ways, tellers: Sequence[tuple[str, Tell]]
 ) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
-        (words(name), *(teller(basis, lists, a, b) for a, b in ways)) for name, teller in tellers
+        (words(name), *(cell for a, b in ways for cell in teller(basis, lists, a, b)))
+        for name, teller in tellers
     )
 
 
 def _listed(key: str, about: str, keep: Callable[[Basis, Life], bool]) -> Tell:
-    def teller(basis: Basis, lists: Lists, a: int, b: int) -> Cell:
+    def teller(basis: Basis, lists: Lists, a: int, b: int) -> tuple[Cell, ...]:
         kept = [life for life in lives_of(basis, a, b) if keep(basis, life)]
         said = gettext(about, asking=basis.teams[a], serving=basis.teams[b])
-        return lists.count(f"{key}-{a}-{b}", said, kept)
+        return (lists.count(f"{key}-{a}-{b}", said, kept),)
 
     return teller
 
@@ -82,18 +83,18 @@ def _everything(basis: Basis, lists: Lists) -> str:
     return lists.put("between", gettext("Requests between the two teams"), basis.lives)
 
 
-def _passed(basis: Basis, lists: Lists, a: int, b: int) -> Cell:
+def _passed(basis: Basis, lists: Lists, a: int, b: int) -> tuple[Cell, ...]:
     visits = passes_of(basis).get((a, b), ())
     one, other = basis.teams[a], basis.teams[b]
     about = gettext("Passed from %(one)s to %(other)s in these days", one=one, other=other)
-    return lists.count(f"passed-{a}-{b}", about, visits)
+    return (lists.count(f"passed-{a}-{b}", about, visits),)
 
 
-def _thanked(basis: Basis, lists: Lists, a: int, b: int) -> Cell:
+def _thanked(basis: Basis, lists: Lists, a: int, b: int) -> tuple[Cell, ...]:
     said = [thanks for thanks in basis.thanks if (thanks.asking_team_id, thanks.team_id) == (a, b)]
     one, other = basis.teams[a], basis.teams[b]
     about = gettext("%(one)s thanked %(other)s in these days", one=one, other=other)
-    return lists.count(f"thanks-{a}-{b}", about, said)
+    return (lists.count(f"thanks-{a}-{b}", about, said),)
 
 
 def _held(basis: Basis, lists: Lists, ways: Ways) -> Sheet:
@@ -113,34 +114,36 @@ def _held(basis: Basis, lists: Lists, ways: Ways) -> Sheet:
         ),
         gettext("Came due, done, or passed in these days"),
         gettext("percent"),
-        both_heads(basis, ways),
+        both_heads(basis, ways, counted=True),
         _rows(basis, lists, ways, tellers),
         of=_everything(basis, lists),
         calendar=basis.calendar,
     )
 
 
-def _answer_kept(basis: Basis, lists: Lists, a: int, b: int) -> Cell:
+def _answer_kept(basis: Basis, lists: Lists, a: int, b: int) -> tuple[Cell, ...]:
     found = answer_promises(basis, lives_of(basis, a, b))
     about = gettext("A first answer came due in these days")
     of = lists.put(f"answers-due-{a}-{b}", about, found.all)
-    return percent(len(found.kept), len(found.all), of)
+    return percent(len(found.kept), len(found.all), of), number(len(found.all), of)
 
 
-def _done_kept(basis: Basis, lists: Lists, a: int, b: int) -> Cell:
+def _done_kept(basis: Basis, lists: Lists, a: int, b: int) -> tuple[Cell, ...]:
     found = done_promises(basis, lives_of(basis, a, b))
     of = lists.put(f"done-due-{a}-{b}", gettext("Came due in these days"), found.all)
-    return percent(len(found.kept), len(found.all), of)
+    return percent(len(found.kept), len(found.all), of), number(len(found.all), of)
 
 
-def _right(basis: Basis, lists: Lists, a: int, b: int) -> Cell:
+def _right(basis: Basis, lists: Lists, a: int, b: int) -> tuple[Cell, ...]:
     done = [life for life in lives_of(basis, a, b) if basis.window.holds(life.done_at)]
     of = lists.put(f"done-{a}-{b}", gettext("Done in these days"), done)
-    return percent(sum(not life.came_back for life in done), len(done), of)
+    kept = sum(not life.came_back for life in done)
+    return percent(kept, len(done), of), number(len(done), of)
 
 
-def _returned(basis: Basis, lists: Lists, a: int, b: int) -> Cell:
+def _returned(basis: Basis, lists: Lists, a: int, b: int) -> tuple[Cell, ...]:
     visits = passes_of(basis).get((a, b), ())
     back = came_back(basis, visits)
     of = lists.put(f"back-{a}-{b}", gettext("Passed in these days, and came back"), back)
-    return percent(len(back), len(visits), of)
+    passed = _passed(basis, lists, a, b)
+    return percent(len(back), len(visits), of), *passed

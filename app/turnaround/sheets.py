@@ -14,6 +14,7 @@ from app.turnaround.survival import PERCENTS, Curve, curve
 
 LEAST: Final = MIN_N
 """From how many pieces on a percentile or a share is shown; below it is an anecdote."""
+Stat = tuple[str, "Cell", int | None]
 
 
 class Row(Protocol):
@@ -66,7 +67,7 @@ class Sheet:
     """A figure: what it counts (`cohort`), in what `unit`, by which `calendar`, and what it means.
 
     The first cell of each row names it. `flag` is a sentence that must not be overlooked; `stats`
-    are the few numbers to read first: (label, cell).
+    are the few numbers to read first: (label, cell, n behind it or None).
     """
 
     key: str
@@ -81,7 +82,7 @@ class Sheet:
     flag: str | None = None
     empty: str = field(default_factory=lambda: gettext("Nothing to count in these days."))
     calendar: str = ""
-    stats: tuple[tuple[str, Cell], ...] = ()
+    stats: tuple[Stat, ...] = ()
 
 
 @dataclass
@@ -143,11 +144,10 @@ def hidden(why: str, n: int, of: str | None = None) -> Cell:
     return Cell(None if why == "crowd" else n, why, of)
 
 
-def first_read(head: Sequence[str], row: Sequence[Cell]) -> tuple[tuple[str, Cell], ...]:
-    """Return the percentiles of a row, to be read first; nothing when none of them is known."""
-    found = zip(head, row, strict=True)
-    told = [(name, cell) for name, cell in found if name in percentiles()]
-    return tuple(told) if any(cell.kind == "time" for _, cell in told) else ()
+def first_read(head: Sequence[str], row: Sequence[Cell], n: int) -> tuple[Stat, ...]:
+    """Return the percentiles of a row of `n`, to be read first; nothing when none is known."""
+    told = [(name, cell, n) for name, cell in zip(head, row, strict=True) if name in percentiles()]
+    return tuple(told) if any(cell.kind == "time" for _, cell, _ in told) else ()
 
 
 def percentiles() -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from app.language.writing import begun
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Split, Visit
 from app.turnaround.plots import Label, Mark, Plot
-from app.turnaround.sheets import Cell, Lists, Sheet, percentiles, times, words
+from app.turnaround.sheets import LEAST, Cell, Lists, Sheet, hidden, percentiles, times, words
 
 WHAT = (
     ("waiting", gettext_noop("waiting to begin")),
@@ -30,7 +30,7 @@ def stage_times(basis: Basis, lists: Lists) -> Sheet:
         sums = Split(
             *(sum(parts) for parts in zip(*(v.split(basis.time) for v in visits), strict=True))
         )
-        shares.append((stage, sums, of))
+        shares += [(stage, sums, of)] if len(visits) >= LEAST else []
         rows += [_part(basis, lists, stage, visits, index) for index in range(len(WHAT))]
     return Sheet(
         "stage-times",
@@ -40,7 +40,7 @@ def stage_times(basis: Basis, lists: Lists) -> Sheet:
             "until it left; questions to the requester and waits for a third team (or for parts) "
             "stand for themselves. Percentiles are of the visits that had any of it."
         ),
-        gettext("Visits that ended in these days"),
+        basis.at_stage(gettext("Visits that ended in these days")),
         basis.unit,
         _head(),
         tuple(rows),
@@ -70,6 +70,8 @@ def _part(
     spans = [visit.split(basis.time)[index] for visit in had]
     whole = sum(sum(visit.split(basis.time)) for visit in visits)
     share = Cell(round(100 * sum(spans) / whole), "percent", count.of) if whole else Cell(0, "none")
+    if len(visits) < LEAST:
+        share = hidden("few", len(visits), count.of)
     return (words(said), count, share, *times(spans, (), crowd=basis.crowd, of=count.of))
 
 

@@ -41,7 +41,7 @@ def when_done(basis: Basis, lists: Lists) -> Sheet:
         (gettext("Chance"), gettext("Done by"), gettext("Days from today")),
         rows,
         of="open",
-        stats=tuple((_sure(row[0].value), row[1]) for row in rows),
+        stats=tuple((_sure(row[0].value), row[1], None) for row in rows),
         flag=_warning(steady, basis.crowd) if open_now else None,
         empty=_empty(len(open_now), finished, len(daily)),
         calendar=basis.days,

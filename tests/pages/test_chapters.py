@@ -138,6 +138,22 @@ def test_switch_and_filters_stay_and_change_the_figures(visit, cast):
     assert kept.texts("#overtaking td") == everybody.texts("#overtaking td")
 
 
+def test_a_stage_narrows_how_long_in_part_and_promises_not_at_all_and_both_say_so(visit, cast):
+    team, idle = f"team={cast.content.id}", "Chosen on another page, and without effect here: "
+    page = visit(cast.ada, f"/turnaround/how-long?{team}&stage=work")
+    for figure in ("first-response", "next-response", "done"):
+        said = page.texts(f"#{figure} figcaption dd")[0]
+        assert said.endswith("; whole requests, whatever the stage")
+    assert "only at the stage “work”" in page.one("#stage-times figcaption").get_text()
+    assert idle not in page.text
+    kept = visit(cast.ada, page.link("Promises"))
+    assert "stage=work" in kept.url
+    assert f"{idle}Stage." in kept.text
+    assert kept.one("#choosing details").get("open") is None
+    both = visit(cast.ada, f"/turnaround/fair?{team}&stage=work&asker={cast.finance.id}")
+    assert f"{idle}Who asks, Stage." in both.text
+
+
 @pytest.mark.parametrize(
     "query", ["?team=987", "?team=x", "?type=987", "?team=1&other=1", "?team=" + "9" * 400]
 )

@@ -94,9 +94,9 @@ def test_a_name_at_the_edge_is_not_cut():
 def test_what_is_known_of_none_is_not_read_first():
     head = ("What", "Half within", "85 % within", "95 % within")
     more = Cell(9, "more")
-    assert first_read(head, (Cell("Together"), more, more, more)) == ()
-    told = first_read(head, (Cell("Together"), Cell(5, "time"), more, more))
-    assert [name for name, _ in told] == list(head[1:])
+    assert first_read(head, (Cell("Together"), more, more, more), 30) == ()
+    told = first_read(head, (Cell("Together"), Cell(5, "time"), more, more), 30)
+    assert [(name, n) for name, _, n in told] == [(name, 30) for name in head[1:]]
 
 
 def test_what_was_closed_without_a_word_is_neither_confirmed_nor_to_be_confirmed():

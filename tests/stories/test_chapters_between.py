@@ -90,13 +90,16 @@ def test_two_teams_read_the_same_of_each_other(db_session, lived, clock):
         thanks = sum(within(at) for at in said)
         assert volume == [len(raised), len(done), still, len(way), thanks]
         right = sum(all(k != "reopened" for k, _, _, _ in s.events) for s in done)
-        assert sheets["held"]["Right the first time"][index] == shared_percent(right, len(done))
+        held = {name: values[2 * index :][:2] for name, values in sheets["held"].items()}
+        assert held["Right the first time"] == [shared_percent(right, len(done)), len(done)]
         back = sum(came_back(*each) for each in way)
-        assert sheets["held"]["Came back to who passed it"][index] == shared_percent(back, len(way))
-        waits = {name: values[index] for name, values in sheets["waits"].items()}
-        assert waits["Until somebody began, half within"] == half(way, clock)
+        assert held["Came back to who passed it"] == [shared_percent(back, len(way)), len(way)]
+        waits = {name: values[2 * index :][:2] for name, values in sheets["waits"].items()}
+        assert waits["Until somebody began, half within"] == [half(way, clock), len(way)]
         told_done = as_told(*spans(raised, clock, Time.WORKING))
-        assert [waits["Done, half within"], waits["Done, 85 % within"]] == told_done[:2]
+        for name, expected in zip(("half", "85 %"), told_done, strict=False):
+            assert waits[f"Done, {name} within"] == [expected, len(raised)]
+            assert waits[f"First answer, {name} within"][1] == len(raised)
 
 
 def test_those_who_ask_are_asked_how_soon_they_answer(db_session, lived, clock):
