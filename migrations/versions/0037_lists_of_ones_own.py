@@ -8,8 +8,8 @@ right.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0036_lists_of_ones_own"
-down_revision = "0034_asked_back"
+revision = "0037_lists_of_ones_own"
+down_revision = "0036_folded_names"
 
 INDEXES = {
     "ix_request_asked_to_agree": (["asked_id"], "asked_id IS NOT NULL"),

@@ -6,8 +6,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050_unanswered"
-down_revision = "0034_asked_back"
+revision = "0039_unanswered"
+down_revision = "0038_last_in_turn"
 
 SECONDS = ("unanswered_working", "unanswered_elapsed")
 

@@ -6,8 +6,8 @@ It takes the place of one that nothing reads by any more, so that writing costs 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040_last_in_turn"
-down_revision = "0034_asked_back"
+revision = "0038_last_in_turn"
+down_revision = "0037_lists_of_ones_own"
 
 HELD = sa.text("holder_id IS NOT NULL")
 BEFORE = ("ix_stage_visit_holder_request", ["holder_id", "request_id"])
