@@ -19,7 +19,6 @@ from sqlalchemy import (
     MetaData,
     Result,
     String,
-    Text,
     bindparam,
     func,
     literal_column,
@@ -27,10 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry, validates
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
-
-from app.language.folding import folded
 
 reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
 read_from: ContextVar[Engine | None] = ContextVar("read_from", default=None)
@@ -109,18 +106,6 @@ class Base(DeclarativeBase):
             str: String,
         },
     )
-
-
-class Called:
-    """What has a `name` and is found by it; that is kept folded beside it (see `folded`)."""
-
-    folded_name: Mapped[str] = mapped_column(Text, default="", server_default="")
-
-    @validates("name")
-    def fold_name(self, _column: str, name: str) -> str:
-        """Keep the folded name whenever a name is given."""
-        self.folded_name = folded(name)
-        return name
 
 
 class Database(SQLAlchemy):

@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.support.apps",
     "tests.support.browsers",
     "tests.support.buckets",
+    "tests.support.calendar_pages",
     "tests.support.cast",
     "tests.support.chapters",
     "tests.support.clients",

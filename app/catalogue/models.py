@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.called import Called
 from app.catalogue.questions import Field, read_fields
 from app.catalogue.rules import Routing, Visibility
-from app.db import Base, Called, one_of
+from app.db import Base, one_of
 from app.people.models import Team
 from app.worktime.queries import clock_of
 from app.worktime.rules import WorkingClock

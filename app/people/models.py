@@ -8,7 +8,8 @@ from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base, Called, one_of
+from app.called import Called
+from app.db import Base, one_of
 from app.people.names import first_name, initials
 from app.people.rules import Door, Role
 from app.people.team_places import TeamPlace

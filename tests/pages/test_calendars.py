@@ -10,9 +10,9 @@ from app.administration.models import AdminEvent
 from app.requests.models import Request
 from app.worktime import actions
 from app.worktime.models import Calendar
+from tests.support.calendar_pages import SAVE, stored
 from tests.support.desk import ask
 
-SAVE = "Save the calendar"
 pytestmark = pytest.mark.both
 
 
@@ -23,30 +23,11 @@ def _wednesday():
 
 
 @pytest.fixture
-def calendar(db_session, cast):
-    return db_session.query(Calendar).one()
-
-
-@pytest.fixture
-def edit(client, cast, calendar):
-    def go(who=None, status=200, query=""):
-        client.sign_in(who or cast.dov)
-        return client.get(f"/calendars/{calendar.id}{query}", status)
-
-    return go
-
-
-@pytest.fixture
 def told(monkeypatch):
     """Return the days that the recomputing is told of."""
     heard = []
     monkeypatch.setattr(actions, "_told", [lambda _s, _c, day, _b: heard.append(day)])
     return heard
-
-
-def stored(session):
-    session.rollback()
-    return session.query(Calendar).one()
 
 
 def test_only_leads_and_admins_find_it(edit, cast, db_session):
@@ -165,60 +146,3 @@ def test_hours_that_end_for_good_are_refused_beside_the_change_that_ends_them(
 
     assert "It never opens again" in page.one("#changes-0-monday-error").get_text()
     assert stored(db_session).version == 1
-
-
-def test_public_holidays_become_our_own_dates(edit, client, db_session, calendar):
-    page = client.get(edit().link("Bring in public holidays"))
-    page = client.submit(page, "Show the days", country="DE")
-    page = client.submit(page, "Show the days", region="BE", years=["2026"])
-    assert "Women's Day" in page.text
-    page = client.submit(page, "Take these days", take=["2026-05-01", "2026-12-25"])
-
-    saved = stored(db_session)
-    assert saved.plan["holidays"] == ["2026-05-01", "2026-12-25"]
-    assert saved.plan["names"]["2026-12-25"] == "Christmas Day"
-    page = client.submit(page, SAVE, **{"days-0-day": ""})
-    assert stored(db_session).plan["holidays"] == ["2026-12-25"]
-
-
-def test_days_of_nowhere_are_none(edit, client, calendar):
-    edit()
-    page = client.get(f"/calendars/{calendar.id}/holidays?country=XX&years=0&years=99999&region=x")
-    assert "No days found" in page.text
-    assert (
-        "days to look over"
-        in client.get(f"/calendars/{calendar.id}/holidays?country=DE&region=nowhere").text
-    )
-
-
-def test_typed_words_without_a_date_are_asked_after_and_stay(edit, client, db_session):
-    client.submit(edit(), SAVE, **{"days-0-day": "2026-05-01", "days-0-name": "Open evening"})
-    again = {"days-1-name": "Open evening"}  # as one that stands, so nothing is taken out
-    page = client.submit(edit(), SAVE, 422, **again)
-    assert page.one("[name=days-1-name]")["value"] == "Open evening"
-    page = client.submit(edit(), "New hours from a date on")
-    page = client.submit(page, "A move from a date on")
-    typed = {"changes-0-monday": "8-12", "moves-0-zone": "Europe/Lisbon"}
-    page = client.submit(page, SAVE, 422, **typed)
-    assert len(page.texts(".field-error")) == 2
-    assert stored(db_session).version == 2
-
-
-def test_a_row_that_was_only_begun_is_left_out_and_one_without_its_date_taken_out(
-    edit, client, db_session
-):
-    page = client.submit(edit(), "New hours from a date on")
-    first = {"days-0-day": "2026-05-01", "days-0-name": "Open evening", "days-0-hours": "8-20"}
-    client.submit(page, SAVE, **first)
-    assert stored(db_session).plan.get("changes", []) == []
-    client.submit(edit(), SAVE, **{"days-0-day": ""})
-    assert stored(db_session).plan.get("special", {}) == {}
-
-
-def test_holidays_go_into_no_calendar_that_never_opens_again(edit, client, db_session, calendar):
-    calendar.plan = {"tz": "Europe/Berlin", "weekly": {}}  # as it could be stored once
-    db_session.commit()
-    page = client.get(edit().link("Bring in public holidays"))
-    page = client.submit(page, "Show the days", country="DE", years=["2026"])
-    page = client.submit(page, "Take these days", 422, take=["2026-05-01"])
-    assert "It never opens again" in page.one(".field-error").get_text()

@@ -193,9 +193,6 @@ REQUEST: dict[str, tuple[dict[str, Any], frozenset[str]]] = {
     "remarks.create_helped": ({}, HOLDER),
     "remarks.confirm": ({"here": "yes"}, HOLDER),
     "remarks.create_word": ({"number": 2, "confirmed": "yes"}, HOLDER),
-    "remarks.create_needs": (
-        {"needs": "the tone stung"},
-        HOLDER,
-    ),
+    "remarks.create_needs": ({"needs": "the tone stung"}, HOLDER),
     "remarks.create_thanks": (WORDS, HOLDER),
 }
