@@ -63,9 +63,9 @@ def test_work_of_others_stands_under_whom_one_stands_in_for(client, db_session, 
     client.sign_in(cast.ida)
     page = client.get("/")
     assert "3 things wait on you, Ida." in page.text
-    assert page.texts("#waiting ~ h3") == ["You stand in for Ivo Novak until Friday 6 March"]
-    assert page.texts("#waiting + ul .row-title") == ["Her laptop", "Her article"]
-    assert page.texts("#waiting ~ h3 + ul .row-title") == ["His laptop"]
+    assert page.texts("#waiting + div h3") == ["You stand in for Ivo Novak until Friday 6 March"]
+    assert page.texts("#waiting + div > ul:first-child .row-title") == ["Her laptop", "Her article"]
+    assert page.texts("#waiting + div h3 + ul .row-title") == ["His laptop"]
 
 
 def test_many_rows_of_others_take_one_look(client, db_session, cast):

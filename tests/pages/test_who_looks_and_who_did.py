@@ -102,3 +102,4 @@ def test_what_nobody_had_was_carried_by_nobody(reads, db_session, cast):
     said = reads(cast.kim, untouched, "#facts")
     assert "Carried by" not in said
     assert "Nobody yet" not in said
+    assert "First answer" not in said
