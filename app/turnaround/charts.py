@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LONGEST = 60.0  # percent across of the longest lying bar; its number stands behind it
+NAMED = 34.0  # the same where the name of the bar stands there too
 NAME = 28  # pixels for the name above a group of lying bars, and the space over it
 THICK = 14
 BETWEEN = 6  # pixels between lying bars
@@ -54,7 +55,7 @@ class Chart:
     ticks: tuple[Tick, ...] = ()
 
 
-def lying_bars(values: Sequence[Sequence[int]]) -> Chart:
+def lying_bars(values: Sequence[Sequence[int]], *, longest: float = LONGEST) -> Chart:
     """Return groups of lying bars, a name above each: a group a row of `values`, a bar a number.
 
     Bars share one scale from nothing to the greatest value. A value above nothing is at least one
@@ -66,7 +67,7 @@ def lying_bars(values: Sequence[Sequence[int]]) -> Chart:
         places.append(y + NAME - 8.0)
         y += NAME
         for series, value in enumerate(group, start=1):
-            length = max(_scaled(value, greatest, LONGEST), 1.0 if value else 0.0)
+            length = max(_scaled(value, greatest, longest), 1.0 if value else 0.0)
             bars.append(Bar(index, series, 0.0, y, length, THICK))
             y += THICK + BETWEEN
     return Chart(y, tuple(bars), tuple(places))

@@ -11,12 +11,27 @@ from app.turnaround.charts import Bar, Chart
 from app.turnaround.plots import Label
 
 Said = tuple[object, str, str]  # the value in words, the address behind it, what it is
+SQUARE = 'width="6" height="6" patternUnits="userSpaceOnUse"'
+WOVEN = {
+    "band-2": f'{SQUARE} patternTransform="rotate(45)"><rect class="weave" width="2" height="6"/>',
+    "band-3": f'{SQUARE} patternTransform="rotate(-45)"><rect class="weave" width="1" height="6"/>',
+    "band-4": f'{SQUARE}><circle class="weave" cx="3" cy="3" r="1.3"/>',
+    "band-5": f'{SQUARE}><rect class="weave" width="6" height="2"/>',
+}
 
 
 def lying(
-    chart: Chart, key: str, title: str, desc: str, rows: Sequence[tuple[str, Sequence[Said]]]
+    chart: Chart,
+    key: str,
+    title: str,
+    desc: str,
+    rows: Sequence[tuple[str, Sequence[Said]]],
+    names: Sequence[str] = ("",),
 ) -> Markup:
-    """Return lying bars; `rows` are a name and what is said of each bar, a row for each group."""
+    """Return lying bars; `rows` are a name and what is said of each bar, a row for each group.
+
+    `names` tell the bars of a group apart: each stands behind its number.
+    """
     drawn = [
         f'<text class="label" x="0" y="{y}">{escape(name)}</text>\n'
         for y, (name, _) in zip(chart.places, rows, strict=True)
@@ -27,10 +42,9 @@ def lying(
         drawn.append(
             f"{_begun(said)}"
             f'<rect x="0" y="{bar.y}" width="100%" height="{bar.height}" fill="transparent"/>'
-            f'<rect class="{_look(bar)}" x="{bar.x}%" y="{bar.y}" width="{bar.width}%" '
-            f'height="{bar.height}" rx="2"/><text x="{bar.width}%" dx="{beside}" '
-            f'y="{bar.y + bar.height / 2}" dominant-baseline="central">{escape(said[0])}</text>'
-            "</a>\n"
+            f'{_drawn(bar, key, 2)}<text x="{bar.width}%" dx="{beside}" '
+            f'y="{bar.y + bar.height / 2}" dominant-baseline="central">'
+            f"{escape(said[0])} {escape(names[bar.series - 1])}</text></a>\n"
         )
     return _framed(chart, key, title, desc, drawn)
 
@@ -53,10 +67,7 @@ def standing(
         )
     for bar in chart.bars:
         said = rows[bar.index][bar.series - 1]
-        drawn.append(
-            f'{_begun(said)}<rect class="{_look(bar)}" x="{bar.x}%" y="{bar.y}" '
-            f'width="{bar.width}%" height="{bar.height}" rx="1.5"/></a>\n'
-        )
+        drawn.append(f"{_begun(said)}{_drawn(bar, key, 1.5)}</a>\n")
     drawn += [
         f'<text x="{name.x}%" y="{name.y}" text-anchor="{name.anchor}">{escape(name.text)}</text>\n'
         for name in names
@@ -70,14 +81,25 @@ def _begun(said: Said) -> str:
     return f'<a href="{escape(url)}" aria-label="{whole}"><title>{whole}</title>'
 
 
-def _look(bar: Bar) -> str:
-    return f"bar-{bar.series}" if bar.series > 1 else "bar"
+def _drawn(bar: Bar, key: str, round_by: float) -> str:
+    look = f"band-{bar.series}"
+    place = f'x="{bar.x}%" y="{bar.y}" width="{bar.width}%" height="{bar.height}"'
+    plain = f'<rect class="{look}" {place} rx="{round_by}"/>'
+    return plain + (f'<rect fill="url(#{key}-{look})" {place}/>' if look in WOVEN else "")
+
+
+def patterns(key: str, looks: Iterable[str] = WOVEN) -> Markup:
+    """Return the patterns of a drawing: what differs in colour differs in its weave too."""
+    known = "".join(f'<pattern id="{key}-{look}" {WOVEN[look]}</pattern>' for look in looks)
+    return Markup(f"<defs>{known}</defs>\n")
 
 
 def _framed(chart: Chart, key: str, title: str, desc: str, drawn: Iterable[str]) -> Markup:
+    looks = sorted({f"band-{bar.series}" for bar in chart.bars}.intersection(WOVEN))
+    woven = patterns(key, looks) if looks else ""
     return Markup(
-        f'<div class="chart">\n<svg width="100%" height="{chart.height}" role="group" '
+        f'<div class="chart plot">\n<svg width="100%" height="{chart.height}" role="group" '
         f'aria-labelledby="{key}-drawn {key}-desc">\n'
         f'<title id="{key}-drawn">{escape(title)}</title>\n'
-        f'<desc id="{key}-desc">{escape(desc)}</desc>\n{"".join(drawn)}</svg>\n</div>\n'
+        f'<desc id="{key}-desc">{escape(desc)}</desc>\n{woven}{"".join(drawn)}</svg>\n</div>\n'
     )

@@ -18,6 +18,8 @@ PAGES = [
     "advice?team={it}",
     "pair?team={it}&other={field}",
     "now/list?team={it}&of=open",
+    "?",
+    "../teams/{it}/turnaround?",
 ]
 
 
@@ -25,7 +27,8 @@ PAGES = [
 def addresses(db_session, cast):
     traffic(db_session, cast, 240)
     ids = {"it": cast.it_help.id, "field": cast.field_office.id, "laptop": cast.laptop.id}
-    return [f"/turnaround/{path.format(**ids)}&days=all" for path in PAGES]
+    found = [f"/turnaround/{path.format(**ids)}&days=all" for path in PAGES]
+    return [url.replace("/turnaround/../", "/").replace("/?", "?") for url in found]
 
 
 @pytest.fixture

@@ -4,14 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.turnaround.charts import LONGEST, PLOT, TOP, every, lying_bars, round_scale, standing_pairs
+from app.turnaround.charts import (
+    LONGEST,
+    NAMED,
+    PLOT,
+    TOP,
+    every,
+    lying_bars,
+    round_scale,
+    standing_pairs,
+)
 
 COUNT = st.integers(0, 10**6)
+LENGTHS = (LONGEST, NAMED)
 
 
-@given(st.lists(st.lists(COUNT, min_size=1, max_size=3), max_size=12))
-def test_lying_bars_are_to_scale_in_room_and_apart(values):
-    chart = lying_bars(values)
+@given(st.lists(st.lists(COUNT, min_size=1, max_size=3), max_size=12), st.sampled_from(LENGTHS))
+def test_lying_bars_are_to_scale_in_room_and_apart(values, longest):
+    chart = lying_bars(values, longest=longest)
     greatest = max((value for group in values for value in group), default=0)
     assert [(b.index, b.series) for b in chart.bars] == [
         (index, series + 1) for index, group in enumerate(values) for series in range(len(group))
@@ -19,9 +29,9 @@ def test_lying_bars_are_to_scale_in_room_and_apart(values):
     for bar in chart.bars:
         value = values[bar.index][bar.series - 1]
         assert (bar.width > 0) == (value > 0)
-        if value * 100 > greatest * 2:
-            assert bar.width == pytest.approx(LONGEST * value / greatest, abs=0.1)
-        assert bar.width <= LONGEST
+        if value * 100 > greatest * 3:
+            assert bar.width == pytest.approx(longest * value / greatest, abs=0.1)
+        assert bar.width <= longest
     tops = [bar.y for bar in chart.bars]
     assert all(
         later - bar.y >= bar.height for bar, later in zip(chart.bars, tops[1:], strict=False)
