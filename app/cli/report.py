@@ -126,7 +126,7 @@ def _text(figures: Figures) -> str:
             f"  Stage {stage.stage}, in hand: {_spread(stage.in_hand)}",
             f"  Stage {stage.stage}, paused: {_spread(stage.paused)}",
         ]
-    came, went = (sum(getattr(w, k) for w in figures.weeks) for k in ("arrivals", "completions"))
+    came, went = (sum(getattr(p, k) for p in figures.periods) for k in ("arrivals", "completions"))
     return "\n".join([*lines, f"  Arrived: {came}, done: {went}"])
 
 

@@ -13,8 +13,8 @@ from app.language.writing import dated, day_of_month
 from app.requests.intervals import StageVisit
 from app.requests.models import Request
 from app.requests.rules import Outcome, State
+from app.turnaround.periods import periods_of
 from app.turnaround.rules import BANDS, STAGES, Choice, Window
-from app.turnaround.statistics import weeks_of
 
 Condition = ColumnElement[bool]
 
@@ -51,7 +51,13 @@ class Cohort:
 
 def cohorts(window: Window, now: datetime) -> dict[str, Cohort]:
     """Return every cohort by key: what the window holds, and what is open at `now` (UTC)."""
-    parts = (_open_now(now), _answers(window, now), _done(window), _weeks(window), _visits(window))
+    parts = (
+        _open_now(now),
+        _answers(window, now),
+        _done(window),
+        _periods(window),
+        _visits(window),
+    )
     return {key: Cohort(key, about, where) for part in parts for key, about, where in part}
 
 
@@ -142,12 +148,12 @@ def _done(window: Window) -> Iterator[Row]:
     yield "reopened", gettext("Done, after a “not yet”"), and_(done, Request.reopenings > 0)
 
 
-def _weeks(window: Window) -> Iterator[Row]:
+def _periods(window: Window) -> Iterator[Row]:
     raised, done = _in(Request.raised_at, window), _in(Request.done_at, window)
     yield "throughput", gettext("Raised or done in these days"), or_(raised, done)
     yield "arrivals", gettext("Raised in these days"), raised
     yield "completions", gettext("Done in these days"), done
-    for first, last in weeks_of(window):
+    for first, last in periods_of(window):
         days = {"first": day_of_month(first), "last": dated(last)}
         came = _within(Request.raised_at, window, first, last)
         went = _within(Request.done_at, window, first, last)

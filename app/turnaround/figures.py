@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Final
 
 from app.turnaround.first_response import FirstResponse, first_response
+from app.turnaround.periods import Period, added_up, grain_of
 from app.turnaround.rules import STAGES, Window
-from app.turnaround.statistics import Spread, Week, share, share_told, spread, weekly, why_untold
+from app.turnaround.statistics import Spread, share, share_told, spread, why_untold
 from app.turnaround.tallies import STAGE_SECONDS, Tally
 
 PARTS: Final = ("waiting", "in_hand", "paused")  # what a visit may have none of
@@ -82,7 +83,10 @@ class StageTimes:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything the page of one team says; `team_id` is None for all teams together."""
+    """Everything the page of one team says; `team_id` is None for all teams together.
+
+    What came and went stands in `periods`: weeks, or what `by` says.
+    """
 
     team_id: int | None
     team: str
@@ -92,7 +96,8 @@ class Figures:
     response: FirstResponse
     turnaround: Turnaround
     stages: tuple[StageTimes, ...]
-    weeks: tuple[Week, ...]
+    by: str
+    periods: tuple[Period, ...]
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,8 @@ def tell(
         ),
         turnaround=turnaround(counted.requests, counted.crowd),
         stages=tuple(_stages(counted)),
-        weeks=tuple(weekly(window, counted.days)),
+        by=grain_of(window),
+        periods=tuple(added_up(window, counted.days)),
     )
 
 

@@ -10,13 +10,14 @@ from app.language import gettext, gettext_noop
 from app.language.writing import dated
 from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
+from app.turnaround.period_columns import side_by_side, stacked
+from app.turnaround.periods import BY, ENDS, NAMES, STEPS, by_period, grain_of, periods_of, within
 from app.turnaround.rules import CROWD, Window
 from app.turnaround.scatter import MOST_DOTS, SLOWEST, scatter
 from app.turnaround.sheets import Cell, Lists, Sheet, days, hidden, number, percentiles, words
-from app.turnaround.statistics import by_week, nearest_rank, weeks_of, why_untold
+from app.turnaround.statistics import nearest_rank, why_untold
 from app.turnaround.stretches import Stretch, stretches_of
 from app.turnaround.survival import PERCENTS
-from app.turnaround.week_columns import side_by_side, stacked
 
 BANDS = (
     ("begin", gettext_noop("Waiting to begin")),
@@ -39,41 +40,43 @@ def _so_far(basis: Basis) -> Window:
 
 
 def _pairs(basis: Basis, lists: Lists) -> Sheet:
-    wall, weeks, rows = basis.window.wall, weeks_of(_so_far(basis)), []
-    came = by_week(_so_far(basis), basis.lives, lambda life: wall.day_of(life.raised_at))
-    for (first, last), raised, done in zip(weeks, came, _done_by_week(basis), strict=True):
-        about = gettext("Arrived in the week from %(day)s", day=dated(first))
+    wall, periods, rows = basis.window.wall, periods_of(_so_far(basis)), []
+    grain = grain_of(_so_far(basis))
+    came = by_period(_so_far(basis), basis.lives, lambda life: wall.day_of(life.raised_at))
+    for (first, last), raised, done in zip(periods, came, _done_by_period(basis), strict=True):
+        about = gettext("Arrived %(when)s", when=within(grain, first))
         arrived = lists.count(f"arrivals-{first}", about, raised)
-        finished = lists.count(f"completions-{first}", _done_in(first), done)
+        finished = lists.count(f"completions-{first}", _done_in(basis, first), done)
         rows.append((days(first, last), arrived, finished))
     pair = (("arrivals", gettext("Arrived")), ("completions", gettext("Done")))
     return Sheet(
         "throughput",
         gettext("Arrived and done"),
         gettext(
-            "By week, Monday to Sunday; done and not reopened since. The outer weeks may be cut."
+            "%(by)s; done and not reopened since. The first and the last may be cut.",
+            by=gettext(BY[grain]),
         ),
         gettext("Raised, and done, in these days"),
         gettext("requests"),
-        (gettext("Week"), *(name for _, name in pair)),
+        (gettext(NAMES[grain]), *(name for _, name in pair)),
         tuple(rows),
-        side_by_side(gettext("Arrived and done"), rows, pair, weeks) if rows else None,
+        side_by_side(gettext("Arrived and done"), rows, pair, _so_far(basis)) if rows else None,
         calendar=basis.days,
         of=lists.put("done-all", gettext("Done in these days"), _done(basis)),
     )
 
 
-def _done_in(week: date) -> str:
-    return gettext("Done in the week from %(day)s", day=dated(week))
+def _done_in(basis: Basis, first: date) -> str:
+    return gettext("Done %(when)s", when=within(grain_of(_so_far(basis)), first))
 
 
 def _done(basis: Basis) -> list[Life]:
     return [life for life in basis.lives if basis.window.holds(life.done_at)]
 
 
-def _done_by_week(basis: Basis) -> list[list[Life]]:
+def _done_by_period(basis: Basis) -> list[list[Life]]:
     wall = basis.window.wall
-    return by_week(
+    return by_period(
         _so_far(basis),
         (life for life in basis.lives if life.done_at),
         lambda life: wall.day_of(life.done_at or basis.now),
@@ -81,10 +84,11 @@ def _done_by_week(basis: Basis) -> list[list[Life]]:
 
 
 def _bands(basis: Basis, lists: Lists) -> Sheet:
-    stretches, weeks, rows = stretches_of(basis), weeks_of(_so_far(basis)), []
+    stretches, periods, rows = stretches_of(basis), periods_of(_so_far(basis)), []
+    at_ends = gettext(ENDS[grain_of(_so_far(basis))])
     wall, bands = basis.window.wall, [(band, gettext(name)) for band, name in BANDS]
-    ends = [min(wall.begins(last + timedelta(days=1)), basis.now) for _, last in weeks]
-    for (_, last), there in zip(weeks, _holding(stretches, ends), strict=True):
+    ends = [min(wall.begins(last + timedelta(days=1)), basis.now) for _, last in periods]
+    for (_, last), there in zip(periods, _holding(stretches, ends), strict=True):
         cells = []
         for band, name in bands:
             about = gettext("%(what)s, at the end of %(day)s", what=name, day=dated(last))
@@ -94,14 +98,15 @@ def _bands(basis: Basis, lists: Lists) -> Sheet:
         "flow",
         gettext("What lay where"),
         gettext(
-            "Open work at the end of each week (or now), by what was happening to it. A request is "
-            "in exactly one band at a time. Work passed between teams is counted where it was."
+            "Open work %(ends)s (or now), by what was happening to it. A request is in exactly one "
+            "band at a time. Work passed between teams is counted where it was.",
+            ends=at_ends,
         ),
-        gettext("Open at the end of a week in these days"),
+        gettext("Open %(ends)s in these days", ends=at_ends),
         gettext("requests"),
         (gettext("End of"), *(name for _, name in bands)),
         tuple(rows),
-        stacked(gettext("What lay where, week by week"), rows, bands, weeks) if rows else None,
+        stacked(gettext("What lay where"), rows, bands, _so_far(basis)) if rows else None,
         of=lists.put("lay", gettext("Somewhere in these days"), stretches),
         calendar=basis.days,
     )
@@ -122,8 +127,9 @@ def _holding(
 
 def _finished(basis: Basis, lists: Lists) -> Sheet:
     done, rows = _done(basis), []
-    for (first, last), there in zip(weeks_of(_so_far(basis)), _done_by_week(basis), strict=True):
-        of = lists.put(f"completions-{first}", _done_in(first), there)
+    periods = periods_of(_so_far(basis))
+    for (first, last), there in zip(periods, _done_by_period(basis), strict=True):
+        of = lists.put(f"completions-{first}", _done_in(basis, first), there)
         rows.append((days(first, last), *_ranks(basis, there, of)))
     lists.put("done-all", gettext("Done in these days"), done)
     rows.append((words(gettext("Together")), *_ranks(basis, done, "done-all")))
@@ -133,11 +139,11 @@ def _finished(basis: Basis, lists: Lists) -> Sheet:
         gettext(
             "%(dots)s Lines and rows: nearest rank among the finished, so work still open is "
             "missing here; “What to expect” counts it.",
-            dots=_dots(len(done)),
+            dots=_dots(basis, len(done)),
         ),
         gettext("Done in these days"),
         basis.unit,
-        (gettext("Week"), gettext("Done"), *percentiles()),
+        (gettext(NAMES[grain_of(_so_far(basis))]), gettext("Done"), *percentiles()),
         tuple(rows) if done else (),
         scatter(basis, done) if done and basis.crowd >= CROWD else None,
         of="done-all",
@@ -145,12 +151,14 @@ def _finished(basis: Basis, lists: Lists) -> Sheet:
     )
 
 
-def _dots(done: int) -> str:
+def _dots(basis: Basis, done: int) -> str:
     if done <= MOST_DOTS:
         return gettext("One dot for each.")
     return gettext(
-        "The %(slowest)s slowest stand as dots, the others as weekly bands from half to 95 of 100.",
+        "The %(slowest)s slowest stand as dots, the others as bands, %(step)s, from half to 95 "
+        "of 100.",
         slowest=SLOWEST,
+        step=gettext(STEPS[grain_of(_so_far(basis))]),
     )
 
 

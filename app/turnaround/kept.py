@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from app.language import gettext, gettext_noop
-from app.language.writing import begun, day_of_month
+from app.language.writing import begun
 from app.turnaround.basis import Basis
 from app.turnaround.first_time_right import first_time_right
 from app.turnaround.lives import Life, Wait
+from app.turnaround.period_columns import stacked
+from app.turnaround.periods import NAMES, STEPS, by_period, grain_of, periods_of, within
 from app.turnaround.sheets import Cell, Lists, Sheet, days, number, percent, words
-from app.turnaround.statistics import by_week, weeks_of
-from app.turnaround.week_columns import stacked
 
 FATES = (
     ("kept", gettext_noop("kept")),
@@ -36,8 +36,8 @@ class Promises:
 
 
 def tell(basis: Basis, lists: Lists) -> list[Sheet]:
-    """Return promises kept, by kind and by week, and how well what was done held."""
-    return [_kinds(basis, lists), _weeks(basis, lists), first_time_right(basis, lists)]
+    """Return promises kept, by kind and by when they came due, and how well what was done held."""
+    return [_kinds(basis, lists), _periods(basis, lists), first_time_right(basis, lists)]
 
 
 def done_promises(basis: Basis, lives: Iterable[Life]) -> Promises:
@@ -140,31 +140,31 @@ def _kind(lists: Lists, key: str, name: str, promises: Promises) -> tuple[Cell, 
     return (words(name), number(len(promises.all), of), *cells, share)
 
 
-def _weeks(basis: Basis, lists: Lists) -> Sheet:
+def _periods(basis: Basis, lists: Lists) -> Sheet:
     promises, wall = done_promises(basis, basis.lives), basis.window.wall
-    rows, weeks = [], weeks_of(basis.window)
+    grain, rows = grain_of(basis.window), []
     fates = [
-        by_week(basis.window, getattr(promises, fate), lambda life: wall.day_of(life.due_at))
+        by_period(basis.window, getattr(promises, fate), lambda life: wall.day_of(life.due_at))
         for fate, _ in FATES
     ]
-    for (first, last), *each in zip(weeks, *fates, strict=True):
-        due = gettext("Due in the week from %(day)s", day=day_of_month(first))
+    for (first, last), *each in zip(periods_of(basis.window), *fates, strict=True):
+        due = gettext("Due %(when)s", when=within(grain, first))
         cells = [
             lists.count(f"due-{first}-{fate}", f"{due}: {gettext(said)}", there)
             for (fate, said), there in zip(FATES, each, strict=True)
         ]
         rows.append((days(first, last), *cells))
     bands = [(fate, begun(gettext(said))) for fate, said in FATES]
-    title = gettext("Due and done by week")
+    title = gettext("Due and done, %(step)s", step=gettext(STEPS[grain]))
     return Sheet(
         "promises-by-week",
-        gettext("Due and done, week by week"),
-        gettext("The promise to be done, by the week in which it came due."),
+        title,
+        gettext("The promise to be done, by when it came due."),
         gettext("Promised for a day in these days"),
         gettext("requests"),
-        (gettext("Week"), *_fate_heads()),
+        (gettext(NAMES[grain]), *_fate_heads()),
         tuple(rows) if promises.all else (),
-        stacked(title, rows, bands, weeks) if promises.all else None,
+        stacked(title, rows, bands, basis.window) if promises.all else None,
         of="done-due",
         empty=gettext("Nothing was promised for these days."),
         calendar=basis.calendar,

@@ -20,8 +20,8 @@ FOOT: Final = 26
 LEFT: Final = 8.0
 RIGHT: Final = 97.0
 EDGE: Final = 94.0  # from here on a name stands no more in the middle under its place
-SHORT_NAME: Final = 6  # letters
-HALF_A_LETTER: Final = 1.25  # percent across, on the narrowest phone
+LETTER: Final = 2.5  # percent across, on the narrowest phone
+APART: Final = 2  # letters between two names
 SPAN: Final = "{span}"  # where the span of a mark is said in its label
 
 
@@ -118,21 +118,33 @@ def _short_month_of_year(day: date) -> str:
 
 def every_nth(names: Sequence[str]) -> int:
     """Return the n for which every n-th name is shown, so that they stay apart on a phone."""
-    longest = max(map(len, names), default=0)
-    return every(len(names), at_most=6 if longest <= SHORT_NAME else 4)
+    room = (max(map(len, names), default=0) + APART) * LETTER
+    return every(len(names), at_most=int((RIGHT - LEFT) / room))
 
 
 def feet(
     names: Sequence[str], places: Sequence[float], *, y: float = TOP + PLOT + FOOT - 8
 ) -> tuple[Label, ...]:
     """Return the names below the plot, as many as there is room for."""
-    step = every_nth(names)
-    return tuple(foot(names[index], places[index], y) for index in range(0, len(names), step))
+    shown: list[Label] = []
+    for index in range(0, len(names), every_nth(names)):
+        label = foot(names[index], places[index], y)
+        if not shown or _begins(label) - _ends(shown[-1]) >= LETTER:
+            shown.append(label)
+    return tuple(shown)
+
+
+def _begins(label: Label) -> float:
+    return label.x - LETTER * len(label.text) * {"start": 0, "middle": 0.5, "end": 1}[label.anchor]
+
+
+def _ends(label: Label) -> float:
+    return _begins(label) + LETTER * len(label.text)
 
 
 def foot(name: str, x: float, y: float) -> Label:
     """Return a name below the plot: in the middle under its place, but not over the edge."""
     if not 100 - EDGE <= x <= EDGE:
         return Label(name, x, y, "end" if x > EDGE else "start")
-    half = HALF_A_LETTER * len(name)
+    half = LETTER * len(name) / 2
     return Label(name, min(max(x, half), 100 - half), y, "middle")

@@ -1,4 +1,4 @@
-"""The scatterplot of finished requests: a dot each, or weekly bands and the slowest of many."""
+"""The scatterplot of finished requests: a dot each, or bands and the slowest of many."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -9,11 +9,11 @@ from app.language.writing import day_of_month
 from app.turnaround.basis import Basis
 from app.turnaround.charts import round_scale
 from app.turnaround.lives import Life, Time
+from app.turnaround.periods import by_period, grain_of, periods_of, within
 from app.turnaround.plots import (
     FOOT,
     LEFT,
     PLOT,
-    RIGHT,
     SPAN,
     TOP,
     Label,
@@ -26,12 +26,14 @@ from app.turnaround.plots import (
     feet,
     foot,
 )
-from app.turnaround.statistics import by_week, nearest_rank, weeks_of, why_untold
+from app.turnaround.statistics import nearest_rank, why_untold
 from app.turnaround.survival import PERCENTS
 
 MOST_DOTS: Final = 2000
 SLOWEST: Final = 50
 HOUR: Final = 3600
+LAST: Final = 86.0  # percent across of the last day; the names of the lines stand behind it
+LINE: Final = 14  # pixels from one of these names to the next
 
 
 def scatter(basis: Basis, done: Sequence[Life]) -> Plot:
@@ -40,14 +42,14 @@ def scatter(basis: Basis, done: Sequence[Life]) -> Plot:
     scale, grid, numbers = spans_upright(spans[-1], basis.time)
     many = len(done) > MOST_DOTS
     slowest = sorted(done, key=lambda life: (-life.took(basis.time), life.id))
-    marks = list(_weekly(basis, done, scale)) if many else []
+    marks = list(_bands(basis, done, scale)) if many else []
     marks += [_dot(basis, life, scale) for life in (slowest[:SLOWEST] if many else slowest)]
     strokes, labels = list(grid), list(numbers)
     if not why_untold(len(done), basis.crowd):
-        for percent in PERCENTS:
-            y = scale(nearest_rank(spans, percent))
-            strokes.append(Stroke(f"line-p{percent}", LEFT, y, RIGHT, y))
-            labels.append(Label(f"{percent} %", 100, y - 4, "end"))
+        heights = [scale(nearest_rank(spans, percent)) for percent in PERCENTS]
+        for percent, y, named in zip(PERCENTS, heights, _apart(heights), strict=True):
+            strokes.append(Stroke(f"line-p{percent}", LEFT, y, LAST + 1, y))
+            labels.append(Label(f"{percent} %", LAST + 2, named + 4, look="label"))
     window = basis.window
     days = [window.first + timedelta(days=n) for n in range((window.last - window.first).days + 1)]
     below = feet(day_names(days), [_across(basis, day) for day in days])
@@ -60,6 +62,15 @@ def scatter(basis: Basis, done: Sequence[Life]) -> Plot:
         tuple(strokes),
         (*labels, *below),
     )
+
+
+def _apart(heights: Sequence[float]) -> list[float]:
+    """Return how high the names of lines at these `heights` stand: none on another one."""
+    named = [heights[0]]
+    for height in heights[1:]:
+        named.append(min(height, named[-1] - LINE))
+    too_high = max(TOP - named[-1], 0)
+    return [y + too_high for y in named]
 
 
 def spans_upright(greatest: int, time: Time) -> tuple[Scale, tuple[Stroke, ...], tuple[Label, ...]]:
@@ -102,7 +113,7 @@ def span_feet(
 def _across(basis: Basis, day: object) -> float:
     window = basis.window
     whole = max((window.last - window.first).days, 1)
-    return Scale(whole, LEFT, RIGHT)((day - window.first).days)  # type: ignore[operator]
+    return Scale(whole, LEFT, LAST)((day - window.first).days)  # type: ignore[operator]
 
 
 def _dot(basis: Basis, life: Life, scale: Scale) -> Mark:
@@ -113,20 +124,20 @@ def _dot(basis: Basis, life: Life, scale: Scale) -> Mark:
     return Mark("dot", "dot", _across(basis, day), scale(took), 0, 4, said, of, took)
 
 
-def _weekly(basis: Basis, done: Sequence[Life], scale: Scale) -> Iterator[Mark]:
-    """Yield a band for each week: from half to 95 of 100."""
-    wall = basis.window.wall
-    weeks = by_week(basis.window, done, lambda life: wall.day_of(life.done_at or basis.now))
-    for (first, last), there in zip(weeks_of(basis.window), weeks, strict=True):
+def _bands(basis: Basis, done: Sequence[Life], scale: Scale) -> Iterator[Mark]:
+    """Yield a band for each part of the window: from half to 95 of 100."""
+    wall, grain = basis.window.wall, grain_of(basis.window)
+    parts = by_period(basis.window, done, lambda life: wall.day_of(life.done_at or basis.now))
+    for (first, last), there in zip(periods_of(basis.window), parts, strict=True):
         spans = sorted(life.took(basis.time) for life in there)
         if why_untold(len(spans), basis.crowd):
             continue
         low, high = nearest_rank(spans, 50), nearest_rank(spans, 95)
         left, right = _across(basis, first), _across(basis, last + timedelta(days=1))
         said = gettext(
-            "Week from %(day)s, %(n)s done, 95 %% within %(span)s",
-            day=day_of_month(first),
+            "%(n)s done %(when)s, 95 %% within %(span)s",
             n=len(spans),
+            when=within(grain, first, year=False),
             span=SPAN,
         )
         height = max(round(scale(low) - scale(high), 2), 2.0)

@@ -1,14 +1,10 @@
-"""Medians, percentiles and weekly counts. Nearest rank throughout, never an average."""
+"""Medians, percentiles and shares. Nearest rank throughout, never an average."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TypeVar
 
 from app.language import gettext
-from app.turnaround.rules import CROWD, MIN_N, Window
-
-T = TypeVar("T")
+from app.turnaround.rules import CROWD, MIN_N
 
 
 @dataclass(frozen=True)
@@ -33,21 +29,6 @@ class Cell:
     p50: int
     p85: int
     p95: int
-
-
-@dataclass(frozen=True)
-class Week:
-    """One week, Monday to Sunday, cut to the window: `first` and `last` are days that count."""
-
-    first: date
-    last: date
-    arrivals: int
-    completions: int
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all seven days lie in the window."""
-        return (self.last - self.first).days == 6
 
 
 def nearest_rank(ordered: Sequence[int], percent: int) -> int:
@@ -101,42 +82,3 @@ def share(part: int, whole: int) -> int | None:
 def share_told(part: int, whole: int) -> int | None:
     """Return `part` of `whole` as a whole percent; None where `whole` are too few to say."""
     return share(part, whole) if whole >= MIN_N else None
-
-
-def monday_of(day: date) -> date:
-    """Return the Monday of the week of `day`."""
-    return day - timedelta(days=day.weekday())
-
-
-def weeks_of(window: Window) -> list[tuple[date, date]]:
-    """Return the (first, last) days of each week in the window; the outer ones may be cut."""
-    weeks, day = [], window.first
-    while day <= window.last:
-        last = min(monday_of(day) + timedelta(days=6), window.last)
-        weeks.append((day, last))
-        day = last + timedelta(days=1)
-    return weeks
-
-
-def by_week(window: Window, rows: Iterable[T], day_of: Callable[[T], date]) -> list[list[T]]:
-    """Return the rows of each week of `weeks_of`, in their order; other days are left out."""
-    weeks = weeks_of(window)
-    found: dict[date, list[T]] = {monday_of(first): [] for first, _ in weeks}
-    for row in rows:
-        day = day_of(row)
-        if window.first <= day <= window.last:
-            found[monday_of(day)].append(row)
-    return [found[monday_of(first)] for first, _ in weeks]
-
-
-def weekly(window: Window, days: Mapping[date, tuple[int, int]]) -> list[Week]:
-    """Add the (arrivals, completions) of local days up by week; all must lie in the window.
-
-    :raises KeyError: for a day outside of the weeks of the window.
-    """
-    counts = {monday_of(first): [0, 0] for first, _ in weeks_of(window)}
-    for day, (came, went) in days.items():
-        week = counts[monday_of(day)]
-        week[0] += came
-        week[1] += went
-    return [Week(first, last, *counts[monday_of(first)]) for first, last in weeks_of(window)]

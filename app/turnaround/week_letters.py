@@ -24,9 +24,9 @@ from app.turnaround.chapters import Wanted, tell
 from app.turnaround.contents import CHAPTERS
 from app.turnaround.kept import Promises, done_promises
 from app.turnaround.models import WeekTold
+from app.turnaround.periods import Grain, begin_of
 from app.turnaround.queries import team_figures
 from app.turnaround.rules import Choice, window_of
-from app.turnaround.statistics import monday_of
 from app.turnaround.week_words import Week, week_words
 from app.worktime.queries import clock_of
 
@@ -70,7 +70,7 @@ def weeks_to_tell(session: Session, *, at: datetime) -> list[Telling]:
 def _begun(team: Team, at: datetime) -> date | None:
     """Return the Monday of the week for which the team opened within the last day, if it did."""
     wall, clock = team.calendar.wall, clock_of(team.calendar)
-    monday = monday_of(wall.day_of(at))
+    monday = begin_of(Grain.WEEK, wall.day_of(at))
     start = wall.begins(monday)
     opened = start if clock.is_open(start) else clock.next_open(start)
     return monday if opened and opened <= at < opened + STALE else None

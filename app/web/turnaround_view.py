@@ -9,9 +9,10 @@ from markupsafe import Markup
 from app.language import gettext, ngettext, spoken
 from app.requests.lists.shown import Shown
 from app.requests.models import Request
-from app.turnaround.charts import lying_bars, standing_pairs
+from app.turnaround.charts import LONGEST, NAMED, lying_bars, standing_pairs
 from app.turnaround.figures import PARTS, Figures
-from app.turnaround.plots import day_names, feet
+from app.turnaround.periods import BY, STEPS, Grain, foot_names, within
+from app.turnaround.plots import feet
 from app.turnaround.rules import PRESETS, Choice
 from app.web import filters
 from app.web.forms.turnaround import NarrowedForm
@@ -137,12 +138,26 @@ def charts(figures: Figures, *, elapsed: bool) -> dict[str, Any]:
     shown = ("elapsed",) if elapsed else PARTS
     medians = {stage: [getattr(stage, name).median for name in shown] for stage in figures.stages}
     known = [stage for stage, each in medians.items() if any(each)]
-    weeks = standing_pairs([(week.arrivals, week.completions) for week in figures.weeks])
-    names = day_names([week.first for week in figures.weeks])
+    pairs = standing_pairs([(period.arrivals, period.completions) for period in figures.periods])
+    names = foot_names(figures.window)
     return {
         "ages": lying_bars([[n] for _, _, n in figures.open.ages]),
         "known_stages": known,
-        "stages": lying_bars([[median or 0 for median in medians[stage]] for stage in known]),
-        "weeks": weeks,
-        "week_names": feet(names, weeks.places, y=weeks.height - 6),
+        "stages": lying_bars(
+            [[median or 0 for median in medians[stage]] for stage in known],
+            longest=LONGEST if elapsed else NAMED,
+        ),
+        "periods": pairs,
+        "period_names": feet(names, pairs.places, y=pairs.height - 6),
+        "period_words": words_of(figures),
+    }
+
+
+def words_of(figures: Figures) -> dict[str, Any]:
+    """Return how the parts of the window are said: what they are, and each of them."""
+    grain = Grain(figures.by)
+    return {
+        "by": gettext(BY[grain]),
+        "step": gettext(STEPS[grain]),
+        "each": [within(grain, period.first, year=False) for period in figures.periods],
     }

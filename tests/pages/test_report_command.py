@@ -38,8 +38,9 @@ def test_json_holds_the_very_figures_of_the_page(report, db_session, cast):
     }
     assert team["response"]["elapsed"]["p85"] == figures.response.elapsed.p85
     assert sum(team["open"]["ages"].values()) == team["open"]["n"] == figures.open.n
-    assert [week["arrivals"] for week in team["weeks"]] == [w.arrivals for w in figures.weeks]
-    assert team["weeks"][0]["first"] == team["window"]["first"] == "2026-01-09"
+    assert [week["arrivals"] for week in team["periods"]] == [p.arrivals for p in figures.periods]
+    assert team["periods"][0]["first"] == team["window"]["first"] == "2026-01-09"
+    assert team["by"] == "week"
 
 
 def test_without_a_team_it_tells_of_each_and_of_all_together(report):

@@ -51,7 +51,7 @@ def test_open_work_comes_first_and_every_figure_can_be_opened_and_taken_along(vi
     for drawing in page.all("svg[role=group]"):
         assert drawing.find("title", recursive=False).get_text()
         assert drawing.find("desc", recursive=False).get_text()
-        assert all(bar.find_parent("a") for bar in drawing.find_all("rect"))
+        assert all(bar.find_parent("a") for bar in drawing.select("a rect, svg > rect"))
     assert len(page.all("svg[role=group]")) == 3
 
 
@@ -60,8 +60,8 @@ def test_the_page_shows_the_figures(visit, figures, cast):
     ages = [int(cell) for cell in page.texts("#open-work td.num")]
     assert ages == [n for _, _, n in figures.open.ages]
     assert page.texts("#throughput tfoot td") == [
-        str(sum(week.arrivals for week in figures.weeks)),
-        str(sum(week.completions for week in figures.weeks)),
+        str(sum(week.arrivals for week in figures.periods)),
+        str(sum(week.completions for week in figures.periods)),
     ]
     assert page.texts("#done-work td.num")[2] == str(figures.turnaround.n)
     assert f"{figures.turnaround.confirmed} with yes" in page.text

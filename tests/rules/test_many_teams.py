@@ -9,7 +9,7 @@ from app.turnaround import between
 from app.turnaround.basis import Basis, Scope
 from app.turnaround.figures import turnaround
 from app.turnaround.lives import Split, Time, Visit
-from app.turnaround.plots import EDGE, Scale, day_names, feet
+from app.turnaround.plots import EDGE, Scale, day_names, foot
 from app.turnaround.rules import Window
 from app.turnaround.scatter import span_feet
 from app.turnaround.sheets import Cell, Lists, first_read
@@ -87,7 +87,7 @@ def test_days_of_many_years_are_named_with_their_year():
 
 
 def test_a_name_at_the_edge_is_not_cut():
-    assert [label.anchor for label in feet(["a", "b"], [EDGE, EDGE + 1])] == ["middle", "end"]
+    assert [foot("a", x, 0).anchor for x in (EDGE, EDGE + 1)] == ["middle", "end"]
     assert span_feet(10 * 3600, Time.WORKING, Scale(10 * 3600, 1, 97))[0].anchor == "start"
 
 

@@ -25,8 +25,6 @@ from app.turnaround.statistics import (
     share,
     spread,
     untold,
-    weekly,
-    weeks_of,
 )
 from app.worktime.walls import wall_of
 
@@ -80,25 +78,6 @@ def test_one_slow_piece_moves_neither_the_median_nor_the_percentile():
 )
 def test_a_share_is_a_whole_percent(part, whole, percent):
     assert share(part, whole) == percent
-
-
-def test_weeks_begin_on_monday_and_are_cut_to_the_window():
-    window = Window("Europe/Berlin", date(2026, 3, 4), date(2026, 3, 17))
-    assert weeks_of(window) == [
-        (date(2026, 3, 4), date(2026, 3, 8)),
-        (date(2026, 3, 9), date(2026, 3, 15)),
-        (date(2026, 3, 16), date(2026, 3, 17)),
-    ]
-    assert [week.is_whole for week in weekly(window, {})] == [False, True, False]
-
-
-def test_days_add_up_by_week():
-    window = Window("Europe/Berlin", date(2026, 3, 2), date(2026, 3, 15))
-    sunday, monday = date(2026, 3, 8), date(2026, 3, 9)
-    first, second = weekly(window, {sunday: (1, 4), monday: (2, 0), date(2026, 3, 15): (3, 0)})
-    assert (first.arrivals, first.completions) == (1, 4)
-    assert (second.arrivals, second.completions) == (5, 0)
-    assert wall_of("Europe/Berlin").day_of(datetime(2026, 3, 8, 23, 30, tzinfo=UTC)) == monday
 
 
 def test_a_window_is_half_open_and_follows_the_wall_clock_through_a_change():

@@ -84,8 +84,9 @@ def test_each_day_holds_what_a_count_by_hand_puts_there(db_session, cast):
     figures = team_story(db_session, cast.it_help, march, now=NOW).figures
     assert figures.window.end - figures.window.start == timedelta(days=7, hours=5)
     assert figures.response.raised == sum(raised[day] for day in days if day in _span(march)) > 5
-    assert [week.arrivals for week in figures.weeks] == [
-        sum(raised[day] for day in days if week.first <= day <= week.last) for week in figures.weeks
+    assert [week.arrivals for week in figures.periods] == [
+        sum(raised[day] for day in days if week.first <= day <= week.last)
+        for week in figures.periods
     ]
 
 

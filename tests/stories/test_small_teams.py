@@ -54,7 +54,7 @@ def test_five_people_are_told_of_and_four_are_not(db_session, lived):
     assert all(getattr(before.turnaround, name) is not None for name in sums)
     assert all(getattr(after.turnaround, name) is None for name in sums)
     assert after.open == before.open
-    assert after.weeks == before.weeks
+    assert after.periods == before.periods
 
 
 def test_nobody_is_counted_twice_and_who_has_gone_not_at_all(db_session, lived):

@@ -122,8 +122,8 @@ def test_open_work_is_counted_now_whatever_the_days(db_session, lived):
 def test_weeks_add_up_to_what_came_and_went(db_session, lived):
     lives = histories(db_session, lived.it_help)
     figures = team_story(db_session, lived.it_help, MARCH, now=NOW).figures
-    assert [week.first.day for week in figures.weeks] == [1, 2, 9, 16, 23, 30]
-    for week in figures.weeks:
+    assert [week.first.day for week in figures.periods] == [1, 2, 9, 16, 23, 30]
+    for week in figures.periods:
         came = [week.first <= life[0][1].astimezone(BERLIN).date() <= week.last for life in lives]
         ends = [at for life in lives if (at := done_at(life))]
         went = [week.first <= at.astimezone(BERLIN).date() <= week.last for at in ends]
@@ -138,7 +138,7 @@ def test_every_number_is_the_length_of_the_list_behind_it(db_session, lived):
     assert rows["turnaround"] == figures.turnaround.n
     for stage in figures.stages:
         assert rows[f"stage-{stage.stage}"] == stage.n == stage.elapsed.n
-    for week in figures.weeks:
+    for week in figures.periods:
         assert rows[f"arrivals-{week.first}"] == week.arrivals
         assert rows[f"completions-{week.first}"] == week.completions
 
