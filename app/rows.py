@@ -5,9 +5,21 @@ Objects that the session holds do not notice what is written here.
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Executable, Insert, Update, bindparam, insert, inspect, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Insert,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    inspect,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
@@ -15,6 +27,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from app.db import Base
 
 Row = TypeVar("Row", bound=Base)
+FORGOTTEN_AT_ONCE: Final = 500  # rows in one transaction, so that nobody waits for long
 
 
 def carry_out(
@@ -87,6 +100,25 @@ def _putting(dialect: str, model: Any, keys: Sequence[str], names: Sequence[str]
     own = _insert_on(dialect, model)
     values = {name: own.excluded[name] for name in names}
     return own.on_conflict_do_update(index_elements=keys, set_=values)
+
+
+def forget(session: Session, model: Any, *old: ColumnElement[bool], by: Any) -> int:
+    """Delete the first `FORGOTTEN_AT_ONCE` rows that are `old`; return how many there were.
+
+    `by` orders them, and has an index.
+    """
+    keys = tuple_(*model.__table__.primary_key.columns)
+    some = select(*model.__table__.primary_key.columns).where(*old).order_by(by)
+    return carry_out(session, delete(model).where(keys.in_(some.limit(FORGOTTEN_AT_ONCE))), {})
+
+
+def forget_first(session: Session, model: Any, *old: ColumnElement[bool]) -> int:
+    """Delete those that are `old` of the very first rows by `id`, and look at no others.
+
+    For what gets old in the order in which it came. Returns how many there were.
+    """
+    first = select(model.id).order_by(model.id).limit(FORGOTTEN_AT_ONCE)
+    return carry_out(session, delete(model).where(model.id.in_(first), *old), {})
 
 
 def insert_into(session: Session, model: Any) -> Any:

@@ -15,7 +15,7 @@ from app.api.repeating import kept_answer
 from app.db import AWAY, db, is_there
 from app.handoffs.rules import NeedsAnswers, NeedsWord
 from app.language import gettext, gettext_noop
-from app.people.programs import ApiAnswer
+from app.people.answered import ApiAnswer
 from app.requests.attention import ActKey
 from app.requests.record.keys import AlreadyDone
 from app.requests.rules import NotNow, NotYours, Stale

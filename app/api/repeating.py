@@ -14,7 +14,7 @@ from app.api.asking import now, token
 from app.db import db
 from app.language import gettext, gettext_noop
 from app.people.actions import digest
-from app.people.programs import ApiAnswer, forget_answers
+from app.people.answered import ApiAnswer, answer_kept
 
 HEADER: Final = "Idempotency-Key"
 NO_KEY: Final = gettext_noop(
@@ -40,7 +40,7 @@ def kept_answer() -> flask.Response | None:
 
     :raises werkzeug.exceptions.UnprocessableEntity: when it was for something else.
     """
-    known = db.session.get(ApiAnswer, (token().id, act_key()))
+    known = answer_kept(db.session, token().id, act_key(), at=now())
     if known is None:
         return None
     if known.fingerprint != _fingerprint():
@@ -54,7 +54,6 @@ def kept_answer() -> flask.Response | None:
 
 def keep_answer(answer: flask.Response) -> None:
     """Keep `answer` under this key, in the transaction of the act."""
-    forget_answers(db.session, at=now())
     db.session.add(
         ApiAnswer(
             token_id=token().id,

@@ -11,6 +11,7 @@ import flask
 from flask.cli import with_appcontext
 
 from app import clock
+from app.cli.forgetting import forget_old
 from app.cli.logs_in import bring_in_logs
 from app.cli.one_by_one import do_each
 from app.cli.webhooks import send_webhooks
@@ -21,7 +22,6 @@ from app.notices import posting, sending
 from app.notices.door_letters import write_link_letter
 from app.notices.models import Letter
 from app.notices.smtp import MailSettings, Postman, Refused
-from app.people.actions import forget_tries
 from app.people.links import links_asked
 from app.requests.acts.ticking import fire, timers_due
 from app.turnaround.refreshing import refresh, teams_changed
@@ -128,12 +128,6 @@ def _send_letters(_failed: set[object]) -> int:
     return tried
 
 
-def _forget_tries(_failed: set[object]) -> int:
-    forgotten = forget_tries(db.session, at=clock.now())
-    db.session.commit()
-    return forgotten
-
-
 def _count_days(failed: set[object]) -> int:
     """Count the changed days of each team anew, a team at a time."""
     changed = [("days of team", team_id) for team_id in teams_changed(db.session)]
@@ -178,5 +172,5 @@ def _write_weeks(failed: set[object]) -> int:
 
 JOBS = (
     *(_write_links, _fire_timers, _write_letters, _write_weeks, _send_letters, send_webhooks),
-    *(bring_in_logs, _count_days, _forget_tries),
+    *(bring_in_logs, _count_days, forget_old),
 )

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import Base, one_of
+from app.db import Base, one_of, only_where
 from app.notices.rules import How, Reason
 from app.people.models import Person
 from app.requests.models import Event, Request
@@ -67,10 +67,17 @@ class QuietHours(Base):
 
 
 class Letter(Base):
-    """One e-mail, on its way or sent. Claimed by moving `next_try_at` on; nothing is lost."""
+    """One e-mail, on its way or sent. Claimed by moving `next_try_at` on; nothing is lost.
+
+    Its words are forgotten some days after it was sent, or long after it was given up.
+    """
 
     __tablename__ = "letter"
-    __table_args__ = (Index("ix_letter_next_try", "sent_at", "next_try_at"),)
+    __table_args__ = (
+        Index("ix_letter_next_try", "sent_at", "next_try_at"),
+        Index("ix_letter_with_words", "created_at", **only_where("body <> ''")),
+        Index("ix_letter_outside", "to", "created_at", **only_where("person_id IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)

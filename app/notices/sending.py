@@ -8,12 +8,17 @@ transaction, and says what came of it. One that dies meanwhile leaves the letter
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, literal_column, select, update
 from sqlalchemy.orm import Session
 
-from app.notices.models import Letter
+from app.notices.models import Letter, Notice
+from app.rows import FORGOTTEN_AT_ONCE, carry_out, forget_first
 
 LEASE: Final = timedelta(minutes=5)
+WORDS_KEPT: Final = timedelta(days=7)
+WORDS_OF_DEAD_KEPT: Final = timedelta(days=90)
+YEAR: Final = timedelta(days=365)
+WITH_WORDS: Final = Letter.body != literal_column("''")  # as its index says it
 PATIENCE: Final = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440, 1440)
 )
@@ -66,3 +71,32 @@ def was_refused(
     waiting.error = reason[:300]
     patient = waiting.tries <= len(PATIENCE) and not for_good
     waiting.next_try_at = at + PATIENCE[waiting.tries - 1] if patient else None
+
+
+def forget_words(session: Session, *, at: datetime) -> int:
+    """Forget the words of letters sent a week before `at` (UTC), or given up three months before.
+
+    They quote what people wrote. That there was a letter, and to whom, stays for a year. Returns
+    how many there were.
+    """
+    sent = Letter.sent_at.is_not(None) & (Letter.created_at < at - WORDS_KEPT)
+    given_up = Letter.next_try_at.is_(None) & (Letter.created_at < at - WORDS_OF_DEAD_KEPT)
+    old = (
+        select(Letter.id)
+        .where(WITH_WORDS, Letter.created_at < at - WORDS_KEPT, sent | given_up)
+        .order_by(Letter.created_at)
+        .limit(FORGOTTEN_AT_ONCE)
+    )
+    return carry_out(session, update(Letter).where(Letter.id.in_(old)).values(body=""), {})
+
+
+def forget_letters(session: Session, *, at: datetime) -> int:
+    """Forget letters of more than a year ago that no notice went in; return how many."""
+    settled = Letter.sent_at.is_not(None) | Letter.next_try_at.is_(None)
+    told = exists().where(Notice.letter_id == Letter.id)
+    return forget_first(session, Letter, Letter.created_at < at - YEAR, settled, ~told)
+
+
+def forget_notices(session: Session, *, at: datetime) -> int:
+    """Forget what people were told more than a year ago; return how much. What happened stays."""
+    return forget_first(session, Notice, Notice.at < at - YEAR)

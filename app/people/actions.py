@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.people.models import Invitation, LoginSession, Membership, Person, SignInAttempt, Team
 from app.people.rules import Door, Role, fold_email
+from app.rows import forget_first
 
 WINDOW = timedelta(minutes=15)
 TRIES_PER_ACCOUNT = 5
 TRIES_PER_ADDRESS = 30
 INVITED_FOR = timedelta(days=7)
+KEPT_AFTERWARDS = timedelta(days=30)
 
 
 class Unusable(ValueError):
@@ -67,6 +69,20 @@ def forget_tries(session: Session, *, at: datetime) -> int:
     if session.scalar(select(SignInAttempt.id).where(old).limit(1)) is None:
         return 0
     return session.execute(delete(SignInAttempt).where(old)).rowcount  # type: ignore[attr-defined]
+
+
+def forget_sessions(session: Session, *, at: datetime, longest: timedelta) -> int:
+    """Forget browsers that have not been signed in for long; return how many.
+
+    At `at` (UTC), where none stays so for longer than `longest`.
+    """
+    ended = LoginSession.created_at < at - longest - KEPT_AFTERWARDS
+    return forget_first(session, LoginSession, ended)
+
+
+def forget_invitations(session: Session, *, at: datetime) -> int:
+    """Forget invitations that open nothing for long, used or not; return how many."""
+    return forget_first(session, Invitation, Invitation.expires_at < at - KEPT_AFTERWARDS)
 
 
 def open_session(

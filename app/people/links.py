@@ -17,6 +17,7 @@ from app.people.actions import Unusable, digest
 from app.people.models import Invitation, Person
 from app.people.queries import person_by_email
 from app.people.rules import Door, fold_email
+from app.rows import forget_first
 
 GOOD_FOR: Final = timedelta(minutes=10)
 KEPT_FOR: Final = timedelta(days=1)
@@ -70,8 +71,6 @@ def make_link(session: Session, asked: SignInLink, *, at: datetime) -> tuple[Per
 
     None for an address that nobody here has, and when another worker was faster.
     """
-    old = (SignInLink.expires_at < at - KEPT_FOR, SignInLink.token_hash.is_not(None))
-    session.execute(delete(SignInLink).where(*old))
     person = person_by_email(session, asked.email)
     waiting = (SignInLink.id == asked.id, SignInLink.token_hash.is_(None))
     if person is None or not person.is_active or asked.asked_at < at - KEPT_FOR:
@@ -127,6 +126,11 @@ def use_link(session: Session, link: SignInLink, *, at: datetime) -> None:
     )
     if not used.rowcount:  # type: ignore[attr-defined]  # an UPDATE has one
         raise Unusable("This link was used already.")
+
+
+def forget_old_links(session: Session, *, at: datetime) -> int:
+    """Forget links that were asked for so long ago that they open nothing; return how many."""
+    return forget_first(session, SignInLink, SignInLink.asked_at < at - KEPT_FOR)
 
 
 def forget_links(session: Session, person: Person, *, at: datetime) -> None:

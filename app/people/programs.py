@@ -1,4 +1,4 @@
-"""Programs that act for a person: their tokens, how much they may ask, what they were answered.
+"""Programs that act for a person: their tokens, and how much they may ask.
 
 Also the secret address of a person's calendar. Of every secret only its SHA-256 is kept; with 256
 random bits a slow hash would add nothing.
@@ -8,19 +8,9 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import (
-    ForeignKey,
-    Index,
-    String,
-    Text,
-    UniqueConstraint,
-    case,
-    delete,
-    select,
-    update,
-)
+from sqlalchemy import ForeignKey, String, UniqueConstraint, case, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from app.db import Base
@@ -30,7 +20,6 @@ from app.rows import insert_into
 
 LONGEST: Final = 365  # days a token may live
 USUAL: Final = 90
-ANSWERS_KEPT: Final = timedelta(days=1)
 WINDOW: Final = 60  # seconds over which what a token asks is counted: each whole minute
 
 
@@ -62,21 +51,6 @@ class ApiWindow(Base):
     token_id: Mapped[int] = mapped_column(ForeignKey("api_token.id"), primary_key=True)
     began_at: Mapped[datetime]
     count: Mapped[int]
-
-
-class ApiAnswer(Base):
-    """What a program was answered under a key, so that asking again is answered the same."""
-
-    __tablename__ = "api_answer"
-    __table_args__ = (Index("ix_api_answer_at", "at"),)
-
-    token_id: Mapped[int] = mapped_column(ForeignKey("api_token.id"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    fingerprint: Mapped[str] = mapped_column(String(64))
-    status: Mapped[int]
-    headers: Mapped[dict[str, Any]]
-    body: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime]
 
 
 def was_made(session: Session, person: Person, *, form_key: str) -> bool:
@@ -173,11 +147,6 @@ def count_use(session: Session, token_id: int, *, at: datetime) -> int:
 def window_of(at: datetime) -> datetime:
     """Return when the window that `at` lies in began (UTC)."""
     return at.replace(second=0, microsecond=0)
-
-
-def forget_answers(session: Session, *, at: datetime) -> None:
-    """Forget what programs were answered more than a day before `at` (UTC)."""
-    session.execute(delete(ApiAnswer).where(ApiAnswer.at < at - ANSWERS_KEPT))
 
 
 def end_tokens(session: Session, person: Person, *, at: datetime) -> None:

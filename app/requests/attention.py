@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.db import Base
 from app.people.models import Person
-from app.rows import put
+from app.rows import forget, put
 
 HERE_FOR: Final = 45  # seconds after the last sign of life
 
@@ -27,6 +27,7 @@ class ActKey(Base):
     """The key of a form that has been acted on, so that a second click does nothing."""
 
     __tablename__ = "act_key"
+    __table_args__ = (Index("ix_act_key_at", "at"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -76,8 +77,14 @@ def here_now(
 def be_here(
     session: Session, request_id: int, person_id: int, *, writing: bool, at: datetime
 ) -> None:
-    """Say that somebody has a request open; who was here long ago is forgotten."""
-    long_ago = Presence.at < at - timedelta(hours=1)
-    session.execute(delete(Presence).where(Presence.request_id == request_id, long_ago))
+    """Say that somebody has a request open."""
     keys = {"request_id": request_id, "person_id": person_id}
     put(session, Presence, keys, at=at, writing=writing)
+
+
+def forget_presence(session: Session, *, at: datetime) -> int:
+    """Forget who was here more than a day before `at` (UTC); return how many.
+
+    By no index: what is left is a day's, and each sign of life would have to be put into it.
+    """
+    return forget(session, Presence, Presence.at < at - timedelta(days=1), by=Presence.at)

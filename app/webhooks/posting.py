@@ -8,9 +8,10 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
+from app.rows import forget_first
 from app.webhooks.models import Delivery
 from app.webhooks.rules import KEPT, LEASE, PATIENCE, next_try
 
@@ -55,12 +56,9 @@ def load(session: Session, delivery_id: int) -> Delivery:
 
 
 def was_taken(session: Session, delivery_id: int, *, at: datetime) -> None:
-    """Note that the receiver has it, and forget what the same one settled over 30 days ago."""
+    """Note that the receiver has it."""
     taken = session.get_one(Delivery, delivery_id, populate_existing=True)
     taken.taken_at, taken.next_try_at, taken.error = at, None, ""
-    others = Delivery.webhook_id == taken.webhook_id, Delivery.id != taken.id
-    old = Delivery.created_at < at - KEPT, Delivery.next_try_at.is_(None)
-    session.execute(delete(Delivery).where(*others, *old))
 
 
 def was_refused(
@@ -86,3 +84,9 @@ def nobody_there(
         told = update(Delivery).where(*due, Delivery.tries == tries)
         told = told.values(tries=tries + 1, tried_at=at, next_try_at=again, error=reason[:300])
         session.execute(told.execution_options(synchronize_session=False))
+
+
+def forget_deliveries(session: Session, *, at: datetime) -> int:
+    """Forget messages of more than 30 days ago that were taken or given up; return how many."""
+    old = Delivery.created_at < at - KEPT, Delivery.next_try_at.is_(None)
+    return forget_first(session, Delivery, *old)

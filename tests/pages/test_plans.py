@@ -4,9 +4,12 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from app.catalogue.rules import Routing
+from app.cli.forgetting import forget_old
+from app.notices.incoming import read_mail
+from app.notices.receiving import receive
 from app.requests.acts.work import claim
 from app.requests.models import Request
-from tests.support.desk import act, ask
+from tests.support.desk import MONDAY, act, ask
 from tests.support.lives import live
 from tests.support.plans import Asked
 
@@ -94,3 +97,21 @@ def test_whose_turn_it_is_takes_the_last_visit_of_each_and_no_other(db_session, 
     plan = [line for line in asked.plans() if "stage_visit" in line]
     assert plan
     assert all("ix_stage_visit_holder_entered" in line for line in plan), plan
+
+
+def test_what_is_forgotten_is_found_by_an_index(app, db_session, cast, request_id):
+    with Asked(db_session, ("DELETE", "UPDATE")) as asked:
+        forget_old(set())
+    assert len(asked.sent) > 9
+    # SQLite says SCAN also of the first rows by their number, where a limit stops it.
+    assert [line for line in asked.read_whole() if not line.startswith("SCAN")] == []
+    plans = "\n".join(asked.plans())
+    for index in ("ix_act_key_at", "ix_api_answer_at", "ix_letter_with_words"):
+        assert index in plans
+
+
+def test_refusals_to_an_address_are_counted_by_an_index(db_session, cast):
+    mail = read_mail(b"From: Somebody <x@example.org>\nTo: in@baton.example\nMessage-ID: <1>\n\nHi")
+    with Asked(db_session) as asked:
+        receive(db_session, mail, secrets=["x"], url="https://b.example", own="b", at=MONDAY)
+    assert "ix_letter_outside" in "\n".join(asked.plans())

@@ -7,14 +7,18 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 # What grows with the archive; all else stays small or is read by its key.
-GROWING = ("request", "event", "message", "stage_visit", "party", "request_text", "notice")
+GROWING = (
+    *("request", "event", "message", "stage_visit", "party", "request_text", "notice"),
+    *("letter", "act_key", "login_session", "webhook_delivery"),
+)
+READING = ("SELECT", "WITH")
 
 
 class Asked:
-    """The SELECTs that a session sends while the block runs, with their values."""
+    """What a session sends while the block runs, with its values: SELECTs, or `kinds` of all."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, kinds: tuple[str, ...] = READING) -> None:
+        self._session, self._kinds = session, kinds
         self._engine: Engine = session.get_bind()  # type: ignore[assignment]
         self.sent: list[tuple[str, Any]] = []
 
@@ -26,7 +30,7 @@ class Asked:
         event.remove(self._engine, "before_cursor_execute", self._note)
 
     def _note(self, _connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
-        if statement.startswith(("SELECT", "WITH")):
+        if statement.startswith(self._kinds):
             self.sent.append((statement, values))
 
     def read_whole(self) -> list[str]:

@@ -1,6 +1,6 @@
 """Keys of forms: one that has been acted on does nothing a second time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from app.db import rows_of
 from app.people.models import Person
 from app.requests.attention import ActKey
-from app.rows import add_rows
+from app.rows import add_rows, forget
+
+KEPT_AFTERWARDS = timedelta(days=30)
 
 
 class AlreadyDone(RuntimeError):
@@ -37,3 +39,12 @@ def keep_key(session: Session, person: Person, key: str, request_id: int, *, at:
     """Keep that `person` has acted with this key, on the request with this id."""
     row = {"person_id": person.id, "key": key, "request_id": request_id, "at": at}
     add_rows(session, ActKey, [row])
+
+
+def forget_keys(session: Session, *, at: datetime, longest: timedelta) -> int:
+    """Forget the keys of forms that no page shows any more; return how many.
+
+    At `at` (UTC), where no browser stays signed in for longer than `longest`.
+    """
+    old = ActKey.at < at - longest - KEPT_AFTERWARDS
+    return forget(session, ActKey, old, by=ActKey.at)
