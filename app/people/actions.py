@@ -34,8 +34,7 @@ def count_try(
     """Count a try at one door before it is known whether it opens; return its ids.
 
     `what` names any door but the password's; `email` None: no account. Counted first and looked at
-    afterwards (`is_too_many`), tries at the same moment cannot all find the door open. Whoever
-    came in takes theirs back (`uncount`).
+    afterwards, tries at one moment cannot all find the door open. Who came in takes theirs back.
     """
     tries = [SignInAttempt(subject=s, at=at) for s, _ in _subjects(email, address, what)]
     session.add_all(tries)
