@@ -10,7 +10,7 @@ from app.turnaround.lives import Time
 from app.turnaround.plots import LETTER, day_names, feet
 from app.turnaround.rules import Window
 from app.turnaround.scatter import LAST, LINE, scatter
-from tests.rules.test_chapters import NOW, a_life
+from tests.support.made_up import NOW, a_life
 
 
 def extent(label):

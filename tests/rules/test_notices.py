@@ -32,7 +32,7 @@ def told(kind, side=Side.PROVIDING, **data):
             told(Kind.MESSAGE, mentions=[IDA, KIM]),
             {IDA: Reason.MENTION, KIM: Reason.MENTION, EVE: Reason.WATCHING},
         ),
-        (told(Kind.NOTE, mentions=[IDA]), {IDA: Reason.MENTION}),
+        (told(Kind.NOTE, mentions=[IDA]), {IDA: Reason.MENTION, EVE: Reason.WATCHING}),
         (
             told(Kind.GIVEN, **{"from": IDA}),
             {IVO: Reason.TURN, IDA: Reason.TAKEN_OVER, EVE: Reason.WATCHING},
