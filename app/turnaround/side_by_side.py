@@ -9,8 +9,6 @@ from app.turnaround.lives import Time
 from app.turnaround.sheets import Cell, Sheet, hidden, number, percent, percentiles, words
 from app.turnaround.statistics import Spread
 
-NOTHING = Cell(None, "none")
-
 
 def side_by_side(
     lines: Sequence[Line], together: Line, time: Time, *, stage: str | None = None
@@ -29,6 +27,7 @@ def side_by_side(
         (
             *(gettext("Team"), gettext("Open"), gettext("Late"), gettext("Arrived")),
             *(gettext("Done"), *percentiles()[:2], gettext("Confirmed")),
+            gettext("%(what)s, n", what=gettext("Confirmed")),
         ),
         tuple(_row(line, time) for line in (*lines, together)),
         calendar=gettext("days and hours of each team"),
@@ -68,7 +67,8 @@ def _row(line: Line, time: Time) -> tuple[Cell, ...]:
         number(line.raised, _of(line, "arrivals")),
         number(line.done, done),
         *_spans(spread, done),
-        percent(line.confirmed, line.confirmable, done) if line.confirmable else NOTHING,
+        percent(line.confirmed, line.confirmable, done),
+        number(line.confirmable),
     )
 
 

@@ -56,7 +56,7 @@ def test_the_letter_says_what_the_pages_say(desk, ida, worker, mailbox):
         "Open now: 2. By age: 1 to 3 days, 1; 3 to 7 days, 1.",
         "Came in: 3. Done: 1.",
         "Promises that came due: 2; kept 1, done late 0, still open 1.",
-        "First answer: too few to say (n = 2).",
+        "First answer: too few to say (n = 3).",
         "Turnaround: too few to say (n = 1).",
         "",
         "All of it, and what each figure means:",
