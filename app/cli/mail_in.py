@@ -14,9 +14,11 @@ from flask.cli import with_appcontext
 from app import clock
 from app.config import Settings
 from app.db import db
+from app.notices.enclosed import store
 from app.notices.incoming import Incoming, Unreadable, read_mail
 from app.notices.receiving import receive
 from app.notices.refusing import Came
+from app.notices.tokens import read_address
 
 SECONDS = 10  # of the processor's, to read one mail; usual ones take a twentieth of one
 
@@ -45,10 +47,13 @@ def _came(raw: bytes) -> Came:
         mail = _read(raw)
     except Unreadable as reason:
         return Came("dropped", str(reason))
+    secrets = [settings.secret_key, *settings.secret_key_fallbacks]
+    if any(read_address(address, secrets=secrets) for address in mail.to):
+        store(flask.current_app.extensions["baton_files"], mail)
     return receive(
         db.session,
         mail,
-        secrets=[settings.secret_key, *settings.secret_key_fallbacks],
+        secrets=secrets,
         url=settings.address,
         own=parseaddr(settings.mail_from)[1],
         at=clock.now(),

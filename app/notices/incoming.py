@@ -7,11 +7,13 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
 
-from bs4 import BeautifulSoup
 from mailparser_reply import EmailReplyParser
 
-LIMIT = 10 * 1024 * 1024  # bytes of one mail
+from app.notices.parts import File, files_of, text_of
+
+LIMIT = 15 * 1024 * 1024  # bytes of one mail: room for a file of 10 MB, as mail writes it
 WORDS_LIMIT = 20_000
+LOOKED_AT = 10 * WORDS_LIMIT  # characters among which somebody's own words are looked for
 LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pl", "sv"]
 # Outlook's line above what it quotes, which the reader of replies leaves standing in German.
 ABOVE_QUOTED = re.compile(
@@ -21,12 +23,15 @@ TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 
 
 class Unreadable(ValueError):
-    """Bytes that are no mail, or one that is too large."""
+    """Bytes that are no mail."""
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """One mail: from whom, to which addresses, its own words, and what makes it automatic."""
+    """One mail: from whom, to which addresses, its own words, and what makes it automatic.
+
+    `cut` says that there were more words than are taken, `too_large` that files are left out.
+    """
 
     sender: str
     to: tuple[str, ...]
@@ -34,21 +39,26 @@ class Incoming:
     words: str
     automatic: str
     key: str
+    files: tuple[File, ...] = ()
+    cut: bool = False
+    too_large: bool = False
 
 
 def read_mail(raw: bytes) -> Incoming:
     """Return what a mail says. :raises Unreadable: when it cannot be read at all."""
-    if len(raw) > LIMIT:
-        raise Unreadable("It is too large.")
     try:
-        message = message_from_bytes(raw, policy=policy.default)
+        message = message_from_bytes(raw[:LIMIT], policy=policy.default)
+        words = _own_words(text_of(message))
         return Incoming(
             sender=_sender(message),
             to=_addresses(message),
             subject=" ".join(str(message.get("Subject", "")).split())[:200],
-            words=_own_words(_text(message)),
+            words=words if len(words) <= WORDS_LIMIT else words[:WORDS_LIMIT].rsplit(None, 1)[0],
             automatic=_automatic(message),
             key=_key(message, raw),
+            files=files_of(message) if len(raw) <= LIMIT else (),
+            cut=len(words) > WORDS_LIMIT,
+            too_large=len(raw) > LIMIT,
         )
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as wrong:
         raise Unreadable(f"It is not a mail that can be read ({type(wrong).__name__}).") from None
@@ -65,32 +75,16 @@ def _addresses(message: EmailMessage) -> tuple[str, ...]:
     return tuple(address for _, address in getaddresses(values))
 
 
-def _text(message: EmailMessage) -> str:
-    body = message.get_body(preferencelist=("plain", "html"))
-    if body is None:
-        return ""
-    try:
-        content = str(body.get_content())
-    except LookupError:  # a character set that nobody knows
-        content = bytes(body.get_payload(decode=True) or b"").decode("utf-8", "replace")
-    if body.get_content_type() == "text/html":
-        soup = BeautifulSoup(content, "html.parser")
-        for gone in soup(["blockquote", "script", "style"]):
-            gone.decompose()
-        content = soup.get_text("\n")
-    return content.replace("\0", "")
-
-
 def _own_words(text: str) -> str:
     """Return the newest words of a mail: neither what it quotes nor its signature."""
-    plain = text.replace("\r\n", "\n")
+    plain = text[:LOOKED_AT].replace("\r\n", "\n").replace("\0", "")
     reply = EmailReplyParser(languages=LANGUAGES).parse_reply(text=plain) or ""
     lines = [
         line
         for line in reply.splitlines()
         if not line.startswith(">") and not ABOVE_QUOTED.match(line)
     ]
-    return "\n".join(lines).strip()[:WORDS_LIMIT]
+    return "\n".join(lines).strip()
 
 
 def _automatic(message: EmailMessage) -> str:

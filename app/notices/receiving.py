@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from app.catalogue.offered import find_offer
-from app.language import gettext, gettext_noop, speaking
+from app.language import gettext, gettext_noop, ngettext, speaking
+from app.notices.enclosed import attach, fit_files, words_with_notes
 from app.notices.incoming import Incoming
 from app.notices.models import RefusedMail
 from app.notices.refusing import Came, Unwelcome, refuse
@@ -85,11 +86,14 @@ def _answer(session: Session, mail: Incoming, request_id: int, act: Act, url: st
     request = find_visible(session, act.by, request_id)
     if request is None:
         raise _unwelcome(ASK, url)
+    files, wrong = fit_files(mail)
     try:
-        write_message(session, request, words=mail.words, act=act)
+        said = words_with_notes(mail, wrong)
+        message = write_message(session, request, words=said, act=act)
     except (NotNow, NotYours) as reason:
         words = f"{reason} {url}/requests/{request.id}"
         raise Unwelcome(words, "the request takes no words from them now") from reason
+    attach(session, files, request, message, act)
 
 
 def _raise(session: Session, mail: Incoming, type_id: int, act: Act, url: str) -> None:
@@ -100,14 +104,25 @@ def _raise(session: Session, mail: Incoming, type_id: int, act: Act, url: str) -
     title = AGAIN.sub("", mail.subject).strip() or mail.words.splitlines()[0]
     mine = sorted(teams_of(act.by))
     if len(mine) == 1 and not any(question.required for question in offered.questions):
-        raise_request(session, offered, Wish(title[:200], mail.words, [], mine[0]), act=act)
+        files, wrong = fit_files(mail)
+        wish = Wish(title[:200], words_with_notes(mail, wrong), [], mine[0])
+        attach(session, files, raise_request(session, offered, wish, act=act), None, act)
         return
     form = f"/ask/types/{offered.id}"
     try:
-        _keep(session, act, form, title=title[:200], details=mail.words)
+        _keep(session, act, form, title=title[:200], details=words_with_notes(mail, []))
     except TooMuch:
         raise _unwelcome(TOO_MUCH, url, form=form) from None
-    raise _unwelcome(MORE, url, form=form)
+    raise _unwelcome(MORE, url, form=form, files=_without_files(len(mail.files)))
+
+
+def _without_files(count: int) -> str:
+    said = ngettext(
+        "%(num)s file that came along could not wait with them; please add it there.",
+        "%(num)s files that came along could not wait with them; please add them there.",
+        count,
+    )
+    return f"\n{said}" if count else ""
 
 
 def _keep(session: Session, act: Act, form: str, *, title: str, details: str) -> None:
@@ -133,7 +148,7 @@ NOT_YOU: Final = gettext_noop(
 )
 MORE: Final = gettext_noop(
     "there are a few more questions to it. Your words wait for you in the form, and are sent\n"
-    "from there: %(url)s%(form)s"
+    "from there: %(url)s%(form)s%(files)s"
 )
 TOO_MUCH: Final = gettext_noop(
     "there are a few more questions to it, and the form holds too many words already, so that\n"
