@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -85,6 +85,12 @@ class Basis:
     def team_at(self) -> Mapping[tuple[int, int], int]:
         """The team of each visit, by request and number of the visit."""
         return {(visit.request_id, visit.seq): visit.team_id for visit in self.visits}
+
+    @cached_property
+    def so_far(self) -> Window:
+        """The days of the window that have begun; nobody knows yet what the others bring."""
+        today = self.window.wall.day_of(self.now)
+        return replace(self.window, last=min(self.window.last, today))
 
     def crowd_of(self, part: str) -> int:
         """Return how many people did what stands under this key of `parts`."""

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from app.language import gettext, gettext_noop
@@ -12,7 +11,7 @@ from app.turnaround.basis import Basis
 from app.turnaround.lives import Life
 from app.turnaround.period_columns import side_by_side, stacked
 from app.turnaround.periods import BY, ENDS, NAMES, STEPS, by_period, grain_of, periods_of, within
-from app.turnaround.rules import CROWD, Window
+from app.turnaround.rules import CROWD
 from app.turnaround.scatter import MOST_DOTS, SLOWEST, scatter
 from app.turnaround.sheets import Cell, Lists, Sheet, days, hidden, number, percentiles, words
 from app.turnaround.statistics import nearest_rank, why_untold
@@ -33,17 +32,12 @@ def tell(basis: Basis, lists: Lists) -> list[Sheet]:
     return [_pairs(basis, lists), _bands(basis, lists), _finished(basis, lists)]
 
 
-def _so_far(basis: Basis) -> Window:
-    """Return the days of the window that have begun; nobody knows yet what the others bring."""
-    today = basis.window.wall.day_of(basis.now)
-    return replace(basis.window, last=min(basis.window.last, today))
-
-
 def _pairs(basis: Basis, lists: Lists) -> Sheet:
-    wall, periods, rows = basis.window.wall, periods_of(_so_far(basis)), []
-    grain = grain_of(_so_far(basis))
-    came = by_period(_so_far(basis), basis.lives, lambda life: wall.day_of(life.raised_at))
-    for (first, last), raised, done in zip(periods, came, _done_by_period(basis), strict=True):
+    wall, window, rows = basis.window.wall, basis.so_far, []
+    grain = grain_of(window)
+    came = by_period(window, basis.lives, lambda life: wall.day_of(life.raised_at))
+    by_part = zip(periods_of(window), came, _done_by_period(basis), strict=True)
+    for (first, last), raised, done in by_part:
         about = gettext("Arrived %(when)s", when=within(grain, first))
         arrived = lists.count(f"arrivals-{first}", about, raised)
         finished = lists.count(f"completions-{first}", _done_in(basis, first), done)
@@ -60,14 +54,14 @@ def _pairs(basis: Basis, lists: Lists) -> Sheet:
         gettext("requests"),
         (gettext(NAMES[grain]), *(name for _, name in pair)),
         tuple(rows),
-        side_by_side(gettext("Arrived and done"), rows, pair, _so_far(basis)) if rows else None,
+        side_by_side(gettext("Arrived and done"), rows, pair, window) if rows else None,
         calendar=basis.days,
         of=lists.put("done-all", gettext("Done in these days"), _done(basis)),
     )
 
 
 def _done_in(basis: Basis, first: date) -> str:
-    return gettext("Done %(when)s", when=within(grain_of(_so_far(basis)), first))
+    return gettext("Done %(when)s", when=within(grain_of(basis.so_far), first))
 
 
 def _done(basis: Basis) -> list[Life]:
@@ -77,15 +71,15 @@ def _done(basis: Basis) -> list[Life]:
 def _done_by_period(basis: Basis) -> list[list[Life]]:
     wall = basis.window.wall
     return by_period(
-        _so_far(basis),
+        basis.so_far,
         (life for life in basis.lives if life.done_at),
         lambda life: wall.day_of(life.done_at or basis.now),
     )
 
 
 def _bands(basis: Basis, lists: Lists) -> Sheet:
-    stretches, periods, rows = stretches_of(basis), periods_of(_so_far(basis)), []
-    at_ends = gettext(ENDS[grain_of(_so_far(basis))])
+    stretches, periods, rows = stretches_of(basis), periods_of(basis.so_far), []
+    at_ends = gettext(ENDS[grain_of(basis.so_far)])
     wall, bands = basis.window.wall, [(band, gettext(name)) for band, name in BANDS]
     ends = [min(wall.begins(last + timedelta(days=1)), basis.now) for _, last in periods]
     for (_, last), there in zip(periods, _holding(stretches, ends), strict=True):
@@ -106,7 +100,7 @@ def _bands(basis: Basis, lists: Lists) -> Sheet:
         gettext("requests"),
         (gettext("End of"), *(name for _, name in bands)),
         tuple(rows),
-        stacked(gettext("What lay where"), rows, bands, _so_far(basis)) if rows else None,
+        stacked(gettext("What lay where"), rows, bands, basis.so_far) if rows else None,
         of=lists.put("lay", gettext("Somewhere in these days"), stretches),
         calendar=basis.days,
     )
@@ -127,7 +121,7 @@ def _holding(
 
 def _finished(basis: Basis, lists: Lists) -> Sheet:
     done, rows = _done(basis), []
-    periods = periods_of(_so_far(basis))
+    periods = periods_of(basis.so_far)
     for (first, last), there in zip(periods, _done_by_period(basis), strict=True):
         of = lists.put(f"completions-{first}", _done_in(basis, first), there)
         rows.append((days(first, last), *_ranks(basis, there, of)))
@@ -143,7 +137,7 @@ def _finished(basis: Basis, lists: Lists) -> Sheet:
         ),
         gettext("Done in these days"),
         basis.unit,
-        (gettext(NAMES[grain_of(_so_far(basis))]), gettext("Done"), *percentiles()),
+        (gettext(NAMES[grain_of(basis.so_far)]), gettext("Done"), *percentiles()),
         tuple(rows) if done else (),
         scatter(basis, done) if done and basis.crowd >= CROWD else None,
         of="done-all",
@@ -158,7 +152,7 @@ def _dots(basis: Basis, done: int) -> str:
         "The %(slowest)s slowest stand as dots, the others as bands, %(step)s, from half to 95 "
         "of 100.",
         slowest=SLOWEST,
-        step=gettext(STEPS[grain_of(_so_far(basis))]),
+        step=gettext(STEPS[grain_of(basis.so_far)]),
     )
 
 

@@ -126,9 +126,9 @@ def _dot(basis: Basis, life: Life, scale: Scale) -> Mark:
 
 def _bands(basis: Basis, done: Sequence[Life], scale: Scale) -> Iterator[Mark]:
     """Yield a band for each part of the window: from half to 95 of 100."""
-    wall, grain = basis.window.wall, grain_of(basis.window)
-    parts = by_period(basis.window, done, lambda life: wall.day_of(life.done_at or basis.now))
-    for (first, last), there in zip(periods_of(basis.window), parts, strict=True):
+    wall, grain = basis.window.wall, grain_of(basis.so_far)
+    parts = by_period(basis.so_far, done, lambda life: wall.day_of(life.done_at or basis.now))
+    for (first, last), there in zip(periods_of(basis.so_far), parts, strict=True):
         spans = sorted(life.took(basis.time) for life in there)
         if why_untold(len(spans), basis.crowd):
             continue

@@ -35,6 +35,7 @@ def test_json_holds_the_very_figures_of_the_page(report, db_session, cast):
         "median": figures.turnaround.working.median,
         "p85": figures.turnaround.working.p85,
         "why": None,
+        "longest": None,
     }
     assert team["response"]["elapsed"]["p85"] == figures.response.elapsed.p85
     assert sum(team["open"]["ages"].values()) == team["open"]["n"] == figures.open.n

@@ -1,12 +1,13 @@
 """Rules of the chapters that need many rows, or rare ones: caps, gentle flags, small groups."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.turnaround import expecting, fairness, flow
 from app.turnaround.overtaking import overtaken
 from app.turnaround.rules import Window
 from app.turnaround.scatter import MOST_DOTS, SLOWEST
+from app.turnaround.sheets import Lists
 from app.turnaround.strips import MOST_DOTS as MOST_OPEN
 from app.turnaround.strips import strips
 from app.turnaround.survival import curve
@@ -30,6 +31,16 @@ def test_more_are_weekly_bands_and_the_fifty_slowest(basis):
     )
     assert 8 <= shapes.count("bar") <= 10
     assert all(mark.of.startswith("completions-") for mark in plot.marks if mark.shape == "bar")
+
+
+def test_bands_of_a_window_that_goes_on_lead_to_the_lists_of_their_rows(basis):
+    window = Window("UTC", date(2026, 1, 1), date(2026, 8, 1))  # by month, and by week so far
+    lives = [a_life(n, took=n, days_ago=n % 60) for n in range(1, MOST_DOTS + 2)]
+    lists = Lists()
+    sheets = flow.tell(replace(basis, window=window, lives=lives), lists)
+    bands = [mark for mark in sheets[-1].plot.marks if mark.shape == "bar"]
+    assert len(bands) > 7
+    assert {mark.of for mark in bands} <= lists.known.keys()
 
 
 def test_open_work_has_at_most_five_hundred_dots_the_oldest(basis):

@@ -16,7 +16,7 @@ from app.turnaround.sheets import Cell, Lists, first_read
 from app.turnaround.tallies import Tally
 from app.turnaround.ways import AT_MOST, LEAST_PASSES
 from app.turnaround.when_done import when_done
-from tests.rules.test_chapters import a_life
+from tests.support.made_up import a_life
 
 NOW = datetime(2026, 4, 8, 12, tzinfo=UTC)
 MANY = range(1, AT_MOST + 2)
