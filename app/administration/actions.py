@@ -100,13 +100,13 @@ def place(session: Session, person: Person, team: Team, role: Role, *, deed: Dee
     if not person.is_active:
         raise Refused("person", gettext("They have left; bring them back first."))
     found = membership_of(session, person, team)
-    before = {"team": team.name, "role": found.role if found else None}
+    before = {"role": found.role} if found else {}
     if found is None:
         session.add(Membership(person_id=person.id, team_id=team.id, role=role))
     else:
         found.role = role
-    after = {"team": team.name, "role": role.value}
-    if before != after:
+    if before != {"role": role.value}:
+        after = {"team": team.name, "role": role.value}  # the team is said also where it stays
         note(session, deed, "placed", person, before=before, after=after)
 
 

@@ -39,6 +39,7 @@ def add(name: str, email: str, teams: tuple[str, ...], admin: bool, password_std
     added = add_person(db.session, name=name, email=email, teams=places, is_admin=admin)
     added.password_hash = password_hash
     at, known = clock.now(), {"email": added.email, "is_admin": admin}
+    known |= {"team": ", ".join(teams)} if teams else {}
     note_own(db.session, added, "added", by=None, at=at, after=known)
     token = None if password_hash else invite(db.session, added, at=at)
     db.session.commit()

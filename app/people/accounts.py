@@ -48,6 +48,16 @@ class Claims:
     groups: frozenset[str] | None
 
 
+@dataclass(frozen=True)
+class Move:
+    """A place in a team that a group has given, changed or taken: the role before and after."""
+
+    team_id: int
+    team: str
+    before: str | None
+    after: str | None
+
+
 class Unknown(ValueError):
     """An account that belongs to nobody here."""
 
@@ -105,14 +115,14 @@ def follow_groups(
     person: Person,
     groups: Collection[str] | None,
     places: Mapping[str, tuple[str, str]],
-) -> set[int]:
-    """Make the memberships of `person` what their `groups` say; return the teams they have left.
+) -> list[Move]:
+    """Make the memberships of `person` what their `groups` say, and return what changed.
 
     `places` maps a group to (team, role). Teams that no group stands for are left alone, and
     everything is, when the provider says nothing of groups.
     """
     if groups is None or not places:
-        return set()
+        return []
     teams = _teams_named(session, {team for team, _ in places.values()})
     wanted: dict[int, str] = {}
     for group in sorted(groups & places.keys()):
@@ -120,15 +130,26 @@ def follow_groups(
         if team in teams and wanted.get(teams[team]) != Role.LEAD:
             wanted[teams[team]] = role
     there = {m.team_id: m for m in person.memberships if m.team_id in teams.values()}
-    left = there.keys() - wanted.keys()
-    for team_id in left:
-        session.delete(there[team_id])
-    for team_id, role in wanted.items():
-        if team_id in there:
-            there[team_id].role = role
-        else:
-            session.add(Membership(person_id=person.id, team_id=team_id, role=role))
-    return left
+    names = {team_id: name for name, team_id in teams.items()}
+    moves = []
+    for team_id in sorted(there.keys() | wanted.keys()):
+        before = there[team_id].role if team_id in there else None
+        after = wanted.get(team_id)
+        if before != after:
+            _move(session, person, team_id, there.get(team_id), after)
+            moves.append(Move(team_id, names[team_id], before, after))
+    return moves
+
+
+def _move(
+    session: Session, person: Person, team_id: int, there: Membership | None, role: str | None
+) -> None:
+    if there is None:
+        session.add(Membership(person_id=person.id, team_id=team_id, role=role))
+    elif role is None:
+        session.delete(there)
+    else:
+        there.role = role
 
 
 def _teams_named(session: Session, names: Collection[str]) -> dict[str, int]:

@@ -37,6 +37,10 @@ OWN: Final[Mapping[str, str]] = {
     "password changed": gettext_noop("%(who)s changed their password"),
     "invitation used": gettext_noop("%(who)s came in by an invitation"),
     "account linked": gettext_noop("%(who)s came in by a new account"),
+    "placed by a group": gettext_noop("%(who)s got a place in a team by a group of their account"),
+    "taken out by a group": gettext_noop(
+        "%(who)s lost a place in a team by a group of their account"
+    ),
     "token made": gettext_noop("%(who)s made a token for programs"),
     "token ended": gettext_noop("%(who)s ended a token for programs"),
     "browser signed out": gettext_noop("%(who)s signed one of their browsers out"),

@@ -13,6 +13,7 @@ from authlib.integrations.flask_client import OAuth
 from joserfc.errors import JoseError
 from sqlalchemy.exc import IntegrityError
 
+from app.administration.doors import note_places
 from app.administration.leaving import back_to_the_line
 from app.config import Settings
 from app.db import db, reads_only
@@ -81,7 +82,9 @@ def _who(claims: Claims, settings: Settings) -> Person:
     person = person_of(db.session, claims, may_add=settings.oidc_new_people, at=now())
     if first:
         note_change(DoorChange.ACCOUNT_LINKED, settings.oidc_name, person=person)
-    left = follow_groups(db.session, person, claims.groups, settings.oidc_groups)
+    moves = follow_groups(db.session, person, claims.groups, settings.oidc_groups)
+    note_places(db.session, person, moves, at=now())
+    left = {move.team_id for move in moves if move.after is None}
     back_to_the_line(db.session, person, left, by=person, at=now())
     return person
 

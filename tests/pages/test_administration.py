@@ -88,6 +88,8 @@ def test_places_and_rights_change_and_are_written_down(client, admin, cast, db_s
     assert acts(db_session) == ["placed", "changed", "taken out"]
     changed = db_session.query(AdminEvent).filter_by(act="changed").one()
     assert changed.before == {"name": "Ada Lindqvist", "is_admin": False}
+    placed = db_session.query(AdminEvent).filter_by(act="placed").one()
+    assert (placed.before, placed.after) == ({}, {"team": "IT Help", "role": "lead"})
 
 
 def test_the_last_admin_stays(client, admin, cast, db_session):

@@ -123,8 +123,12 @@ def test_another_address_is_told_at_both_and_ends_links_to_the_first(
 
 def test_what_the_command_line_does_is_written_down_as_nobodys(app, cast, told, db_session):
     command(app, "person", "forget-second-step", "--email", "ada@baton.example")
-    command(app, "person", "add", "--name", "Nia", "--email", "nia@baton.example")
+    nia = ("--name", "Nia", "--email", "nia@baton.example", "--team", "Content:lead")
+    command(app, "person", "add", *nia)
     found = log(db_session)
+    assert (
+        db_session.scalar(select(AdminEvent).filter_by(act="added")).after["team"] == "Content:lead"
+    )
     assert [(act, by) for act, by, _ in found] == [
         (DoorChange.SECOND_STEP_FORGOTTEN, None),
         ("added", None),

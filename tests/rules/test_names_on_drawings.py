@@ -1,16 +1,15 @@
 """Names on a drawing keep off each other and off what they name, on the narrowest phone too."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 
-from app.turnaround.basis import Basis, Scope
-from app.turnaround.lives import Time
 from app.turnaround.plots import LETTER, day_names, feet
 from app.turnaround.rules import Window
 from app.turnaround.scatter import LAST, LINE, scatter
-from tests.support.made_up import NOW, a_life
+from tests.support.made_up import a_life
 
 
 def extent(label):
@@ -33,16 +32,13 @@ def test_days_below_a_drawing_stand_apart_and_inside(days, right):
 
 
 @pytest.mark.parametrize("spans", [range(1, 61), [50] * 60, [1] * 40 + [1000] * 20])
-def test_the_lines_of_a_scatterplot_are_named_beside_the_dots(spans):
+def test_the_lines_of_a_scatterplot_are_named_beside_the_dots(basis, spans):
     done = [
         a_life(number, took=hours * 3600, days_ago=number % 30)
         for number, hours in enumerate(spans, start=1)
     ]
-    basis = Basis(
-        *(Scope("team", "Content", team_id=1), Window("UTC", date(2026, 3, 1), date(2026, 4, 8))),
-        *(NOW, Time.WORKING, {1: "Content"}, {1: "Article"}, {1: 9}, 9, "hours of Content"),
-    )
-    plot = scatter(basis, done)
+    window = Window("UTC", date(2026, 3, 1), date(2026, 4, 8))
+    plot = scatter(replace(basis, window=window), done)
     names = [label for label in plot.labels if label.text.endswith(" %")]
     assert [label.text for label in names] == ["50 %", "85 %", "95 %"]
     for lower, upper in pairwise(names):
