@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.support.chapters",
     "tests.support.clients",
     "tests.support.doors",
+    "tests.support.house",
     "tests.support.it_desk",
     "tests.support.looking",
     "tests.support.made_up",

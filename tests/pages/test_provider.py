@@ -3,65 +3,10 @@
 import pytest
 from sqlalchemy import func, select
 
-from app.administration.models import AdminEvent
-from app.notices.models import Notice
 from app.people.accounts import ProviderAccount
 from app.people.models import LoginSession, Membership, Person
 from app.people.queries import person_by_email
-from app.requests.acts.work import claim
-from tests.support.desk import act, ask
-from tests.support.providers import SECRET
-
-PEOPLE = {
-    "ada-7": {"name": "Ada L.", "email": "ada@baton.example", "email_verified": True},
-    "bea-7": {"name": "Bea O.", "email": "bea@baton.example", "email_verified": False},
-    "noa-7": {
-        "name": "Noa Lind",
-        "email": "noa@baton.example",
-        "email_verified": True,
-        "groups": ["writers", "leads of finance", "something else"],
-    },
-    "cuckoo": {"name": "Ada Again", "email": "ada@baton.example", "email_verified": True},
-}
-PLACES = {
-    "writers": ("Content", "member"),
-    "leads of finance": ("Finance", "lead"),
-    "helpers": ("IT Help", "member"),
-    "nowhere": ("No such team", "member"),
-}
-
-
-@pytest.fixture(scope="module")
-def provider(start_provider):
-    return start_provider(PEOPLE)
-
-
-@pytest.fixture
-def house(provider, setting):
-    setting(
-        address="https://baton.example",
-        oidc_issuer=provider.issuer,
-        oidc_client_id="baton",
-        oidc_client_secret=SECRET,
-        oidc_name="The House",
-    )
-    return provider
-
-
-def leave(client, words="/sign-in"):
-    client.stranger()
-    return client.raw(client.get(words).link("Sign in with The House"), method="GET").location
-
-
-def come(client, provider, subject, status=200, door="/sign-in"):
-    back = provider.sign_in(leave(client, door), subject)
-    return client.get(back.removeprefix("https://baton.example"), status)
-
-
-def places(session, person):
-    session.rollback()
-    rows = select(Membership.team_id, Membership.role).where(Membership.person_id == person.id)
-    return {tuple(row) for row in session.execute(rows)}
+from tests.support.house import PLACES, come, leave, places
 
 
 @pytest.mark.both
@@ -123,54 +68,6 @@ def test_somebody_new_comes_in_only_where_that_is_set_and_groups_are_places(
         (cast.finance.id, "lead"),
         (cast.field_office.id, "member"),
     }, "a team that a group stands for is left; any other place is not the provider's to take"
-
-
-@pytest.mark.both
-def test_a_team_that_is_left_by_a_group_keeps_its_work(client, cast, house, db_session, setting):
-    setting(oidc_new_people=True, oidc_groups=PLACES)
-    come(client, house, "noa-7")
-    noa = person_by_email(db_session, "noa@baton.example")
-    db_session.add(Membership(person_id=noa.id, team_id=cast.it_help.id))
-    laptop = ask(db_session, cast.laptop, cast.kim)
-    claim(db_session, laptop, act=act(noa))
-    db_session.commit()
-    come(client, house, "noa-7")
-    db_session.rollback()
-    assert laptop.holder_id is None
-    told = db_session.scalars(select(Notice.person_id).where(Notice.reason == "turn"))
-    assert set(told) == {cast.ivo.id, cast.ida.id}
-
-
-@pytest.mark.both
-def test_what_groups_change_is_written_down(client, cast, house, db_session, setting):
-    setting(oidc_new_people=True, oidc_groups=PLACES)
-    come(client, house, "noa-7")
-    noa = person_by_email(db_session, "noa@baton.example")
-    leads = select(Membership).where(Membership.person_id == noa.id, Membership.role == "lead")
-    db_session.scalars(leads).one().role = "member"
-    db_session.add(Membership(person_id=noa.id, team_id=cast.it_help.id))
-    for _ in range(2):  # the second time nothing is new
-        come(client, house, "noa-7")
-    cast.eve.is_admin = True
-    db_session.commit()
-
-    moves = select(AdminEvent).where(AdminEvent.act.endswith("by a group")).order_by(AdminEvent.id)
-    assert [(one.before, one.after) for one in db_session.scalars(moves)] == [
-        ({}, {"team": "Content", "role": "member"}),
-        ({}, {"team": "Finance", "role": "lead"}),
-        ({"team": "IT Help", "role": "member"}, {}),
-        ({"role": "member"}, {"team": "Finance", "role": "lead"}),
-    ]
-    client.sign_in(cast.eve)
-    said = client.get("/admin/log").text
-    assert "Noa Lind got a place in a team by a group of their account" in said
-    assert "Noa Lind lost a place in a team by a group of their account" in said
-
-
-def test_nothing_said_of_groups_changes_no_place(client, cast, house, db_session, setting):
-    setting(oidc_groups=PLACES)
-    come(client, house, "ada-7")
-    assert places(db_session, cast.ada) == {(cast.content.id, "member")}
 
 
 def test_no_answer_from_elsewhere_is_taken(client, cast, house, db_session):
