@@ -17,7 +17,6 @@ pytest_plugins = [
     "tests.support.chapters",
     "tests.support.clients",
     "tests.support.doors",
-    "tests.support.house",
     "tests.support.it_desk",
     "tests.support.looking",
     "tests.support.made_up",
@@ -25,6 +24,7 @@ pytest_plugins = [
     "tests.support.programs",
     "tests.support.receiver",
     "tests.support.providers",
+    "tests.support.house",
     "tests.support.sparing",
 ]
 
