@@ -65,6 +65,7 @@ def _successors(request: Request) -> list[SelectChoice]:
 def create_when(request_id: int) -> Any:
     """Say when I will look at it."""
     request, form = load_request(request_id), WhenForm()
+    form.about = request
     if not form.validate():
         return show_request(request, typed=form, name="when", status=422)
     say_when(db.session, request, day=form.day.data, words=text(form.words), act=form.talk())

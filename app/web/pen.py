@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from app.language import gettext, gettext_noop, spoken
 from app.people.names import Named
 from app.requests.lists.lines import Line
-from app.requests.rules import Side
+from app.requests.rules import Side, State
 from app.web import marks
 from app.web.filters import reader, request_pattern
 from app.web.sessions import csrf_token
@@ -83,7 +83,8 @@ class Pen:
         """Return the three sentences of a row or a card as HTML; `name` begins their classes."""
         request = line.request
         time = marks.time_of(request.ended_at or request.turn_since, self._there)
-        said = ENDED if request.ended_at else SINCE
+        # What was merged goes on elsewhere since then.
+        said = ENDED if request.ended_at and request.state != State.MERGED else SINCE
         return (
             f'<p class="row-kicker">{self.about(line)}</p>'
             f'<p class="{name}-title"><a href="{self._request % request.id}" dir="auto">'

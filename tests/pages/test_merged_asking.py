@@ -59,7 +59,7 @@ def test_it_stays_among_what_they_asked_for_and_says_how_it_stands(client, cast,
     for lines in (asked(client, cast.eve), rows(client, cast.eve, "/asked")):
         [line] = lines
         assert "The same again" in line
-        assert f"It was merged into #{laptop.id}, which is in work." in line
+        assert f"It was merged into #{laptop.id}, which is in work. Since today" in line
     assert client.get(client.get("/").link("The same again")).url == f"/requests/{laptop.id}"
     [line] = asked(client, cast.kim)
     assert "merged" not in line
@@ -81,15 +81,27 @@ def test_whoever_may_no_longer_see_that_one_reads_its_number_alone(
     db_session.query(Membership).filter_by(person_id=cast.eve.id).delete()
     assert asked(client, cast.eve) == []
     [line] = rows(client, cast.eve, "/asked")
-    assert line.endswith(f"It was merged into #{laptop.id}.")
+    assert f"It was merged into #{laptop.id}. Since" in line
 
 
 def test_open_ones_and_merged_ones_stand_in_one_order(client, db_session, cast, again):
     for number in (1, 2):
         at = NOON - timedelta(days=number)
         ask(db_session, cast.laptop, cast.eve, f"{number} before", at=at)
-    titles = [line.split("Help ")[1] for line in asked(client, cast.eve)]
-    assert [title[:8] for title in titles] == ["The same", "1 before", "2 before"]
+    client.sign_in(cast.eve)
+    titles = client.get("/").texts("section:has(#asked) .row-title")
+    assert titles == ["The same again", "1 before", "2 before"]
+
+
+def test_merged_once_more_it_leads_to_the_end_of_the_line(
+    client, db_session, cast, laptop, again, merge
+):
+    last = ask(db_session, cast.laptop, cast.ada, "The last")
+    merge(laptop, last)
+    [line] = asked(client, cast.eve)
+    assert f"It was merged into #{last.id}, which is raised." in line
+    facts = client.get(f"/requests/{last.id}").texts("#facts")[0]
+    assert "together with Eve Castellanos and Kim Sørensen" in facts
 
 
 def test_both_sides_read_who_else_asked(client, db_session, cast, laptop, again, merge):
