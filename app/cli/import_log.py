@@ -42,7 +42,7 @@ def add_log(file: Path, mapping_file: Path, *, visibility: Visibility) -> Report
     """Read and record a log, without committing. :raises click.ClickException: when it cannot."""
     try:
         mapping = read_mapping(mapping_file.read_text("utf-8"))
-        with file.open(encoding="utf-8", errors="replace", newline="") as rows:
+        with file.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as rows:
             cases, report = read_log(rows, mapping)
     except (BadMapping, UnicodeDecodeError) as error:
         raise click.ClickException(str(error)) from None
@@ -61,6 +61,7 @@ def as_text(report: Report, *, dry_run: bool) -> str:
         f"{report.cases_added} requests {'would be added' if dry_run else 'added'}.",
         *(f"Unknown column: {name}" for name in report.unknown_columns),
         *_listed("Rejected, {}", report.rejected),
+        *_joined(report.joined),
         *_listed("Says nothing about the {}", report.unknown_values),
     ]
     return "\n".join(lines)
@@ -71,6 +72,14 @@ def _listed(words: str, found: Mapping[str, list[int]]) -> list[str]:
         f"{words.format(reason)}: {len(numbers)}, in line {_numbers(numbers)}"
         for reason, numbers in sorted(found.items())
     ]
+
+
+def _joined(lines: list[tuple[int, int]]) -> list[str]:
+    """Tell which lines are one, in case a quotation mark is missing or too many."""
+    shown = [f"{first} to {last}" for first, last in lines[:SHOWN]]
+    rest = [f"and {len(lines) - SHOWN} more"] * (len(lines) > SHOWN)
+    said = " ".join([", ".join(shown), *rest])
+    return [f"Read as one line, because a quoted cell goes on: {said}"] if lines else []
 
 
 def _numbers(numbers: list[int]) -> str:

@@ -1,15 +1,17 @@
 """What a mapping understands of a log, before anything is brought in."""
 
-import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.imports.log_lines import UNKNOWN_STATE, Case, Report, read_log
 from app.imports.mapping import LogMapping
+from app.imports.records import readable, records
 from app.language import gettext, gettext_noop
 
 UNKNOWN = re.compile("unknown state “(.*)”", re.DOTALL)
+FEW = 5
 NAMES = {
     "case": gettext_noop("which case it is"),
     "time": gettext_noop("when it happened"),
@@ -42,8 +44,8 @@ class Look:
 
 
 def as_text(content: bytes) -> io.StringIO:
-    """Return a log to read line by line; bytes that are no UTF-8 become the sign for that."""
-    return io.StringIO(content.decode("utf-8-sig", "replace"), newline="")
+    """Return a log to read line by line; what is no UTF-8 is escaped, and so will be rejected."""
+    return io.StringIO(content.decode("utf-8-sig", "surrogateescape"), newline="")
 
 
 def look_over(content: bytes, mapping: LogMapping) -> Look:
@@ -75,6 +77,13 @@ def why_not(reason: str) -> str:
     return gettext(reason)
 
 
+def as_ranges(lines: Sequence[Sequence[int]]) -> str:
+    """Return the first and last lines of some records in words; the first few of many."""
+    return ", ".join(
+        gettext("%(first)s to %(last)s", first=first, last=last) for first, last in lines[:FEW]
+    )
+
+
 def _meaning(name: str) -> str:
     return gettext(NAMES[name]) if name in NAMES else name
 
@@ -85,8 +94,6 @@ def _shown(cell: str) -> str:
 
 
 def _beginning(content: bytes) -> tuple[list[str], list[str]]:
-    reader = csv.reader(line.replace("\0", "\ufffd") for line in as_text(content))
-    try:
-        return next(reader, []), next(reader, [])
-    except csv.Error:
-        return [], []
+    found = records(as_text(content))
+    header, first = next(found, None), next(found, None)
+    return readable(header.cells) if header else [], first.cells if first else []

@@ -1,13 +1,13 @@
 """From lines of a log to cases; every line is taken, or says why not. Nothing aborts half-way."""
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from app.imports.mapping import NO_COLUMN, BadMapping, LogMapping
+from app.imports.records import Record, readable, records
 from app.language import gettext, gettext_noop
 
 UNKNOWN_STATE = gettext_noop("unknown state “%(state)s”")
@@ -37,7 +37,10 @@ class Case:
 
 @dataclass
 class Report:
-    """What became of every line: `lines` is the sum of taken, repeating, known and rejected."""
+    """What became of every line: `lines` is the sum of taken, repeating, known and rejected.
+
+    `joined` are the first and the last of those that are one, since a quoted cell goes on.
+    """
 
     lines: int = 0
     taken: int = 0
@@ -46,6 +49,7 @@ class Report:
     rejected: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     unknown_values: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     unknown_columns: list[str] = field(default_factory=list)
+    joined: list[tuple[int, int]] = field(default_factory=list)
     cases: int = 0
     cases_added: int = 0
 
@@ -67,9 +71,9 @@ def read_log(rows: Iterable[str], mapping: LogMapping) -> tuple[list[Case], Repo
 
     :raises BadMapping: when a column that the mapping names is missing from the header.
     """
-    report = Report()
-    reader = csv.reader(_without_nul(rows), strict=False)
-    header = next(_safely(reader), [])
+    report, found = Report(), records(rows)
+    head = next(found, None)
+    header = readable(head.cells) if head else []
     missing = [name for name in mapping.columns.values() if name not in header]
     if missing:
         raise BadMapping(gettext(NO_COLUMN, name=missing[0]))
@@ -77,31 +81,28 @@ def read_log(rows: Iterable[str], mapping: LogMapping) -> tuple[list[Case], Repo
     report.unknown_columns = [name for name in header if name not in known]
     places = {name: header.index(column) for name, column in mapping.columns.items()}
     cases: dict[str, Case] = {}
-    for cells in _safely(reader):
-        if cells:
-            _take(cells, reader.line_num, len(header), places, mapping, cases, report)
+    for record in found:
+        _take(record, places, mapping, cases, report)
     report.cases = len(cases)
     return list(cases.values()), report
 
 
 def _take(
-    cells: Sequence[str],
-    number: int,
-    width: int,
+    record: Record,
     places: dict[str, int],
     mapping: LogMapping,
     cases: dict[str, Case],
     report: Report,
 ) -> None:
     report.lines += 1
-    reason = None
-    if len(cells) != width:
-        reason = gettext_noop("wrong number of cells")
-    else:
-        said = {name: cells[place].strip() for name, place in places.items()}
-        reason = _add(said, number, mapping, cases, report)
+    if record.last > record.first:
+        report.joined.append((record.first, record.last))
+    reason = record.wrong
+    if reason is None:
+        said = {name: record.cells[place].strip() for name, place in places.items()}
+        reason = _add(said, record.first, mapping, cases, report)
     if reason:
-        report.rejected[reason].append(number)
+        report.rejected[reason].append(record.first)
 
 
 def _add(
@@ -149,18 +150,3 @@ def _time(text: str, mapping: LogMapping) -> datetime | None:
         return read.replace(tzinfo=read.tzinfo or mapping.zone).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-
-
-def _without_nul(rows: Iterable[str]) -> Iterator[str]:
-    return (row.replace("\0", "\ufffd") for row in rows)
-
-
-def _safely(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Yield what can be read as CSV; a line that cannot is one cell and so counts as rejected."""
-    while True:
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield ["?"]

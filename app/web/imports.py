@@ -8,7 +8,7 @@ from app.administration.actions import Refused
 from app.config import ROOT
 from app.db import db, reads_only
 from app.imports import actions
-from app.imports.columns import Look, look_over, why_not
+from app.imports.columns import Look, as_ranges, look_over, why_not
 from app.imports.mapping import BadMapping, read_mapping
 from app.imports.models import LogImport
 from app.imports.queries import imports, rejected
@@ -141,6 +141,7 @@ def _show(found: LogImport, form: MappingForm, status: int) -> Any:
         alone=nobody_works(found.moved_at, now=now()),
         lines=list(rejected(found.report))[:SHOWN],
         why_not=why_not,
+        as_ranges=as_ranges,
         new_key=new_key,
     )
 

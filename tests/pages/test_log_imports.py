@@ -187,3 +187,10 @@ def test_people_of_a_log_cannot_sign_in(app, client, admin, db_session):
     db_session.rollback()
     known = db_session.scalars(select(Person).where(Person.email.endswith("@imported.invalid")))
     assert {one.is_active for one in known} == {False}
+
+
+def test_lines_that_are_read_together_are_named(client, admin):
+    lines = HEADER + GOOD + GOOD.replace(",y", ',"y\nz"')
+    page = upload(client, lines.encode())
+    assert "read together: lines 3 to 4." in page.text
+    assert "read together: lines 3 to 4." in client.submit(page, START).text

@@ -18,6 +18,7 @@ from app.imports.mapping import BadMapping, read_mapping
 from app.requests.intervals import Pause
 from app.requests.models import Event, Request
 from app.requests.record.rebuilding import differences
+from tests.support.running import command
 
 ROOT = Path(__file__).resolve().parents[2]
 LOG = ROOT / "tests" / "support" / "data" / "incident_event_log.csv"
@@ -113,6 +114,15 @@ def test_a_dry_run_reports_and_writes_nothing(app, db_session):
     assert "Rejected, before its opening: 5, in line 330, 336, 346, 351, 438" in result.output
     db_session.rollback()
     assert db_session.scalar(select(func.count()).select_from(Request)) == 0
+
+
+def test_the_command_reads_a_mark_of_utf_8_and_names_what_is_none(app, db_session, tmp_path):
+    file = tmp_path / "desk.csv"
+    lines = [HEADER, GOOD, GOOD.replace("Ann", "M\xfcller")]
+    file.write_bytes(b"\xef\xbb\xbf" + "".join(lines).encode("latin-1"))
+
+    args = ["import-log", str(file), "--mapping", str(MAPPING), "--dry-run"]
+    assert "Rejected, not written in UTF-8: 1, in line 3" in command(app, *args)
 
 
 MAP = read_mapping(MAPPING.read_text())
