@@ -9,7 +9,7 @@ from app.language import gettext, lazy_gettext
 from app.web.acting import ActForm
 from app.web.forms.choosing import choice_field
 from app.web.forms.words import words_field
-from app.web.numbers import as_number, is_number
+from app.web.numbers import LARGEST, as_number, is_number
 
 AT_MOST = 50
 
@@ -70,4 +70,4 @@ class ManyForm(ActForm):
 
 def _is_pair(text: str) -> bool:
     number, _, version = text.partition(".")
-    return is_number(number) and is_number(version)
+    return all(is_number(part) and int(part[:11]) <= LARGEST for part in (number, version))
