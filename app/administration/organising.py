@@ -1,5 +1,6 @@
 """Departments and teams: made, renamed, moved, given a purpose and a calendar."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -58,21 +59,24 @@ def shape_team(
     before = {} if made else _said(team)
     with session.no_autoflush:
         team.name, team.purpose, team.department = name, purpose, department
-        team.calendar = calendar or _own_calendar(session, name, zone)
+        team.calendar = calendar or own_calendar(session, name, zone)
     session.add(team)
     session.flush()
     if before != _said(team):
         note(session, deed, "made" if made else "changed", team, before=before, after=_said(team))
 
 
-def _own_calendar(session: Session, name: str, zone: str) -> Calendar:
+def own_calendar(
+    session: Session, name: str, zone: str, *, hours: Sequence[str] = ("09:00", "17:00")
+) -> Calendar:
+    """Return a calendar for a team called `name`: the weekdays, in `zone`."""
     days = ("mon", "tue", "wed", "thu", "fri")
     words = title = f"{name[:60]}: weekdays"
     number = 1
     while session.scalar(select(Calendar.id).where(Calendar.name == words)) is not None:
         number += 1
         words = f"{title} {number}"
-    plan = {"tz": zone, "weekly": {day: [["09:00", "17:00"]] for day in days}}
+    plan = {"tz": zone, "weekly": {day: [list(hours)] for day in days}}
     return Calendar(name=words, plan=plan)
 
 

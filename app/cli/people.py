@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app import clock
 from app.administration.doors import Changed, door_changed
 from app.administration.journal import note_own
+from app.cli.typed import ADDRESS, NAME
 from app.config import Settings
 from app.db import db
 from app.people import links
@@ -25,8 +26,8 @@ person = AppGroup("person", help="The people of this installation.")
 
 
 @person.command("add")
-@click.option("--name", required=True)
-@click.option("--email", required=True)
+@click.option("--name", type=NAME, required=True)
+@click.option("--email", type=ADDRESS, required=True)
 @click.option("--team", "teams", multiple=True, help="A team's name; “Name:lead” for its lead.")
 @click.option("--admin", is_flag=True)
 @click.option("--password-stdin", is_flag=True, help="Read a password instead of inviting.")
@@ -36,6 +37,8 @@ def add(name: str, email: str, teams: tuple[str, ...], admin: bool, password_std
         raise click.ClickException(f"There is somebody with the address {email} already.")
     password_hash = _password(email, name) if password_stdin else None
     places = [_place(text) for text in teams]
+    if len({team.id for team, _ in places}) < len(places):
+        raise click.ClickException("Each team can be named once.")
     added = add_person(db.session, name=name, email=email, teams=places, is_admin=admin)
     added.password_hash = password_hash
     at, known = clock.now(), {"email": added.email, "is_admin": admin}

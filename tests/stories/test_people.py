@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.people.models import Team
 from app.people.queries import person_by_email
+from app.worktime.models import Calendar
 from tests.support.clients import PageClient
 from tests.support.desk import MONDAY
 
@@ -89,6 +90,12 @@ def test_a_new_installation_gets_its_first_team_and_somebody_can_ask_it(app, db_
         (("--zone", "Mars/North"), "Mars/North"),
         (("--zone", "Europe/Berlin", "--hours", "nine"), "window"),
         (("--zone", "Europe/Berlin", "--offers", "A tree:soon"), "whole number"),
+        (("--zone", "Europe/Berlin", "--offers", "A tree:999999999999"), "1 to 2000"),
+        (("--zone", "Europe/Berlin", "--offers", ":40"), "--offers is empty."),
+        (("--zone", "Europe/Berlin", "--offers", "A", "--offers", "A"), "a name of its own"),
+        (("--zone", "Europe/Berlin", "--purpose", "x" * 281), "longer than 280 characters."),
+        (("--zone", "Europe/Berlin", "--department", " "), "--department is empty."),
+        (("--zone", "Europe/Berlin", "--name", "x" * 81), "--name is longer than 80 characters."),
     ],
 )
 def test_a_team_that_cannot_work_is_refused(app, db_session, options, said):
@@ -96,3 +103,27 @@ def test_a_team_that_cannot_work_is_refused(app, db_session, options, said):
     assert result.exit_code == 1
     assert said in result.output
     assert db_session.scalar(select(Team.id)) is None
+
+
+def test_a_team_with_a_long_name_has_a_calendar_whose_name_fits(app, db_session):
+    for name in ("x" * 80, "x" * 79 + "y"):
+        assert add_team(app, "--zone", "Europe/Berlin", "--name", name).exit_code == 0
+    names = db_session.scalars(select(Calendar.name).order_by(Calendar.id)).all()
+    assert names == ["x" * 60 + ": weekdays", "x" * 60 + ": weekdays 2"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--name", " "), "--name is empty."),
+        (("--name", "x" * 300), "--name is longer than 80 characters."),
+        (("--name", "Noa\x07"), "--name holds a sign that is no letter."),
+        (("--email", "bad"), "“bad” is no e-mail address."),
+        (("--email", "ß" * 130 + "@baton.example"), "The address is longer than 254 characters."),
+        (("--team", "Content", "--team", "Content:lead"), "Each team can be named once."),
+    ],
+)
+def test_a_person_is_held_to_the_limits_of_the_forms(app, db_session, cast, options, said):
+    result = add(app, *options)
+    assert (result.exit_code, result.output) == (1, f"Error: {said}\n")
+    assert person_by_email(db_session, "noa@baton.example") is None
