@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, text, update
+from sqlalchemy.exc import DataError, IntegrityError
 
 from app.archive.exporting import AT_ONCE, FORMAT, table_name, tables
 from app.archive.rows import from_line
@@ -67,14 +68,34 @@ def _checked(folder: Path) -> Manifest:
 def _fill(connection: Connection, table: Table, path: Path) -> None:
     """Insert every row; what refers to a later row of its own table is set at the end."""
     looking_ahead = [key.parent for key in table.foreign_keys if key.column.table is table]
+    first = 1
     with path.open("rb") as lines:
         while rows := [from_line(table, line) for line in islice(lines, AT_ONCE)]:
             bare = [row | {column.name: None for column in looking_ahead} for row in rows]
-            connection.execute(table.insert(), bare)
+            _insert(connection, table, bare, first=first)
+            first += len(rows)
     for column in looking_ahead:
         for row in _rows_with(table, path, column.name):
             key = [own == row[own.name] for own in table.primary_key.columns]
             connection.execute(update(table).where(*key).values({column.name: row[column.name]}))
+
+
+def _insert(
+    connection: Connection, table: Table, rows: list[dict[str, Any]], *, first: int
+) -> None:
+    """Insert rows that stand from line `first` on.
+
+    :raises NotTaken: for the first one that the database refuses, such as a name that is too long.
+    """
+    try:
+        with connection.begin_nested():
+            connection.execute(table.insert(), rows)
+    except (DataError, IntegrityError) as error:
+        if len(rows) == 1:
+            why = str(error.orig).splitlines()[0]
+            raise NotTaken(f"{table_name(table)}, line {first}: {why}.") from None
+        for line, row in enumerate(rows, first):
+            _insert(connection, table, [row], first=line)
 
 
 def _rows_with(table: Table, path: Path, name: str) -> Iterator[dict[str, Any]]:

@@ -150,11 +150,18 @@ def damage(folder, how):
     elif how == "the schema":
         (folder / "manifest.json").write_text(json.dumps(manifest | {"schema": "0001_first"}))
     elif how == "a row":
-        people.write_text(people.read_text() + "[1]\n")
-        sums = manifest["sha256"] | {
-            "tables/person.jsonl": hashlib.sha256(people.read_bytes()).hexdigest()
-        }
-        (folder / "manifest.json").write_text(json.dumps(manifest | {"sha256": sums}))
+        alter(folder, "person", lambda rows: rows + "[1]\n")
+    elif how == "a row twice":
+        alter(folder, "person", lambda rows: rows[: rows.index("\n") + 1] + rows)
+
+
+def alter(folder, table, change):
+    """Change a table as somebody does who also writes its sum anew."""
+    path, manifest = folder / "tables" / f"{table}.jsonl", folder / "manifest.json"
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.write_text(change(path.read_text()))
+    after = hashlib.sha256(path.read_bytes()).hexdigest()
+    manifest.write_text(manifest.read_text().replace(before, after))
 
 
 DAMAGED = {
@@ -164,6 +171,7 @@ DAMAGED = {
     "the manifest": "no whole export",
     "the schema": "they must be the same",
     "a row": "person: a line cannot be read",
+    "a row twice": "tables/person.jsonl, line 2: ",
 }
 
 
@@ -178,3 +186,16 @@ def test_what_is_damaged_is_named_and_nothing_is_taken_in(app, organisation, els
         assert sentence in refused(target, "import", str(folder)), how
         assert not any(everything(target).values()), how
     assert "and 1 files" in command(target, "import", str(whole))
+
+
+def test_what_the_other_engine_does_not_take_is_named(
+    app, engine, organisation, db_session, elsewhere, tmp_path
+):
+    target, folder = elsewhere[0], tmp_path / "export"
+    command(app, "export", str(folder))
+    alter(folder, "calendar", lambda rows: rows.replace('"name":"', '"name":"' + "x" * 80, 1))
+    if engine == "postgres":  # and SQLite, to which it goes, counts no letters
+        command(target, "import", str(folder))
+    else:
+        why = "tables/calendar.jsonl, line 1: value too long"
+        assert why in refused(target, "import", str(folder))
