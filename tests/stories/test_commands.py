@@ -29,3 +29,9 @@ def test_a_database_without_its_tables_is_told_in_a_line(tmp_path):
     dispose(app)
     assert told.exit_code == 1
     assert told.output == "Error: The database says: no such table: person\n"
+
+
+def test_more_days_than_there_are_is_told_in_a_line(app, db_session):
+    told = app.test_cli_runner().invoke(args=["demo", "build", "--days", "9999999"])
+    assert told.exit_code == 2
+    assert "is not in the range" in told.output

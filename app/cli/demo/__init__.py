@@ -22,13 +22,16 @@ from app.people.models import Person
 
 demo = AppGroup("demo", help="A made-up organisation to try Baton with.")
 FIRST_PORT = 5000
+MOST_DAYS = 3660  # ten years, with the leap days
 INCIDENTS = ROOT / "tests" / "support" / "data" / "incident_event_log.csv"
 
 
 @demo.command("build")
 @click.option("--requests", default=900, show_default=True, type=click.IntRange(1))
 @click.option("--seed", default=1, show_default=True)
-@click.option("--days", type=click.IntRange(1), help="Raised within so many days until now.")
+@click.option(
+    "--days", type=click.IntRange(1, MOST_DAYS), help="Raised within so many days until now."
+)
 def build(requests: int, seed: int, days: int | None) -> None:
     """Fill an empty database with the made-up organisation and its requests."""
     try:
