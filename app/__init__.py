@@ -19,7 +19,7 @@ from app.requests.record.recording import observe
 from app.requests.search.index import index
 from app.sentry import tell_sentry
 from app.traces import tell_collector
-from app.turnaround.correcting import calendar_changed
+from app.turnaround.correcting import hours_changed
 from app.web.pages import Flask
 from app.webhooks.spreading import tell_webhooks
 from app.worktime.actions import on_days_changed
@@ -49,7 +49,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> flask.Flask:
     observe(parts_ended)
     observe(saw)
     observe(tell_webhooks)
-    on_days_changed(calendar_changed)
+    on_days_changed(hours_changed)
     app.extensions["baton_replica"] = replica_at(
         settings.reports_database_url, max_lag_s=settings.reports_max_lag_seconds
     )

@@ -51,7 +51,7 @@ def change_calendar(
     if session.scalar(taken) is not None:
         raise WrongName(gettext("Another calendar is called so."))
     before = {"name": calendar.name, **calendar.plan}
-    first = change_plan(session, calendar, plan, seen=seen)
+    first = change_plan(session, calendar, plan, seen=seen, at=deed.at)
     calendar.name = name
     after = {"name": name, **calendar.plan}
     if before != after:

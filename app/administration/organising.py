@@ -10,7 +10,9 @@ from app.administration.actions import Refused
 from app.administration.journal import Deed, begin, note
 from app.language import gettext
 from app.people.models import Department, Team
+from app.worktime.actions import tell_changed
 from app.worktime.models import Calendar
+from app.worktime.rules import parse_plan
 
 
 def name_department(session: Session, department: Department, *, name: str, deed: Deed) -> None:
@@ -47,7 +49,8 @@ def shape_team(
 ) -> None:
     """Make a team, or change its name, purpose, department and calendar.
 
-    Without a `calendar` it gets one of its own: weekdays from 9 to 17 in `zone`.
+    Without a `calendar` it gets one of its own: weekdays from 9 to 17 in `zone`. Where the hours
+    are others, what it did counts anew by them; promises stay.
 
     :raises Refused: when another team is called so.
     """
@@ -57,11 +60,14 @@ def shape_team(
     if not made:
         session.refresh(team)
     before = {} if made else _said(team)
+    hours = None if made else parse_plan(team.calendar.plan)
     with session.no_autoflush:
         team.name, team.purpose, team.department = name, purpose, department
         team.calendar = calendar or own_calendar(session, name, zone)
     session.add(team)
     session.flush()
+    if hours is not None:
+        tell_changed(session, team.calendar, hours, at=deed.at, team_ids=[team.id])
     if before != _said(team):
         note(session, deed, "made" if made else "changed", team, before=before, after=_said(team))
 

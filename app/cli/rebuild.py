@@ -5,24 +5,25 @@ time, with as much time for others in between.
 """
 
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, TypeVar
+from functools import partial
+from typing import Final
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.db import db, only_reading, see_one_state
+from app import clock
+from app.cli.briefly import look, write
 from app.feedback.answering import lacks_places, place_answers
 from app.people.models import Team
 from app.requests.record.rebuilding import differences_of, give_words, ids_after, repair
+from app.requests.record.recounting import forget_recounts, next_recount
 from app.requests.search.index import without_words
 from app.turnaround.checking import Differing, differing_pages, mark_differing
 from app.turnaround.refreshing import refresh, teams_changed
 
-T = TypeVar("T")
 AT_ONCE: Final = 50  # requests mended in one transaction
 
 
@@ -36,17 +37,19 @@ def rebuild(check: bool) -> None:
     """
     if check:
         sys.exit(1 if _differing() else 0)
-    found = pages = 0
+    found, pages, began = 0, 0, clock.now()
     for differing in _requests_differing():
         _mend(sorted({request_id for request_id, _ in differing}), repair)
         found += len(differing)
-    indexed = _mend(_look(without_words), give_words)
-    placed = _briefly(place_answers) if _look(lacks_places) else 0
+    if look(next_recount, at=began):
+        write(partial(forget_recounts, before=began))
+    indexed = _mend(look(without_words), give_words)
+    placed = write(place_answers) if look(lacks_places) else 0
     for wrong in _pages_differing():
-        _briefly(mark_differing, wrong)
+        write(mark_differing, wrong)
         pages += len(wrong)
-    for team_id in _look(teams_changed):
-        while _briefly(refresh, team_id):
+    for team_id in look(teams_changed):
+        while write(refresh, team_id):
             pass
     click.echo(f"{indexed} requests indexed")
     click.echo(f"{placed} answers and thanks placed")
@@ -68,8 +71,8 @@ def _differing() -> int:
 def _requests_differing() -> Iterator[Sequence[tuple[int, str]]]:
     """Compare the requests, many at a time; name and yield what differs of these."""
     last = 0
-    while ids := _look(ids_after, last):
-        found = _look(_differences, ids)
+    while ids := look(ids_after, last):
+        found = look(_differences, ids)
         for request_id, sentence in found:
             click.echo(f"request {request_id}: {sentence}")
         yield found
@@ -81,37 +84,18 @@ def _differences(session: Session, ids: Sequence[int]) -> Sequence[tuple[int, st
 
 
 def _pages_differing() -> Iterator[Differing]:
-    for team_id in _look(_all_teams):
-        yield _look(differing_pages, team_id)
+    for team_id in look(_all_teams):
+        yield look(differing_pages, team_id)
 
 
 def _all_teams(session: Session) -> Sequence[int]:
     return session.scalars(select(Team.id).order_by(Team.id)).all()
 
 
-def _look(read: Callable[..., T], *values: Any) -> T:
-    """Read in a transaction of its own, for which nobody waits."""
-    db.session.rollback()
-    with only_reading():
-        see_one_state(db.session)
-        found = read(db.session, *values)
-        db.session.rollback()
-    return found
-
-
 def _mend(ids: Sequence[int], mend: Callable[[Session, int], bool]) -> int:
     parts = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-    return sum(_briefly(_each, mend, part) for part in parts)
+    return sum(write(_each, mend, part) for part in parts)
 
 
 def _each(session: Session, mend: Callable[[Session, int], bool], ids: Sequence[int]) -> int:
     return sum(mend(session, one) for one in ids)
-
-
-def _briefly(write: Callable[..., T], *values: Any) -> T:
-    """Write in a transaction of its own, then let others write for as long as it took."""
-    began = time.monotonic()
-    done = write(db.session, *values)
-    db.session.commit()
-    time.sleep(time.monotonic() - began)
-    return done

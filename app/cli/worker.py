@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 
 from app import clock
 from app.cli.forgetting import forget_old
+from app.cli.hours_followed import follow_changed_hours
 from app.cli.logs_in import bring_in_logs
 from app.cli.one_by_one import do_each
 from app.cli.webhooks import send_webhooks
@@ -172,5 +173,5 @@ def _write_weeks(failed: set[object]) -> int:
 
 JOBS = (
     *(_write_links, _fire_timers, _write_letters, _write_weeks, _send_letters, send_webhooks),
-    *(bring_in_logs, _count_days, forget_old),
+    *(bring_in_logs, follow_changed_hours, _count_days, forget_old),
 )

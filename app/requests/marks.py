@@ -1,6 +1,7 @@
-"""Which days of which teams have changed, so that their figures are counted anew."""
+"""What is to be counted anew: days of teams, and requests after a corrected calendar."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -27,3 +28,22 @@ class ChangedDay(Base):
     stage: Mapped[str] = mapped_column(String(12), default="")
     begins_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+
+
+class Recount(Base):
+    """Hours that were changed; the worker lets requests follow that could not do so at once.
+
+    Concerned are those that `teams` (ids) have carried or asked for and on which something happened
+    from `since` (UTC; None: ever) on. It goes from the newest request to the oldest: what is left
+    has an id below `below`, None says that nothing was looked at yet. Figures are `behind` where
+    days have passed by other hours, and not only an act may have been under way.
+    """
+
+    __tablename__ = "recount"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    teams: Mapped[list[Any]]
+    since: Mapped[datetime | None]
+    below: Mapped[int | None]
+    behind: Mapped[bool]
+    asked_at: Mapped[datetime]

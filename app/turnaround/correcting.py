@@ -1,62 +1,41 @@
 """A calendar corrected late: just the seconds it counts, counted anew."""
 
-from datetime import date
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.people.models import Team
-from app.requests.record.recounting import recount
-from app.turnaround.refreshing import mark_moved, rebuild_team
+from app.requests.record.recounting import follow_hours
+from app.turnaround.refreshing import mark_moved
+from app.worktime.actions import Change
 from app.worktime.differences import BEGINNING, first_moved_day
-from app.worktime.models import Calendar
-from app.worktime.plan import CalendarPlan
 from app.worktime.rules import parse_plan
 from app.worktime.walls import DAY, wall_of
 
 
-def recompute_visits(session: Session, team: Team, from_day: date | None) -> int:
-    """Count anew what a corrected calendar of `team` changes; return how many requests changed.
+def hours_changed(session: Session, change: Change) -> None:
+    """Follow a change of hours, in its transaction; see `worktime.actions.on_days_changed`.
 
-    To be called after `team.calendar` has its new plan and version, in the same transaction; for
-    every team of a calendar, see `recompute_calendar`.
-    Only requests that had something happen from `from_day` on (the team's local day) are looked
-    at, and only seconds that differ are written, with the calendar's new version; their days are
-    marked as changed. Promises already given stay. None means from the beginning, and writes
-    every page of the team anew: so a team that was always in another time zone.
+    Seconds that differ are written, and their days marked: of the newest requests at once, of all
+    others later. After a move, the pages of the days that may have other ends are marked. Promises
+    already given stay. The day from which every day counts anew stands for the beginning.
     """
-    # The day before is early enough by either wall, should the team have moved.
-    since = team.calendar.wall.begins(from_day - DAY) if from_day else None
-    changed = recount(session, team.id, since)
-    if from_day is None:
-        rebuild_team(session, team.id)
-    return changed
-
-
-def recompute_calendar(session: Session, calendar: Calendar, from_day: date | None) -> int:
-    """Do `recompute_visits` for every team that works by this calendar."""
-    return sum(recompute_visits(session, team, from_day) for team in _sharing(session, calendar))
-
-
-def calendar_changed(
-    session: Session, calendar: Calendar, first_day: date, before: CalendarPlan
-) -> None:
-    """Follow a change of a calendar from `first_day` on; see `worktime.actions.on_days_changed`.
-
-    The day from which every day of a calendar counts anew stands for its beginning. After a move
-    the pages of the days that may have other ends are marked.
-    """
-    if first_day <= BEGINNING:
-        recompute_calendar(session, calendar, None)
+    team_ids = change.team_ids or _sharing(session, change)
+    if not team_ids:
         return
-    moved = first_moved_day(before, parse_plan(calendar.plan))
+    before, plan = change.before, parse_plan(change.calendar.plan)
+    moved = first_moved_day(before, plan)
     if moved:
-        wall = wall_of(before.zone, before.moves)
-        for team in _sharing(session, calendar):
-            mark_moved(session, team.id, moved, wall)
-    recompute_calendar(session, calendar, first_day)
+        for team_id in team_ids:
+            mark_moved(session, team_id, moved, wall_of(before.zone, before.moves))
+    since = None
+    if change.first > BEGINNING:
+        # The day before is early enough by either wall, should the team have moved.
+        since = change.calendar.wall.begins(change.first - DAY)
+    follow_hours(session, team_ids, since, at=change.at)
 
 
-def _sharing(session: Session, calendar: Calendar) -> list[Team]:
-    sharing = select(Team).where(Team.calendar_id == calendar.id).order_by(Team.id)
-    return list(session.scalars(sharing))
+def _sharing(session: Session, change: Change) -> Sequence[int]:
+    sharing = select(Team.id).where(Team.calendar_id == change.calendar.id).order_by(Team.id)
+    return session.scalars(sharing).all()

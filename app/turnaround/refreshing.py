@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, insert, select
+from sqlalchemy import and_, bindparam, delete, insert, literal, select
 from sqlalchemy.orm import Session
 
 from app.people.models import Team
@@ -79,7 +79,11 @@ def mark_moved(session: Session, team_id: int, first: date, before: Wall) -> Non
     their instants, wherever these lie now.
     """
     _lock(session, team_id)
-    days = {(team, stage, day) for team, day, stage in read_pages(session, team_id, 1, first)}
+    days = set()
+    for model, stage in ((TeamPage, literal("")), (StagePage, StagePage.stage)):
+        there = (model.team_id == team_id, model.span == 1, model.day >= first)
+        rows = session.execute(select(stage, model.day).where(*there))
+        days |= {(team_id, row[0], row[1]) for row in rows}
     mark_days(session, days, {team_id: before})
 
 

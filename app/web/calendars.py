@@ -12,6 +12,7 @@ from app.db import db
 from app.language import gettext, gettext_noop
 from app.language.writing import dated
 from app.people.models import Team
+from app.requests.record.recounting import is_recounting
 from app.web.acting import new_key
 from app.web.drafts import forget_here
 from app.web.forms.calendars import CalendarForm, calendar_form
@@ -97,6 +98,7 @@ def _show(
     today = local_day(plan.zone_at(now()), now())
     first = _month(form.month.data or flask.request.args.get("month", "")) or today.replace(day=1)
     form.month.data = f"{first:%Y-%m}"
+    flask.g.recounting = is_recounting(db.session)
     return page(
         "calendars/edit.html",
         status=status,

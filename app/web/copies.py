@@ -16,6 +16,7 @@ from werkzeug.exceptions import NotFound
 from app.db import AWAY, db, reading_from
 from app.replica import Replica
 from app.requests.queries import acted_since
+from app.requests.record.recounting import is_recounting
 from app.web.headers import now
 from app.web.render import me
 
@@ -31,6 +32,7 @@ def from_copy(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(view)
     def answer(**values: Any) -> Any:
+        flask.g.recounting = is_recounting(db.session)
         copy = _good_copy()
         if copy is None:
             return view(**values)

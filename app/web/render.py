@@ -42,7 +42,8 @@ def frame() -> dict[str, Any]:
     While the database is away it is shown as to nobody.
     """
     if flask.g.get("database_away") or not current_user.is_authenticated:
-        return {"me": None, "my_teams": [], "unread": 0, "copy_behind_s": 0}
+        figures = {"copy_behind_s": 0, "recounting": False}
+        return {"me": None, "my_teams": [], "unread": 0, **figures}
     with reading_from(None):  # what is somebody's own is never of a copy
         teams = sorted((place.team_name, place.team_id) for place in me().places)
         return {
@@ -50,6 +51,7 @@ def frame() -> dict[str, Any]:
             "my_teams": [(team_id, name) for name, team_id in teams],
             "unread": unread_here(),
             "copy_behind_s": flask.g.get("copy_behind_s", 0),
+            "recounting": flask.g.get("recounting", False),
         }
 
 

@@ -1,7 +1,8 @@
 """Changing when a team works. Nothing here commits."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,23 @@ from app.worktime.models import Calendar
 from app.worktime.plan import NEVER
 from app.worktime.rules import BadCalendar, CalendarPlan, never_opens, parse_plan, plan_as_doc
 
-DaysChanged = Callable[[Session, Calendar, date, CalendarPlan], None]
+
+@dataclass(frozen=True)
+class Change:
+    """Since `first`, the first local date whose hours or zone differ, `calendar` counts anew.
+
+    It has its new plan already; `before` is the one that held until `at` (UTC). `team_ids` are the
+    only teams for which it holds, None all that work by the calendar.
+    """
+
+    calendar: Calendar
+    first: date
+    before: CalendarPlan
+    at: datetime
+    team_ids: Sequence[int] | None = None
+
+
+DaysChanged = Callable[[Session, Change], None]
 _told: list[DaysChanged] = []
 
 
@@ -22,18 +39,36 @@ class StaleCalendar(RuntimeError):
 def on_days_changed(mark: DaysChanged) -> None:
     """Let `mark` know, inside the transaction, that days from a local date on count anew.
 
-    It gets the session, the calendar (already changed), the first local date whose hours or zone
-    differ, and the plan that held before. What was stored in working seconds for that date or
-    later has to be marked there. Promises are dates given once; they must not move.
+    What was stored in working seconds for that date or later has to be counted anew there, or
+    marked. Promises are dates given once; they must not move.
     """
     if mark not in _told:
         _told.append(mark)
 
 
-def change_plan(
-    session: Session, calendar: Calendar, plan: CalendarPlan, *, seen: int
+def tell_changed(
+    session: Session,
+    calendar: Calendar,
+    before: CalendarPlan,
+    *,
+    at: datetime,
+    team_ids: Sequence[int] | None = None,
 ) -> date | None:
-    """Put `plan` in the place of a calendar's, and return the first local day that it affects.
+    """Tell whoever asked for it what differs from the plan `before`; return the first such day.
+
+    Also for teams, `team_ids`, that work by `calendar` from now on.
+    """
+    first = first_changed_day(before, parse_plan(calendar.plan))
+    if first is not None:
+        for mark in _told:
+            mark(session, Change(calendar, first, before, at, team_ids))
+    return first
+
+
+def change_plan(
+    session: Session, calendar: Calendar, plan: CalendarPlan, *, seen: int, at: datetime
+) -> date | None:
+    """Put `plan` in the place of a calendar's at `at`; return the first local day that it affects.
 
     None means that no clock would notice; a date that has passed is a late correction, and is
     allowed. The version rises with every saving that changes anything, names of days included.
@@ -52,8 +87,4 @@ def change_plan(
     calendar.plan = plan_as_doc(plan)
     calendar.version += 1
     session.flush()
-    first = first_changed_day(before, plan)
-    if first is not None:
-        for mark in _told:
-            mark(session, calendar, first, before)
-    return first
+    return tell_changed(session, calendar, before, at=at)

@@ -26,7 +26,7 @@ def _wednesday():
 def told(monkeypatch):
     """Return the days that the recomputing is told of."""
     heard = []
-    monkeypatch.setattr(actions, "_told", [lambda _s, _c, day, _b: heard.append(day)])
+    monkeypatch.setattr(actions, "_told", [lambda _session, change: heard.append(change.first)])
     return heard
 
 

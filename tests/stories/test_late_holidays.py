@@ -7,7 +7,7 @@ from app.requests.intervals import StageVisit
 from app.requests.record.rebuilding import differences
 from app.worktime.actions import change_plan
 from app.worktime.rules import parse_plan
-from tests.support.it_desk import MON, TUE, act
+from tests.support.it_desk import MON, TUE, WED, act, at
 
 
 def test_saving_a_calendar_late_counts_its_visits_anew(desk):
@@ -20,7 +20,7 @@ def test_saving_a_calendar_late_counts_its_visits_anew(desk):
     calendar = desk.cast.it_help.calendar
 
     plan = parse_plan(calendar.plan).closed_on({MON: "Founders' day"})
-    change_plan(desk.session, calendar, plan, seen=calendar.version)
+    change_plan(desk.session, calendar, plan, seen=calendar.version, at=at(WED, "09:00"))
     desk.session.commit()
 
     visit = desk.session.scalar(select(StageVisit).where(StageVisit.request_id == laptop.id))

@@ -1,9 +1,11 @@
 """What comes in and is mended while people act, on PostgreSQL, where nobody stands in one line."""
 
+from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
 import psycopg
 import pytest
+from freezegun import freeze_time
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
@@ -14,17 +16,21 @@ from app.people.models import Person
 from app.requests.acts.raising import facts
 from app.requests.acts.words import write_message
 from app.requests.acts.work import pause, start
+from app.requests.intervals import StageVisit
 from app.requests.life.ledger import Happening
 from app.requests.models import Message, Request
 from app.requests.record.pasts import Past, Told, record_pasts
 from app.requests.record.rebuilding import differences, repair
 from app.requests.record.storing import clocks
 from app.requests.rules import Kind, Side, WaitingOn
+from app.worktime.actions import change_plan
+from app.worktime.rules import parse_plan
 from tests.support.apps import dispose
 from tests.support.databases import empty
 from tests.support.desk import MONDAY, act, ask
+from tests.support.lives import NOW, live
 from tests.support.logs_in import GOOD, HEADER, MAPPING, bring_in
-from tests.support.running import elsewhere, until
+from tests.support.running import command, elsewhere, until
 
 WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
@@ -132,3 +138,21 @@ def test_an_act_under_way_is_not_undone_by_mending(app, db_session, cast):
     db_session.expire_all()
     assert list(differences(db_session)) == []
     assert request.state == "waiting"
+
+
+def test_an_act_that_counted_by_the_hours_of_before_follows_too(app, db_session, cast):
+    live(db_session, cast, 20)
+    calendar = cast.it_help.calendar
+    plan = parse_plan(calendar.plan).closed_on({date(2026, 3, 9): "Forgotten"})
+    change_plan(db_session, calendar, plan, seen=calendar.version, at=NOW)
+    left = StageVisit.left_at >= datetime(2026, 3, 9, tzinfo=UTC)
+    db_session.execute(update(StageVisit).where(left).values(waiting_s=StageVisit.waiting_s + 60))
+    db_session.commit()
+    assert list(differences(db_session)) != []
+    db_session.rollback()
+
+    with freeze_time(NOW + timedelta(minutes=1)):
+        command(app, "worker", "--once")
+
+    db_session.rollback()
+    assert list(differences(db_session)) == []

@@ -37,7 +37,7 @@ def move(session, calendar, moves):
     """Save the calendar with these moves, as its page does; return the first day that differs."""
     days = [{"from": str(day), "tz": zone} for day, zone in sorted(moves.items())]
     plan = parse_plan({**calendar.plan, "moves": days})
-    return change_plan(session, calendar, plan, seen=calendar.version)
+    return change_plan(session, calendar, plan, seen=calendar.version, at=NOW)
 
 
 @pytest.mark.parametrize("settled", [False, True])

@@ -80,10 +80,10 @@ def store(
     stored = _stored(session, StageVisit, request.id, rows, before)
     visits: Sequence[dict[str, Any]] = rows.visits
     known = {visit.seq: _values(visit) for visit in stored or ()}
-    if before is None:
-        were = facts_of(stored_request(request) if known else {}, known.values())
-    else:
-        were = facts_of(before.request, before.visits)
+    # What is stored may be counted by other hours, if a change of these has not been followed yet.
+    visits_then = known.values() if before is None or stored is not None else before.visits
+    was_there = known if before is None else before.request
+    were = facts_of(stored_request(request) if was_there else {}, visits_then)
     new = {name: v for name, v in rows.request.items() if getattr(request, name) != v}
     change(session, request, new)
     if stored is not None:
