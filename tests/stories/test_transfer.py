@@ -60,13 +60,9 @@ def organisation(app, db_session):
 
 def _merge_into_a_later_one(session):
     offered = session.scalars(select(RequestType)).first()
-    provider, asker = (
-        session.scalars(select(Membership).where(condition)).first().person
-        for condition in (
-            Membership.team_id == offered.team_id,
-            Membership.team_id != offered.team_id,
-        )
-    )
+    here = Membership.team_id == offered.team_id
+    members = (session.scalars(select(Membership).where(each)).first() for each in (here, ~here))
+    provider, asker = (member.person for member in members)
     first, later = (ask(session, offered, asker, at=NOW) for _ in range(2))
     merge(session, first, later, words="The same", act=act(provider, NOW))
 
@@ -194,8 +190,8 @@ def test_what_the_other_engine_does_not_take_is_named(
     target, folder = elsewhere[0], tmp_path / "export"
     command(app, "export", str(folder))
     alter(folder, "calendar", lambda rows: rows.replace('"name":"', '"name":"' + "x" * 80, 1))
-    if engine == "postgres":  # and SQLite, to which it goes, counts no letters
-        command(target, "import", str(folder))
+    if engine == "postgres":
+        command(target, "import", str(folder))  # SQLite counts no letters
     else:
-        why = "tables/calendar.jsonl, line 1: value too long"
-        assert why in refused(target, "import", str(folder))
+        said = refused(target, "import", str(folder))
+        assert "tables/calendar.jsonl, line 1: value too long" in said

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0042_recounts"
-down_revision = "0041_forgetting"
+revision = "0041_recounts"
+down_revision = "0040_forgetting"
 
 
 def upgrade() -> None:
