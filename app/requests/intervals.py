@@ -34,6 +34,11 @@ class StageVisit(Base):
             *("holder_id", "team_id", "entered_at"),
             **only_where("holder_id IS NOT NULL"),
         ),
+        Index(
+            "ix_stage_visit_holder_left",
+            *("holder_id", "left_at"),
+            **only_where("holder_id IS NOT NULL"),
+        ),
         Index("ix_stage_visit_team_entered", "team_id", "entered_at", "stage", "round"),
         Index(
             "ix_stage_visit_open",

@@ -15,13 +15,26 @@ from app.turnaround.sheets import LEAST
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose figures: of a "team", a "type", a "pair" of teams, or the "organisation"."""
+    """Whose figures: of a "team", a "type", a "pair" of teams, or the "organisation".
+
+    "own" are those of whoever looks, by the days of their team.
+    """
 
     kind: str
     name: str
     team_id: int | None = None
     type_id: int | None = None
     other_id: int | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody looks at their own figures."""
+        return self.kind == "own"
+
+    @property
+    def is_of_a_team(self) -> bool:
+        """Whether all of it was done by one team, in its hours."""
+        return self.kind in ("team", "type")
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,11 @@ def requests_that(reading: Reading, ways: Iterable[str]) -> CompoundSelect[Any]:
     """Select the ids of requests that matter in one of `ways`, of the teams that are read.
 
     "open" now; "raised" or "done" in the window; "touching" it, which also takes what ended after
-    it; "due" in it, to be done or to be answered, and whatever is open.
+    it; "due" in it, to be done or to be answered, and whatever is open. One's own are all those of
+    which one held a visit that touches it.
     """
+    if reading.scope.is_own:
+        return _held(reading)
     start, within = reading.window.start, reading.within
     known: dict[str, list[Any]] = {
         "open": [OPEN_NOW],
@@ -57,6 +60,12 @@ def visits_running(reading: Reading, column: Any) -> CompoundSelect[Any]:
     return union_all(_running(reading, column))
 
 
+def _held(reading: Reading) -> CompoundSelect[Any]:
+    begun = StageVisit.entered_at < reading.window.end
+    left = _visits(reading, StageVisit.request_id, StageVisit.left_at >= reading.window.start)
+    return union(_running(reading, StageVisit.request_id).where(begun), left.where(begun))
+
+
 def _of_teams(reading: Reading, *ways: Any) -> CompoundSelect[Any]:
     mine = Request.team_id.in_(reading.teams)
     return union(*(select(Request.id).where(mine, way) for way in ways))
@@ -67,4 +76,4 @@ def _running(reading: Reading, column: Any) -> Any:
 
 
 def _visits(reading: Reading, column: Any, way: Any) -> Any:
-    return select(column).where(StageVisit.team_id.in_(reading.visiting), way)
+    return select(column).where(reading.whose_visits, way)

@@ -19,7 +19,7 @@ from app.turnaround.crowds import people_of
 from app.turnaround.lives import Time
 from app.turnaround.queries import teams
 from app.turnaround.reading import Reading
-from app.turnaround.rules import Choice, Window, window_of
+from app.turnaround.rules import CROWD, Choice, Window, window_of
 from app.turnaround.sheets import Lists, Sheet
 from app.turnaround.windows import first_day
 from app.worktime.queries import clock_of
@@ -91,7 +91,7 @@ def _whose(scope: Scope, known: Mapping[int, Team], home: Team | None) -> list[T
     """Return the teams with which all time begins."""
     if scope.kind == "pair":
         return [team for key, team in known.items() if key in (scope.team_id, scope.other_id)]
-    return [home] if home else [*known.values()]
+    return [home] if home and not scope.is_own else [*known.values()]
 
 
 def _team_of(session: Session, scope: Scope) -> int:
@@ -112,8 +112,8 @@ def _basis(
         teams={team.id: team.name for team in known.values()},
         types=_types(reading.session, known, home),
         people=people.by_team,
-        crowd=people.of(home.id if home else None),
-        calendar=_calendar(home if wanted.scope.kind != "pair" else None, reading.window),
+        crowd=CROWD if wanted.scope.is_own else people.of(home.id if home else None),
+        calendar=_calendar(home if wanted.scope.is_of_a_team else None, reading.window),
         stage=wanted.stage,
     )
     found = {name: READERS[name](reading) for name in chapter.needs if name != "lives"}

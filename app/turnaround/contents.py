@@ -14,6 +14,7 @@ from app.turnaround import (
     how_long,
     kept,
     open_now,
+    own_work,
     pair,
 )
 from app.turnaround.basis import Basis
@@ -112,3 +113,5 @@ CHAPTERS: Final = {
         ),
     )
 }
+OWN: Final = Chapter("own", gettext_noop("My own figures"), own_work.tell, _MOST, ())
+"""Whoever looks, about themselves; so it stands in no list of chapters to choose from."""

@@ -37,7 +37,7 @@ class Promises:
 
 def tell(basis: Basis, lists: Lists) -> list[Sheet]:
     """Return promises kept, by kind and by when they came due, and how well what was done held."""
-    return [_kinds(basis, lists), _periods(basis, lists), first_time_right(basis, lists)]
+    return [promises_kept(basis, lists), _periods(basis, lists), first_time_right(basis, lists)]
 
 
 def done_promises(basis: Basis, lives: Iterable[Life]) -> Promises:
@@ -95,7 +95,8 @@ def _sorted(
     return Promises(kept, late, overdue)
 
 
-def _kinds(basis: Basis, lists: Lists) -> Sheet:
+def promises_kept(basis: Basis, lists: Lists) -> Sheet:
+    """Return how many promises came due in the window, by kind, and how many were kept."""
     kinds = (
         ("answer", gettext("First answer"), answer_promises(basis, basis.lives)),
         ("reply", gettext("Next answer"), reply_promises(basis, basis.replies)),

@@ -49,6 +49,13 @@ class Reading:
         return self.teams if alone else sorted(self.clocks)
 
     @property
+    def whose_visits(self) -> ColumnElement[bool]:
+        """Whose visits are read: of some teams, or those that whoever looks held themselves."""
+        if self.scope.is_own:
+            return StageVisit.holder_id == self.viewer.id if self.viewer else false()
+        return StageVisit.team_id.in_(self.visiting)
+
+    @property
     def mine(self) -> ColumnElement[bool]:
         """Whether the viewer may open the request: the gate, asked by the database."""
         if self.viewer is None:

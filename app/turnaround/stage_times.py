@@ -22,7 +22,7 @@ def stage_times(basis: Basis, lists: Lists) -> Sheet:
     """Return the figure of visits that ended in the window."""
     left = [visit for visit in basis.visits if basis.window.holds(visit.left_at)]
     left = [visit for visit in left if basis.stage in (None, visit.stage)]
-    stages = sorted({visit.stage for visit in left}, key=_order)
+    stages = sorted({visit.stage for visit in left}, key=in_order)
     rows, shares = [], []
     for stage in stages:
         visits = [visit for visit in left if visit.stage == stage]
@@ -102,6 +102,7 @@ def _title(stage: str) -> str:
     return begun(stage_word(stage))
 
 
-def _order(stage: str) -> tuple[int, str]:
+def in_order(stage: str) -> tuple[int, str]:
+    """Return what to sort a stage by: its place on the way of a piece."""
     known = [one.value for one in STAGE_WORDS]
     return (known.index(stage) if stage in known else len(known), stage)

@@ -25,6 +25,7 @@ from app.web import (
     notices,
     offers,
     organisation,
+    own_figures,
     own_language,
     palette,
     people,
@@ -48,7 +49,7 @@ from app.web import (
 )
 
 MODULES = (
-    *(probes, unsubscribe, people, own_language, absences, programs, notices, drafts),
+    *(probes, unsubscribe, people, own_figures, own_language, absences, programs, notices, drafts),
     *(work, finding, palette, catalogue, offers, teams, prepared, webhooks, many),
     *(calendars, public_holidays, administration, leaving, organisation, memberships, imports),
     *(door, links, provider, second, second_step),

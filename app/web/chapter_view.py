@@ -6,6 +6,7 @@ from typing import Any
 
 import flask
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from app.catalogue.models import RequestType
 from app.db import db
@@ -15,7 +16,7 @@ from app.people.models import Team
 from app.turnaround import queries
 from app.turnaround.basis import Scope
 from app.turnaround.chapters import Page, Wanted
-from app.turnaround.contents import CHAPTERS, Chapter
+from app.turnaround.contents import CHAPTERS, OWN, Chapter
 from app.turnaround.lives import Time
 from app.web import filters
 from app.web.copies import not_from_copy
@@ -24,25 +25,31 @@ from app.web.headers import now
 from app.web.numbers import as_number, is_number
 from app.web.render import me
 
-KEPT = ("team", "other", "type", "asker", "stage", "days", "first", "last", "time")
+OWN_KEPT = ("days", "first", "last", "time")
+KEPT = ("team", "other", "type", "asker", "stage", *OWN_KEPT)
 CLOCKS = {Time.WORKING: gettext_noop("Working time"), Time.ELAPSED: gettext_noop("Elapsed time")}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A chapter as asked for: the chosen figures, the form, and what stays in every address."""
+    """A chapter as asked for: the chosen figures, the form, and what stays in every address.
+
+    `pages` is the blueprint that shows it; `named` is what its addresses name beside.
+    """
 
     chapter: Chapter
     wanted: Wanted
     form: ChapterForm
     span: str | None
     kept: Mapping[str, str]
-    types: list[tuple[int, str]]
+    pages: str
+    named: Mapping[str, str]
 
-    def url(self, endpoint: str, **more: Any) -> str:
-        """Return an address that keeps what was chosen, but for `more`."""
-        values = {"chapter": self.chapter.key, **self.kept, **more}
-        return filters.address(endpoint, **{k: v for k, v in values.items() if v is not None})
+    def url(self, which: str, **more: Any) -> str:
+        """Return the address of a page that keeps what was chosen, but for `more`."""
+        values = {**self.named, **self.kept, **more}
+        known = {name: value for name, value in values.items() if value is not None}
+        return filters.address(f"{self.pages}.{which}", **known)
 
 
 def asked(chapter: str) -> Asked:
@@ -52,10 +59,20 @@ def asked(chapter: str) -> Asked:
     teams = [(team.id, team.name) for team in queries.teams(db.session)]
     form = ChapterForm(args)
     scope = _scope(chapter, kept, dict(teams))
-    types = _types(scope)
-    form.offer(types, teams)
+    form.offer(_types(scope), teams)
     wanted = form.wanted(scope, CHAPTERS[chapter].filters)
-    return Asked(CHAPTERS[chapter], wanted, form, form.span(), kept, types)
+    named = {"chapter": chapter}
+    return Asked(CHAPTERS[chapter], wanted, form, form.span(), kept, "chapters", named)
+
+
+def asked_for_myself() -> Asked:
+    """Read the address of my own figures: days and a clock, and nothing that could name anybody."""
+    kept = {name: flask.request.args[name] for name in OWN_KEPT if flask.request.args.get(name)}
+    form = ChapterForm(MultiDict(kept))
+    form.offer((), ())
+    teams = [place.team_id for place in me().places]
+    scope = Scope("own", me().name, team_id=min(teams, default=None))
+    return Asked(OWN, form.wanted(scope, ()), form, form.span(), kept, "own_figures", {})
 
 
 def _scope(chapter: str, kept: Mapping[str, str], teams: Mapping[int, str]) -> Scope:
@@ -100,15 +117,15 @@ def frame_of(found: Asked, told: Page) -> dict[str, Any]:
         "basis": told.basis,
         "form": found.form,
         "kept": found.kept,
-        "spans": [(gettext(n), found.url("chapters.show", days=k, **window), k) for n, k in NAMES],
+        "spans": [(gettext(n), found.url("show", days=k, **window), k) for n, k in NAMES],
         "span": found.span,
         "clocks": [
-            (gettext(CLOCKS[time]), found.url("chapters.show", time=time.value), time)
-            for time in Time
+            (gettext(CLOCKS[time]), found.url("show", time=time.value), time) for time in Time
         ],
         "list_of": lambda key: _mark(found, key),
-        "csv_of": lambda key: found.url("chapters.export", sheet=key),
-        "here": found.url("chapters.show"),
+        "csv_of": lambda key: found.url("export", sheet=key),
+        "here": found.url("show"),
+        "action": found.url("show", **dict.fromkeys(KEPT)),
     }
 
 
@@ -118,8 +135,8 @@ def _mark(found: Asked, key: str) -> str:
     if what == "request":
         return filters.request_address(int(number))
     if what == "pair":
-        return found.url("chapters.show", chapter="pair", other=number)
-    return found.url("chapters.behind", of=key)
+        return found.url("show", chapter="pair", other=number)
+    return found.url("behind", of=key)
 
 
 def titles(told: Page) -> dict[int, str]:

@@ -77,6 +77,7 @@ def _my_pages() -> Iterator[Place]:
     yield Place(gettext("When I am away"), flask.url_for("absences.away"), "calendar")
     yield Place(gettext("How I want to be told"), flask.url_for("notices.wishes"), "settings")
     yield Place(gettext("What I am learning"), flask.url_for("people.learning"), "sparkles")
+    yield Place(gettext("My own figures"), flask.url_for("own_figures.show"), "chart-column")
     yield Place(gettext("Keys and filters"), flask.url_for("finding.keys"), "info")
 
 

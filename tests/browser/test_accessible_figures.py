@@ -20,6 +20,7 @@ PAGES = [
     "now/list?team={it}&of=open",
     "?",
     "../teams/{it}/turnaround?",
+    "../me/turnaround?",
 ]
 
 

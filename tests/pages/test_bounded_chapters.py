@@ -8,9 +8,11 @@ from sqlalchemy import event
 
 from app.db import db
 from app.turnaround.basis import Scope
-from app.turnaround.contents import CHAPTERS
+from app.turnaround.chapters import Wanted, tell
+from app.turnaround.contents import CHAPTERS, OWN
 from app.turnaround.rules import Choice
 from tests.support.chapters import tell_page
+from tests.support.lives import NOW
 
 GROWS = "request|stage_visit|pause|reply_wait|confirmation_wait|remark|answer|event|party"
 WALKS = re.compile(
@@ -35,6 +37,16 @@ def plans(db_session):
     event.listen(db.engine, "before_cursor_execute", note)
     yield steps
     event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_ones_own_figures_read_what_one_held_in_these_days(db_session, lived, plans):
+    for choice in CHOICES:
+        wanted = Wanted(Scope("own", "Bea", team_id=lived.content.id), choice)
+        page = tell(db_session, OWN, wanted, now=NOW, viewer=lived.bea)
+        assert page.basis.visits
+    held = [step for step, _ in plans if "ix_stage_visit_holder_left" in step]
+    assert any("left_at>?" in step for step in held)
+    assert [step for step in plans if WALKS.match(step[0])] == []
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

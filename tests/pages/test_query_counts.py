@@ -69,6 +69,7 @@ def answer_all(session, request, cast, at):
         "/turnaround/advice?team=1",
         "/turnaround/pair?team=1&other=2",
         "/me",
+        "/me/turnaround",
     ],
 )
 def test_more_rows_take_no_more_queries(client, db_session, cast, request_id, url):

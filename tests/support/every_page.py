@@ -39,6 +39,8 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "notices.wishes": [("kim", "/me/notices")],
     "people.me": [("ada", "/me"), ("kim", "/me")],
     "people.learning": [("ada", "/me/learning")],
+    "own_figures.show": [("ada", "/me/turnaround"), ("ivo", "/me/turnaround?days=7")],
+    "own_figures.behind": [("ivo", "/me/turnaround/list?of=carried-all")],
     "people.new_password": [("ada", "/me/new-password")],
     "second_step.show": [(who, "/me/second-step") for who in ("ada", "bea", "ida", "kim")],
     "absences.away": [("dov", "/me/away")],
