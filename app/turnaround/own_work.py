@@ -1,5 +1,6 @@
 """One person's own figures, for them alone: what they carried, how long, and whether it held."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -80,15 +81,18 @@ def _part(lists: Lists, key: str, name: str, visits: Sequence[Visit]) -> tuple[C
 
 
 def _one_by_one(basis: Basis, lists: Lists, ended: Sequence[Visit]) -> list[Sheet]:
-    """Return the visits themselves where they are too few for a percentile."""
-    if not 0 < len(ended) < LEAST:
+    """Return the visits themselves, of the stages with too few of them for a percentile."""
+    many = Counter(visit.stage for visit in ended)
+    few = [visit for visit in ended if many[visit.stage] < LEAST]
+    if not few:
         return []
     return [
         Sheet(
             "each",
             gettext("One by one"),
             gettext(
-                "Fewer than %(least)s say nothing together, so here they stand for themselves.",
+                "Fewer than %(least)s at a stage say nothing together, so here they stand for "
+                "themselves.",
                 least=LEAST,
             ),
             gettext("Visits in my hands that ended in these days"),
@@ -97,8 +101,8 @@ def _one_by_one(basis: Basis, lists: Lists, ended: Sequence[Visit]) -> list[Shee
                 *(gettext("Request"), gettext("Stage"), gettext("Ended")),
                 *(gettext("Waited for me"), gettext("In hand")),
             ),
-            tuple(_each(basis, visit) for visit in ended),
-            of=lists.put("ended-all", gettext("Ended in my hands"), ended),
+            tuple(_each(basis, visit) for visit in few),
+            of=lists.put("each", gettext("Ended in my hands"), few),
             calendar=basis.clock,
         )
     ]

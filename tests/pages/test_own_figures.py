@@ -104,7 +104,14 @@ def test_few_stand_for_themselves_and_many_do_not(visit, cast):
     assert page.texts("#each tbody th") == ["Laptop 1"]
     assert page.texts("#each td") == ["Work", "6 April 2026", "1 h", "1 h 30 min"]  # until five
     assert page.texts("#promises tbody th") == ["First answer", "Done"]
-    assert not visit(cast.bea).all("#each")
+    few = {}
+    for days in (7, 30, 365):
+        page = visit(cast.bea, f"{OWN}?days={days}")
+        *stages, _together = page.all("#carried tbody tr")
+        ended = [int(row.select("td")[1].get_text()) for row in stages]
+        few[days] = sum(n for n in ended if n < 20)
+        assert len(page.all("#each tbody tr")) == few[days]
+    assert few[7] > 0 == few[365]
 
 
 def test_it_stands_in_my_menu_and_beside_what_i_learn(visit, cast):
