@@ -8,7 +8,7 @@ import pytest
 from freezegun import freeze_time
 
 from app.turnaround.contents import CHAPTERS
-from app.web.chapters import PAGE
+from app.web.chapter_pages import PAGE
 from tests.support.lives import NOW
 from tests.support.traffic import traffic
 
