@@ -8,13 +8,13 @@ import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, Final
 
 from app import operating_settings, signing_in_settings
-from app.operating_settings import Operating, check_operating, count, listed, secret
-from app.signing_in_settings import SigningIn, WrongSetting, check_signing_in
+from app.address_settings import mail_address, mail_server, web_address
+from app.operating_settings import Operating, check_operating, count, listed, positive, secret
+from app.signing_in_settings import Readers, SigningIn, WrongSetting, check_signing_in
 
 __all__ = ["ROOT", "Settings", "WrongSetting", "read_settings"]
 
@@ -116,24 +116,6 @@ def _database(name: str, text: str) -> str:
     return text
 
 
-def _address(name: str, text: str) -> str:
-    if not text.startswith(("https://", "http://")):
-        raise WrongSetting(f"{name} must begin with https:// or http://.")
-    return text.rstrip("/")
-
-
-def _mail_server(name: str, text: str) -> str:
-    if not text.startswith(("smtp://", "smtps://")):
-        raise WrongSetting(f"{name} must begin with smtp:// or smtps://.")
-    return text
-
-
-def _mail_address(name: str, text: str) -> str:
-    if "@" not in parseaddr(text)[1]:
-        raise WrongSetting(f"{name} is “{text}”; it must be a mail address.")
-    return text
-
-
 # Read by the Makefile, the tests and gunicorn's start, not by the application.
 FOR_TOOLS: Final = {
     "BATON_TEST_POSTGRES_URL",
@@ -147,7 +129,7 @@ FOR_TOOLS: Final = {
     "BATON_WORKERS",
     "BATON_THREADS",
 }
-READERS: Final = {
+READERS: Final[Readers] = {
     **signing_in_settings.READERS,
     **operating_settings.READERS,
     "BATON_DATABASE_URL": ("database_url", _database),
@@ -158,16 +140,16 @@ READERS: Final = {
     "BATON_SQLITE_SYNCHRONOUS": ("sqlite_synchronous", _synchronous),
     "BATON_TRUSTED_PROXIES": ("trusted_proxies", count),
     "BATON_TRUSTED_HOSTS": ("trusted_hosts", listed),
-    "BATON_MAX_BODY_BYTES": ("max_body_bytes", count),
-    "BATON_SESSION_IDLE_SECONDS": ("session_idle_seconds", count),
-    "BATON_SESSION_MAX_SECONDS": ("session_max_seconds", count),
+    "BATON_MAX_BODY_BYTES": ("max_body_bytes", positive),
+    "BATON_SESSION_IDLE_SECONDS": ("session_idle_seconds", positive),
+    "BATON_SESSION_MAX_SECONDS": ("session_max_seconds", positive),
     "BATON_SECOND_STEP_FOR_ADMINS": ("second_step_for_admins", _yes_no),
     "BATON_SECOND_STEP_FOR_EVERYBODY": ("second_step_for_everybody", _yes_no),
     "BATON_OIDC_NEW_PEOPLE": ("oidc_new_people", _yes_no),
     "BATON_ONLY_PROVIDER": ("only_provider", _yes_no),
-    "BATON_ADDRESS": ("address", _address),
-    "BATON_MAIL_SERVER": ("mail_server", _mail_server),
-    "BATON_MAIL_FROM": ("mail_from", _mail_address),
-    "BATON_MAILBOX": ("mailbox", _mail_address),
+    "BATON_ADDRESS": ("address", web_address),
+    "BATON_MAIL_SERVER": ("mail_server", mail_server),
+    "BATON_MAIL_FROM": ("mail_from", mail_address),
+    "BATON_MAILBOX": ("mailbox", mail_address),
     "BATON_FILES": ("files", lambda _name, text: text),
 }

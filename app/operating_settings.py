@@ -1,15 +1,17 @@
 """The settings of running Baton among other programs, read as strictly as all others."""
 
+import re
 import ssl
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Final
-from urllib.parse import urlsplit
 
+from app.address_settings import receiver
 from app.language import ENGLISH, LANGUAGES
-from app.signing_in_settings import WrongSetting
+from app.signing_in_settings import Readers, WrongSetting
 
 Network = IPv4Network | IPv6Network
+MOST: Final = 2_000_000_000  # bytes, or seconds: sixty years
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,11 +35,16 @@ def check_operating(settings: Operating, *, database_url: str) -> None:
         raise WrongSetting("BATON_REPORTS_DATABASE_URL needs PostgreSQL in BATON_DATABASE_URL too.")
 
 
-def count(name: str, text: str) -> int:
-    """Read a whole number, 0 or more."""
-    if not (text.isascii() and text.isdigit()):
-        raise WrongSetting(f"{name} is “{text}”; it must be a whole number, 0 or more.")
+def count(name: str, text: str, *, least: int = 0) -> int:
+    """Read a whole number, `least` or more."""
+    if not re.fullmatch("[0-9]{1,10}", text) or not least <= int(text) <= MOST:
+        raise WrongSetting(f"{name} is “{text}”; it must be a whole number, {least} to {MOST}.")
     return int(text)
+
+
+def positive(name: str, text: str) -> int:
+    """Read a whole number, 1 or more."""
+    return count(name, text, least=1)
 
 
 def listed(_name: str, text: str) -> tuple[str, ...]:
@@ -79,21 +86,14 @@ def _certificates(name: str, text: str) -> str:
     return text
 
 
-def _receiver(name: str, text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise WrongSetting(f"{name} must begin with https:// or http://.")
-    return text.rstrip("/")
-
-
-READERS: Final = {
+READERS: Final[Readers] = {
     "BATON_LANGUAGE": ("language", _language),
     "BATON_REPORTS_DATABASE_URL": ("reports_database_url", _replica),
     "BATON_REPORTS_MAX_LAG_SECONDS": ("reports_max_lag_seconds", count),
-    "BATON_API_PER_MINUTE": ("api_per_minute", count),
+    "BATON_API_PER_MINUTE": ("api_per_minute", positive),
     "BATON_WEBHOOKS_ALLOW_PRIVATE": ("webhooks_allow_private", _networks),
     "BATON_WEBHOOKS_CA_FILE": ("webhooks_ca_file", _certificates),
     "BATON_METRICS_TOKEN": ("metrics_token", secret),
-    "BATON_SENTRY_DSN": ("sentry_dsn", _receiver),
-    "BATON_OTLP_ENDPOINT": ("otlp_endpoint", _receiver),
+    "BATON_SENTRY_DSN": ("sentry_dsn", receiver),
+    "BATON_OTLP_ENDPOINT": ("otlp_endpoint", receiver),
 }

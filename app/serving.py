@@ -18,13 +18,19 @@ os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="baton
 
 from prometheus_client import multiprocess
 
+from app.config import WrongSetting, read_settings
 from app.logs import CONFIG
+from app.operating_settings import positive
 
+try:  # here a wrong setting can be said in a line; when the application starts, it is a traceback
+    read_settings(os.environ)
+    workers = positive("BATON_WORKERS", os.environ.get("BATON_WORKERS") or str(os.cpu_count() or 2))
+    threads = positive("BATON_THREADS", os.environ.get("BATON_THREADS") or "8")
+except WrongSetting as wrong:
+    sys.exit(f"Error: {wrong}")
 wsgi_app = "app:create_app()"
 bind = os.environ.get("BATON_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
-workers = int(os.environ.get("BATON_WORKERS") or os.cpu_count() or 2)
-threads = int(os.environ.get("BATON_THREADS") or 8)
 preload_app = True  # loaded once and shared by all workers
 max_requests, max_requests_jitter = 20_000, 2_000  # a worker that grew is replaced, one by one
 timeout, graceful_timeout, keepalive = 30, 30, 5  # seconds

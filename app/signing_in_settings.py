@@ -1,11 +1,14 @@
 """The settings of signing in, read as strictly as all others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import click
+
+# By its variable: under which name a setting is kept, and how its text is read.
+Readers = Mapping[str, tuple[str, Callable[[str, str], Any]]]
 
 
 class WrongSetting(click.ClickException, ValueError):
@@ -65,7 +68,7 @@ def _groups(name: str, text: str) -> dict[str, tuple[str, str]]:
     return places
 
 
-READERS: Final = {
+READERS: Final[Readers] = {
     "BATON_OIDC_ISSUER": ("oidc_issuer", _issuer),
     "BATON_OIDC_CLIENT_ID": ("oidc_client_id", _words),
     "BATON_OIDC_CLIENT_SECRET": ("oidc_client_secret", _words),

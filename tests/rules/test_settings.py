@@ -1,11 +1,13 @@
 """Settings: strict, and wrong ones refused with a sentence."""
 
 import stat
+import subprocess
 
 import pytest
 
 from app import config
-from app.config import WrongSetting, read_settings
+from app.config import ROOT, WrongSetting, read_settings
+from tests.support.running import BIN, environment
 
 SECRET = {"BATON_SECRET_KEY": "s" * 32}
 
@@ -29,12 +31,63 @@ SECRET = {"BATON_SECRET_KEY": "s" * 32}
         ("BATON_OIDC_ISSUER", "login.example"),
         ("BATON_OIDC_ISSUER", "http://login.example"),
         ("BATON_OIDC_GROUPS", "writers"),
+        ("BATON_MAX_BODY_BYTES", "0"),
+        ("BATON_SESSION_IDLE_SECONDS", "0"),
+        ("BATON_SESSION_MAX_SECONDS", "99999999999"),
+        ("BATON_API_PER_MINUTE", "0"),
+        ("BATON_ADDRESS", "https://"),
+        ("BATON_ADDRESS", "https://x y"),
+        ("BATON_ADDRESS", "https://baton.example/path"),
+        ("BATON_ADDRESS", "https://baton.example?q"),
+        ("BATON_ADDRESS", "https://baton.example:port"),
+        ("BATON_ADDRESS", "https://me@baton.example"),
+        ("BATON_MAIL_SERVER", "smtp://"),
+        ("BATON_MAIL_SERVER", "smtp://mail.example:port"),
+        ("BATON_MAIL_SERVER", "smtp://mail.example?starttsl=yes"),
+        ("BATON_MAIL_SERVER", "smtp://mail.example?starttls=maybe"),
+        ("BATON_MAIL_SERVER", "smtp://me:pa/ss@mail.example"),
+        ("BATON_MAIL_FROM", "Baton <bäton@baton.example>"),
+        ("BATON_MAIL_FROM", "=%@"),
+        ("BATON_OTLP_ENDPOINT", "http://local host:4318"),
         ("BATON_OIDC_GROUPS", "writers=Content:boss"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_names_itself(name, value):
     with pytest.raises(WrongSetting, match=name):
         read_settings({**SECRET, name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("BATON_ADDRESS", "https://baton.example:8443/", "https://baton.example:8443"),
+        ("BATON_ADDRESS", "http://[::1]:8000", "http://[::1]:8000"),
+        ("BATON_MAIL_SERVER", "smtps://me%40x:p%2Fw@mail.example", None),
+        ("BATON_MAIL_SERVER", "smtp://mail.example:587?starttls=yes", None),
+        ("BATON_MAIL_FROM", "Bäton <baton@localhost>", None),
+        ("BATON_TRUSTED_PROXIES", "0", 0),
+        ("BATON_REPORTS_MAX_LAG_SECONDS", "0", 0),
+    ],
+)
+def test_a_right_setting_is_taken_as_it_is(name, value, read):
+    settings = read_settings({**SECRET, name: value})
+    assert getattr(settings, name.removeprefix("BATON_").lower()) == (
+        value if read is None else read
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("BATON_WORKERS", "abc"), ("BATON_THREADS", "0"), ("BATON_ADDRESS", "x")]
+)
+def test_the_server_says_in_a_line_what_is_wrong(name, value):
+    command = [str(BIN / "gunicorn"), "--check-config", "-c", "app/serving.py"]
+    given = environment("sqlite:///x", **{name: value})
+    ended = subprocess.run(
+        command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith(f"Error: {name} is “{value}”;")
+    assert ended.stderr.count("\n") == 1
 
 
 PROVIDER = {
