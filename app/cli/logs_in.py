@@ -2,10 +2,12 @@
 
 import logging
 import time
+from functools import partial
 
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
+from app.cli.briefly import write
 from app.db import AWAY, db
 from app.imports.actions import carry_on, stop
 from app.imports.columns import look_over
@@ -33,12 +35,10 @@ def bring_in_logs(failed: set[object]) -> int:
     end, moved = time.monotonic() + AT_A_TIME, 0
     try:
         cases = look_over(content or b"", read_mapping(mapping)).cases
-        while time.monotonic() < end and carry_on(
-            db.session, log_id, cases, done=done + moved, at=clock.now()
+        while time.monotonic() < end and write(
+            partial(carry_on, done=done + moved, at=clock.now()), log_id, cases
         ):
-            db.session.commit()
             moved += BATCH
-        db.session.rollback()
     except AWAY:
         raise  # no fault of the log; it is tried again
     except Exception as error:

@@ -4,16 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from freezegun import freeze_time
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.administration.journal import Deed
 from app.administration.organising import shape_team
 from app.requests.intervals import StageVisit
 from app.requests.marks import Recount
-from app.requests.models import Request
+from app.requests.models import Event, Request
 from app.requests.record import recounting
 from app.requests.record.rebuilding import differences
 from app.requests.record.recounting import is_recounting
+from app.requests.rules import Kind
 from app.turnaround.checking import page_differences
 from app.turnaround.refreshing import teams_changed
 from app.worktime.actions import change_plan
@@ -143,3 +144,10 @@ def test_a_rebuild_leaves_nothing_to_follow(app, db_session, week_off, long_arch
         command(app, "rebuild")
     assert not is_recounting(db_session)
     assert list(differences(db_session)) == []
+
+
+def test_a_change_that_cannot_be_followed_holds_up_nobody(app, db_session, week_off, long_archive):
+    week_off()
+    db_session.execute(update(Event).where(Event.seq == 1).values(kind=Kind.RESUMED))
+    sweep(app, db_session, NOW + timedelta(minutes=1))
+    assert db_session.scalar(select(func.count()).select_from(Recount)) == 1

@@ -149,3 +149,11 @@ def test_messages_to_programs_go_after_a_month(app, db_session, cast, request_id
         db_session.add(Delivery(event_id=event, error=str(number), **sent, **at))
     sweep(app, db_session)
     assert left(db_session, Delivery, Delivery.error) == ["1", "2"]
+
+
+def test_what_cannot_be_forgotten_holds_up_nothing_else(app, db_session, cast, monkeypatch):
+    monkeypatch.setattr("app.cli.forgetting.forget_old_links", lambda *_, **__: 1 / 0)
+    written = MONDAY - 8 * DAY
+    db_session.add(Letter(created_at=written, sent_at=written, **SENT))
+    sweep(app, db_session)
+    assert db_session.scalar(select(Letter.body)) == ""

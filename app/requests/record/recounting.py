@@ -4,7 +4,7 @@ The newest requests follow at once, all others a stretch at a time. The due time
 events, so they stay.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -57,11 +57,11 @@ def is_recounting(session: Session) -> bool:
     return bool(session.scalar(select(exists().where(Recount.behind))))
 
 
-def next_recount(session: Session, *, at: datetime) -> Left | None:
-    """Return what is to be gone on with at `at` (UTC), if anything."""
+def next_recount(session: Session, *, at: datetime, but: Collection[int] = ()) -> Left | None:
+    """Return what is to be gone on with at `at` (UTC), if anything `but` what has these ids."""
     columns = (Recount.id, Recount.teams, Recount.since, Recount.below)
-    due = select(*columns).where(Recount.asked_at <= at - SETTLED).order_by(Recount.id).limit(1)
-    row = session.execute(due).one_or_none()
+    due = select(*columns).where(Recount.asked_at <= at - SETTLED, Recount.id.not_in(but))
+    row = session.execute(due.order_by(Recount.id).limit(1)).one_or_none()
     return Left(*row) if row else None
 
 
@@ -75,9 +75,7 @@ def wrong_in_stretch(session: Session, left: Left) -> tuple[int, Sequence[int]]:
 def go_on(session: Session, left: Left, below: int) -> bool:
     """Note that all has followed from the id `below` on; False when another worker has done so."""
     seen = Recount.id == left.id, Recount.below.is_not_distinct_from(left.below)
-    change = (
-        update(Recount).where(*seen).values(below=below) if below else delete(Recount).where(*seen)
-    )
+    change = update(Recount).values(below=below) if below else delete(Recount)
     done = session.execute(change.where(*seen).execution_options(synchronize_session=False))
     return bool(done.rowcount)  # type: ignore[attr-defined]  # both have one
 
