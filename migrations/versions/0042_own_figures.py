@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0051_own_figures"
-down_revision = "0040_forgetting"
+revision = "0042_own_figures"
+down_revision = "0041_recounts"
 
 HELD = sa.text("holder_id IS NOT NULL")
 
