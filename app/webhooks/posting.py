@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from app.rows import forget_first
@@ -88,5 +88,6 @@ def nobody_there(
 
 def forget_deliveries(session: Session, *, at: datetime) -> int:
     """Forget messages of more than 30 days ago that were taken or given up; return how many."""
-    old = Delivery.created_at < at - KEPT, Delivery.next_try_at.is_(None)
+    tried = func.coalesce(Delivery.tried_at, Delivery.created_at)  # an old one may be sent again
+    old = Delivery.created_at < at - KEPT, Delivery.next_try_at.is_(None), tried < at - KEPT
     return forget_first(session, Delivery, *old)

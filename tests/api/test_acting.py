@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from app.clock import now
 from app.handoffs.actions import hand_on
 from app.handoffs.advice import Advice
-from app.requests.acts.linking import merge
+from app.requests.acts.merging import merge
 from app.requests.models import Request
 from tests.support.desk import MONDAY, act, ask
 from tests.support.pieces import with_author

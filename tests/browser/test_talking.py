@@ -91,6 +91,6 @@ def test_whoever_was_signed_out_meanwhile_comes_to_the_door_and_back_with_the_wo
     page.get_by_label("E-mail").fill("ivo@baton.example")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_label("Words")).to_have_value("I look at it now.")
+    expect(page.get_by_label("Your message")).to_have_value("I look at it now.")
     page.get_by_role("button", name="Send them now").click()
     expect(page.locator("#talk .conversation")).to_contain_text("I look at it now.")

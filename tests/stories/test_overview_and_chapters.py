@@ -69,7 +69,7 @@ def test_a_stage_means_what_is_there_now_and_visits_to_it(db_session, cast, stag
     for key in ("late", "silent", "waiting"):
         assert getattr(figures.open, key) == len(story.cohorts[key].rows)
     assert (figures.response, figures.turnaround) == (whole.response, whole.turnaround)
-    assert figures.weeks == whole.weeks
+    assert figures.periods == whole.periods
     for key in ("response", "turnaround", "unanswered"):
         everything = len(team_story(db_session, cast.content, choice, now=NOW).cohorts[key].rows)
         assert len(story.cohorts[key].rows) == everything

@@ -88,6 +88,8 @@ NO_PAGES = {
     "comparing.original": "a file",
     "imports.export": "a CSV file",
     "turnaround.export": "a CSV file",
+    "turnaround.export_all": "a CSV file",
+    "own_figures.export": "a CSV file",
     "chapters.export": "a CSV file",
     "catalogue.similar": "a part that a page asks for as somebody types",
     "provider.leave": "leads to the provider",

@@ -23,6 +23,7 @@ from app.handoffs.advice import Advice
 from app.imports import actions as imports
 from app.people.actions import add_person, digest, open_session
 from app.people.app_codes import begin_app
+from app.people.calendar_feed import renew_calendar
 from app.people.factors import Authenticator, Passkey
 from app.people.links import SignInLink
 from app.people.models import Absence, Invitation
@@ -108,6 +109,7 @@ def _around(session, cast, app):
     imports.upload(session, mapping=MAPPING.read_text(), deed=second, **log)
     first, last = date(2026, 3, 9), date(2026, 3, 13)
     session.add(Absence(person_id=cast.dov.id, first_day=first, last_day=last))
+    renew_calendar(session, cast.kim, at=NOW)
     make_token(
         session, cast.kim, name="Mine", may_write=False, days=9, form_key="token-key", at=NOW
     )
