@@ -2,12 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, defer, joinedload
 
 from app.documents.models import ChangesAnswer, Look, Version, VersionFile
 from app.documents.rules import Origin
 from app.people.models import Membership, Person
+from app.requests.happened import has_held
 from app.requests.intervals import StageVisit
 from app.requests.models import Event, Party, Request
 
@@ -46,27 +56,22 @@ def latest_version(session: Session, request_id: int) -> Version | None:
     )
 
 
-def writes(request_id: Any, person_id: Any) -> ColumnElement[bool]:
+def writes(request_id: Any, person_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
     """Return the condition that this person is an author: wrote it, or has held that stage.
 
-    Small changes make nobody an author. Each of both is an id or a column of ids.
+    Small changes make nobody an author. `request_id` is an id or a column of ids.
     """
     wrote = exists().where(
         Version.request_id == request_id,
         Version.made_by_id == person_id,
         Version.origin != Origin.SMALL_CHANGES,
     )
-    held = exists().where(
-        StageVisit.request_id == request_id,
-        StageVisit.stage == "author",
-        StageVisit.holder_id == person_id,
-    )
-    return or_(wrote, held)
+    return or_(wrote, has_held(request_id, person_id, StageVisit.stage == "author"))
 
 
 def is_author(session: Session, request_id: int, person_id: int) -> bool:
     """Say whether this person wrote a version or holds, or held, the author's stage."""
-    return bool(session.scalar(select(writes(request_id, person_id))))
+    return bool(session.scalar(select(writes(request_id, literal(person_id)))))
 
 
 def authors_there(session: Session, request: Request) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.documents.queries import writes
@@ -81,7 +81,7 @@ def _received(person: Person, at: datetime) -> Select[Remark, str]:
         select(Remark, Request.title)
         .join(Request, Request.id == Remark.request_id)
         .where(
-            writes(Remark.request_id, person.id),
+            writes(Remark.request_id, literal(person.id)),
             Remark.writer_id != person.id,
             Remark.audience == Audience.AUTHOR,
             Remark.withdrawn_at.is_(None),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, literal, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from app.documents.models import Version
@@ -12,7 +12,7 @@ from app.feedback.models import Answer, Need, Remark, Verdict
 from app.feedback.places import Placement
 from app.feedback.rules import Audience, Reader, RemarkKind, Weight, may_read
 from app.people.models import Membership, Person
-from app.requests.intervals import StageVisit
+from app.requests.happened import has_held
 from app.requests.models import Event, Party, Request
 from app.requests.rights import Relation
 from app.requests.rules import Side
@@ -20,10 +20,10 @@ from app.requests.rules import Side
 
 def reader_of(session: Session, request: Request, relation: Relation, person: Person) -> Reader:
     """Return how `person` stands to the feedback on the piece of `request`."""
-    held = exists().where(StageVisit.request_id == request.id, StageVisit.holder_id == person.id)
+    reader = literal(person.id)
     first = select(Event.data).where(Event.request_id == request.id, Event.seq == 1)
     carried, author, facts = session.execute(
-        select(held, writes(request.id, person.id), first.scalar_subquery())
+        select(has_held(request.id, reader), writes(request.id, reader), first.scalar_subquery())
     ).one()
     return Reader(
         person_id=person.id,

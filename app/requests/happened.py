@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from app.db import rows_of
@@ -94,3 +94,17 @@ def _visits() -> Select[Any]:
         .where(StageVisit.request_id == bindparam("request_id"))
         .order_by(StageVisit.seq)
     )
+
+
+def has_held(
+    request_id: Any, person_id: SQLColumnExpression[int], *where: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Return the condition that somebody has held a request, in a visit `where` more may hold.
+
+    `request_id` is an id or a column of ids. It asks who held the request, not what the person
+    held: that is an archive, into which SQLite would go by itself.
+    """
+    holders = select(StageVisit.holder_id).where(
+        StageVisit.request_id == request_id, StageVisit.holder_id.is_not(None), *where
+    )
+    return person_id.in_(holders)

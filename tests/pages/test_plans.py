@@ -11,6 +11,7 @@ from app.requests.acts.work import claim
 from app.requests.models import Request
 from tests.support.desk import MONDAY, act, ask
 from tests.support.lives import live
+from tests.support.pieces import with_editor
 from tests.support.plans import Asked
 
 pytestmark = pytest.mark.both
@@ -115,3 +116,16 @@ def test_refusals_to_an_address_are_counted_by_an_index(db_session, cast):
     with Asked(db_session) as asked:
         receive(db_session, mail, secrets=["x"], url="https://b.example", own="b", at=MONDAY)
     assert "ix_letter_outside" in "\n".join(asked.plans())
+
+
+def test_who_held_a_piece_is_asked_of_the_piece_and_not_of_their_archive(client, db_session, cast):
+    piece = with_editor(db_session, cast)
+    live(db_session, cast, 150)
+    db_session.execute(text("ANALYZE stage_visit"))
+    db_session.commit()
+    client.sign_in(cast.bea)
+    with Asked(db_session) as asked:
+        client.get(f"/requests/{piece.id}")
+    plans = "\n".join(asked.plans())
+    assert "stage_visit" in plans
+    assert "ix_stage_visit_holder" not in plans
