@@ -1,7 +1,7 @@
 """Every list finds its rows by an index, so that its time does not grow with the archive."""
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from app.catalogue.rules import Routing
 from app.cli.forgetting import forget_old
@@ -12,7 +12,7 @@ from app.requests.models import Request
 from tests.support.desk import MONDAY, act, ask
 from tests.support.lives import live
 from tests.support.pieces import with_editor
-from tests.support.plans import Asked
+from tests.support.plans import Asked, let_it_count
 
 pytestmark = pytest.mark.both
 
@@ -73,11 +73,10 @@ def test_a_queue_is_read_in_its_order_and_no_further_than_shown(
 def test_what_waits_on_somebody_is_found_however_much_of_theirs_is_open(
     client, db_session, cast, request_id
 ):
-    # PostgreSQL goes by what it counted, so there has to be something to count.
     row = [column for column in Request.__table__.columns if column.name != "id"]
     for _ in range(9):
         db_session.execute(insert(Request).from_select(row, select(*row)))
-    db_session.execute(text("ANALYZE request"))
+    let_it_count(db_session, "request")
     db_session.commit()
     client.sign_in(cast.kim)
     with Asked(db_session) as asked:
@@ -90,7 +89,7 @@ def test_what_waits_on_somebody_is_found_however_much_of_theirs_is_open(
 
 def test_whose_turn_it_is_takes_the_last_visit_of_each_and_no_other(db_session, cast):
     live(db_session, cast, 150)
-    db_session.execute(text("ANALYZE stage_visit"))
+    let_it_count(db_session, "stage_visit")
     cast.laptop.routing = Routing.ROUND_ROBIN
     db_session.commit()
     with Asked(db_session) as asked:
@@ -121,7 +120,7 @@ def test_refusals_to_an_address_are_counted_by_an_index(db_session, cast):
 def test_who_held_a_piece_is_asked_of_the_piece_and_not_of_their_archive(client, db_session, cast):
     piece = with_editor(db_session, cast)
     live(db_session, cast, 150)
-    db_session.execute(text("ANALYZE stage_visit"))
+    let_it_count(db_session, "stage_visit")
     db_session.commit()
     client.sign_in(cast.bea)
     with Asked(db_session) as asked:
