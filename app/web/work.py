@@ -42,7 +42,8 @@ def mine() -> Any:
 def _waiting(at: datetime) -> dict[str, Any]:
     """Return what waits on me: all of it, what is mine, and what is by whom I stand in for."""
     lines = waiting_on(db.session, me(), at=at, limit=PAGE)
-    shown = [(line, _in_place_of(line)) for line in lines[:PAGE]]
+    reader = me().id
+    shown = [(line, _in_place_of(line, reader)) for line in lines[:PAGE]]
     holders = {holder for _, holder in shown if holder}
     away = away_among(db.session, holders, on=day_of_absence(me(), at)) if holders else {}
     instead = [
@@ -53,10 +54,10 @@ def _waiting(at: datetime) -> dict[str, Any]:
     return {"waiting": lines, "mine": mine, "instead": instead}
 
 
-def _in_place_of(line: Line) -> int | None:
-    """Return who has what I find because I stand in for them; None where it is mine."""
+def _in_place_of(line: Line, reader: int) -> int | None:
+    """Return who has what the reader finds as their substitute; None where it is their own."""
     request = line.request
-    theirs = request.turn_side == Side.PROVIDING and request.holder_id != me().id
+    theirs = request.turn_side == Side.PROVIDING and request.holder_id != reader
     return request.holder_id if theirs else None
 
 
