@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
+from app.compiled import CompiledCache
 from app.db import reads_only
 
 AT_REST: Final = 1.0  # seconds
@@ -64,10 +65,11 @@ def engine_options(url: str) -> dict[str, Any]:
     A PostgreSQL that went away and came back is met with a fresh connection, and one that does not
     answer is given up after five seconds.
     """
+    every = {"hide_parameters": True, "execution_options": {"compiled_cache": CompiledCache()}}
     if url.startswith("sqlite"):
-        return {"hide_parameters": True}
+        return every
     connect = {} if "connect_timeout=" in url else {"connect_timeout": 5}
-    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": connect}
+    return every | {"pool_pre_ping": True, "connect_args": connect}
 
 
 def open_postgres_well(engine: Engine) -> None:

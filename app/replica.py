@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.db import reading_from
-from app.engines import open_postgres_well
+from app.engines import engine_options, open_postgres_well
 
 REST: Final = 15.0  # seconds in which a copy that was away is left alone
 IN_A_HURRY: Final = {
@@ -72,8 +72,7 @@ def replica_at(url: str, *, max_lag_s: int) -> Replica | None:
     """Return the copy at `url`, None for "". Nothing is connected yet."""
     if not url:
         return None
-    engine = create_engine(
-        url, hide_parameters=True, pool_pre_ping=True, connect_args=dict(IN_A_HURRY)
-    )
+    options = engine_options(url) | {"connect_args": dict(IN_A_HURRY)}
+    engine = create_engine(url, **options)
     open_postgres_well(engine)
     return Replica(engine, max_lag_s)
