@@ -55,11 +55,17 @@ class Around:
 
     requester: int
     holder: int | None
+    instead: Collection[int] = ()  # of the requester, once they are gone
     team: Collection[int] = ()
     leads: Collection[int] = ()
     carriers: Collection[int] = ()
     watchers: Collection[int] = ()
     reopenings: int = 0
+
+    @property
+    def asked(self) -> Collection[int]:
+        """Who asked, or who asked with them and has the last word when they are gone."""
+        return self.instead or [self.requester]
 
     @property
     def hands(self) -> Collection[int]:
@@ -95,7 +101,7 @@ def _by_event(event: Told, around: Around) -> list[tuple[Collection[int], Reason
     kind, data = event.kind, event.data
     mentioned = [(data.get("mentions", ()), Reason.MENTION)]
     if kind is Kind.MESSAGE:
-        other = around.hands if event.side is Side.ASKING else [around.requester]
+        other = around.hands if event.side is Side.ASKING else around.asked
         return [*mentioned, (other, Reason.MESSAGE), (around.watchers, Reason.WATCHING)]
     if kind is Kind.NOTE:
         return [*mentioned, (around.watchers, Reason.WATCHING)]
@@ -142,9 +148,9 @@ def _moved(
     if kind is Kind.THANKED:
         return [(_one(data, "to") or around.carriers, Reason.THANKS)]
     if kind is Kind.PAUSED and data.get("waiting_on") == "requester":
-        return [([around.requester], Reason.QUESTION)]
+        return [(around.asked, Reason.QUESTION)]
     groups = {
-        "asked": [around.requester],
+        "asked": around.asked,
         "hands": around.hands,
         "carriers": around.carriers,
     }
@@ -153,8 +159,10 @@ def _moved(
 
 def _reminded(what: str, around: Around) -> list[tuple[Collection[int], Reason]]:
     if what.startswith("answer wanted"):
-        return [([around.requester], Reason.QUESTION)]
-    if what.startswith(("confirm soon", "how was it")):
+        return [(around.asked, Reason.QUESTION)]
+    if what.startswith("confirm soon"):
+        return [(around.asked, Reason.REMINDER)]
+    if what.startswith("how was it"):
         return [([around.requester], Reason.REMINDER)]
     told: list[tuple[Collection[int], Reason]] = [(around.hands, Reason.REMINDER)]
     late = what.startswith(("answer due", "late")) and not what.startswith("late soon")

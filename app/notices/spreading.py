@@ -4,7 +4,7 @@ Only those who may see the request are told, and of its inner steps only those w
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -41,13 +41,28 @@ from app.rows import add_rows
 
 @dataclass(frozen=True)
 class Sides:
-    """{person: {team: role}} of those around a request, the teams on the side that carries it."""
+    """{person: {team: role}} of those around a request, the teams on the side that carries it.
+
+    `asker` is the requester, while they are here to hear of it.
+    """
 
     people: dict[int, dict[int, str]]
     carrying: set[int]
     watchers: list[int]
+    asker: list[int]
+
+    def instead(self, request: Request) -> Collection[int]:
+        """Return who hears of it in place of a requester who is gone, as `Around.hands` does."""
+        if self.asker:
+            return ()
+        team = request.asking_team_id
+        theirs = {person: teams for person, teams in self.people.items() if team in teams}
+        with_them = {p: teams[team] for p, teams in theirs.items() if request.team_id not in teams}
+        leads = [person for person, role in with_them.items() if role == Role.LEAD]
+        return leads or list(with_them)
 
 
+HERE: Final = -1  # in place of a team
 URGENT: Final = frozenset({Reason.TURN, Reason.QUESTION, Reason.REMINDER})
 WITH_CARRIERS: Final = {Kind.THANKED, Kind.CONFIRMED, Kind.RATED}
 
@@ -80,8 +95,11 @@ def _add_substitutes(session: Session, meant: dict[int, tuple[int, Reason]], eve
 
 def _sides(session: Session, request: Request) -> Sides:
     """Return the active members of the teams that are party to it, and who watches."""
-    found = Sides(defaultdict(dict), set(), [])
+    found = Sides(defaultdict(dict), set(), [], [])
     for person_id, team_id, role, asks in rows_of(session, _near(), {"request_id": request.id}):
+        if team_id == HERE:
+            found.asker.append(person_id)
+            continue
         if not team_id:
             found.watchers.append(person_id)
             continue
@@ -93,7 +111,7 @@ def _sides(session: Session, request: Request) -> Sides:
 
 @cache
 def _near() -> CompoundSelect[int, int, str, bool]:
-    """Select the members of its teams, and under the team 0 those who watch it."""
+    """Select the members of its teams, under 0 those who watch it, and a requester who is here."""
     this = bindparam("request_id", type_=Integer)
     members = (
         select(Membership.person_id, Membership.team_id, Membership.role, Party.asks)
@@ -102,7 +120,12 @@ def _near() -> CompoundSelect[int, int, str, bool]:
         .where(Party.request_id == this, Person.is_active)
     )
     watchers = select(Watch.person_id, literal(0), literal(""), false())
-    return union_all(members, watchers.where(Watch.request_id == this))
+    here = (
+        select(Request.requester_id, literal(HERE), literal(""), false())
+        .join(Person, Person.id == Request.requester_id)
+        .where(Request.id == this, Person.is_active)
+    )
+    return union_all(members, watchers.where(Watch.request_id == this), here)
 
 
 def _around(session: Session, request: Request, sides: Sides, kinds: set[Kind]) -> Around:
@@ -112,6 +135,7 @@ def _around(session: Session, request: Request, sides: Sides, kinds: set[Kind]) 
     # Who is gone holds nothing that anybody hears of; it is told as work that nobody holds.
     return Around(
         requester=request.requester_id,
+        instead=sides.instead(request),
         holder=request.holder_id if request.holder_id in team else None,
         team=team,
         leads=[person for person in team if people[person][request.team_id] == Role.LEAD],
@@ -130,7 +154,8 @@ def _may_know(request: Request, event: Event, sides: Sides, person: int) -> bool
     teams = sides.people.get(person, {})
     raised_it = person == request.requester_id
     if event.kind in INNER or (event.message and event.message.internal):
-        reminded = event.kind == Kind.REMINDED and raised_it
+        asks = raised_it or person in sides.instead(request)
+        reminded = event.kind == Kind.REMINDED and asks
         return reminded or (not raised_it and bool(sides.carrying & teams.keys()))
     asked = event.kind == Kind.APPROVAL_ASKED and event.data.get("holder") == person
     return asked or raised_it or bool(teams) or request.visibility == Visibility.OPEN
