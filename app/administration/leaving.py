@@ -1,9 +1,11 @@
 """Somebody leaves, or a team: their open work goes to colleagues or back to the line.
 
 What they did stays. They go first and their work after them, so that those are told who are left.
+What waits for a word of theirs goes on without it; a last word can be said by who asked with them.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -17,9 +19,10 @@ from app.people.calendar_feed import end_calendar
 from app.people.links import forget_links
 from app.people.models import Membership, Person, Team
 from app.people.programs import end_tokens
-from app.requests.acts.passing import pass_for
+from app.requests.acts.passing import go_on_without, pass_for
+from app.requests.intervals import Approval
 from app.requests.models import Request
-from app.requests.rules import OPEN
+from app.requests.rules import OPEN, Side, State
 
 
 class WorkMoved(RuntimeError):
@@ -34,6 +37,49 @@ def open_work(person: Person) -> Select[Request]:
         .options(joinedload(Request.team))
         .order_by(Request.raised_at, Request.id)
     )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What waits for a word of somebody, and what else they asked for; oldest first."""
+
+    answers: list[Request]
+    approvals: list[Request]
+    last_words: list[Request]
+    going_on: list[Request]
+
+    @property
+    def waiting(self) -> list[Request]:
+        """What goes on without their word, each once, in the order in which it is locked."""
+        each = {request.id: request for request in [*self.answers, *self.approvals]}
+        return [each[number] for number in sorted(each)]
+
+
+def asked_of(session: Session, person: Person) -> Asked:
+    """Return what waits for an answer, a yes or no, or the last word of `person`."""
+    rows = (
+        select(Request)
+        .options(joinedload(Request.team), joinedload(Request.asking_team))
+        .options(joinedload(Request.holder))
+        .order_by(Request.raised_at, Request.id)
+    )
+    theirs = session.scalars(
+        rows.where(Request.requester_id == person.id, Request.ended_at.is_(None))
+    ).all()
+    open_approvals = select(Approval.request_id).where(
+        Approval.person_id == person.id, Approval.decided_at.is_(None)
+    )
+    to_agree = rows.where(Request.id.in_(open_approvals), Request.state.in_(OPEN))
+    return Asked(
+        answers=[each for each in theirs if _asks_back(each)],
+        approvals=list(session.scalars(to_agree)),
+        last_words=[each for each in theirs if each.state == State.DONE],
+        going_on=[each for each in theirs if each.is_open and not _asks_back(each)],
+    )
+
+
+def _asks_back(request: Request) -> bool:
+    return request.state == State.WAITING and request.turn_side == Side.ASKING
 
 
 def colleagues(session: Session, person: Person, team_ids: set[int]) -> dict[int, list[Person]]:
@@ -64,8 +110,26 @@ def leave(session: Session, person: Person, to: Mapping[int, int | None], *, dee
     held = list(session.scalars(open_work(person)))
     if {request.id for request in held} - to.keys():
         raise WorkMoved
-    others = colleagues(session, person, {request.team_id for request in held})
     person.is_active = False
+    _hand_over(session, person, held, to, deed=deed)
+    waiting = asked_of(session, person).waiting
+    for request in waiting:
+        go_on_without(session, request, of=person, at=deed.at)
+    _shut_out(session, person, at=deed.at)
+    after = {"is_active": False, "handed": {str(request.id): to[request.id] for request in held}}
+    went_on = {"went_on": [request.id for request in waiting]} if waiting else {}
+    note(session, deed, "left", person, before={"is_active": True}, after=after | went_on)
+
+
+def _hand_over(
+    session: Session,
+    person: Person,
+    held: Collection[Request],
+    to: Mapping[int, int | None],
+    *,
+    deed: Deed,
+) -> None:
+    others = colleagues(session, person, {request.team_id for request in held})
     for request in held:
         known = {other.id: other for other in others[request.team_id]}
         chosen = to[request.id]
@@ -74,13 +138,13 @@ def leave(session: Session, person: Person, to: Mapping[int, int | None], *, dee
             raise Refused(str(request.id), sentence)
         successor = known[chosen] if chosen is not None else None
         pass_for(session, request, of=person, successor=successor, by=deed.by, at=deed.at)
-    close_all_sessions(session, person, at=deed.at)
-    end_tokens(session, person, at=deed.at)
+
+
+def _shut_out(session: Session, person: Person, *, at: datetime) -> None:
+    close_all_sessions(session, person, at=at)
+    end_tokens(session, person, at=at)
     end_calendar(session, person)
-    forget_links(session, person, at=deed.at)
-    handed = {str(request.id): to[request.id] for request in held}
-    before = {"is_active": True}
-    note(session, deed, "left", person, before=before, after={"is_active": False, "handed": handed})
+    forget_links(session, person, at=at)
 
 
 def displace(session: Session, person: Person, team: Team, *, deed: Deed) -> None:

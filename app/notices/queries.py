@@ -16,6 +16,7 @@ from app.people.models import Person, Team
 from app.requests.life.telling import tell
 from app.requests.models import Event, Request
 from app.requests.queries import VIEWER, visibility, visible_for
+from app.requests.rules import Kind
 
 MANY = 99
 
@@ -54,7 +55,9 @@ def sentences(session: Session, person: Person, notices: Sequence[Notice]) -> li
 
 def _sentence(event: Event, person: Person, teams: Mapping[int, str]) -> str:
     who = event.actor.name if event.actor else "Baton"
-    holder = gettext("you") if event.data.get("holder") == person.id else None
+    # What ended because they had left is not said to them, should they be back, as "you has left".
+    named = event.kind != Kind.DECIDED and event.data.get("holder") == person.id
+    holder = gettext("you") if named else None
     team = teams.get(event.data.get("team", 0))
     return tell(event.kind, event.data, who=who, holder=holder, team=team)
 

@@ -65,6 +65,7 @@ PARTS: Final[Mapping[str, str]] = {
     "calendar": gettext_noop("calendar"),
     "cases": gettext_noop("cases"),
     "handed": gettext_noop("handed"),
+    "went_on": gettext_noop("went on"),
 }
 ROLES: Final[Mapping[str, str]] = {"member": gettext_noop("member"), "lead": gettext_noop("lead")}
 

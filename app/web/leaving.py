@@ -7,12 +7,13 @@ from flask_wtf import FlaskForm
 
 from app.administration import actions
 from app.administration.actions import Refused
-from app.administration.leaving import WorkMoved, colleagues, leave, open_work
+from app.administration.leaving import WorkMoved, asked_of, colleagues, leave, open_work
 from app.db import db
 from app.language import gettext, gettext_noop
 from app.people.models import Person
 from app.requests.models import Request
 from app.requests.queries import visible_to
+from app.requests.rules import CONFIRM_AFTER
 from app.web.acting import ActForm, new_key
 from app.web.looking_after import admins_only, checked, deed, load_person
 from app.web.numbers import as_number, is_number
@@ -79,7 +80,8 @@ def _chosen() -> dict[int, int | None]:
 
 def _show(found: Person, form: FlaskForm, errors: dict[str, str], status: int) -> Any:
     held: list[Request] = list(db.session.scalars(open_work(found)))
-    ids = [request.id for request in held]
+    asked = asked_of(db.session, found)
+    ids = [request.id for request in [*held, *asked.waiting, *asked.last_words]]
     mine = visible_to(me()).with_only_columns(Request.id).where(Request.id.in_(ids))
     return page(
         "admin/leave.html",
@@ -87,6 +89,8 @@ def _show(found: Person, form: FlaskForm, errors: dict[str, str], status: int) -
         person=found,
         form=form,
         held=held,
+        asked=asked,
+        confirm_after=CONFIRM_AFTER,
         seen=set(db.session.scalars(mine)),
         others=colleagues(db.session, found, {request.team_id for request in held}),
         chosen=_chosen() if form.is_submitted() else {},

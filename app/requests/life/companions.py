@@ -12,7 +12,7 @@ def approval_asked(ledger: Ledger, happening: Happening) -> None:
 
 
 def decided(ledger: Ledger, happening: Happening) -> None:
-    """They agree, or they do not."""
+    """They agree, or they do not; None when they left before they said."""
     approval = ledger.approvals[happening.data["approval"] - 1]
     approval.decided_at, approval.agreed = happening.at, happening.data["agreed"]
 

@@ -34,6 +34,8 @@ def tell(
         return gettext("%(who)s gave it back to the team’s line.", who=who)
     if kind in TELLERS:
         return TELLERS[Kind(kind)](data, who)
+    if kind == Kind.DECIDED:
+        return _decided(data, who, holder)
     return gettext(SENTENCES[kind], who=who, holder=somebody, version=data.get("version", ""))
 
 
@@ -106,8 +108,12 @@ def _reminded(data: Mapping[str, Any], who: str) -> str:
     return gettext(said, who=who)
 
 
-def _decided(data: Mapping[str, Any], who: str) -> str:
-    if data.get("agreed"):
+def _decided(data: Mapping[str, Any], who: str, holder: str | None) -> str:
+    if data["agreed"] is None and holder:
+        return gettext("%(holder)s has left, without a yes or a no.", holder=holder)
+    if data["agreed"] is None:
+        return gettext("The person who was asked to agree has left, without a yes or a no.")
+    if data["agreed"]:
         return gettext("%(who)s agreed.", who=who)
     return gettext("%(who)s did not agree.", who=who)
 
@@ -138,7 +144,6 @@ TELLERS: Mapping[Kind, Callable[[Mapping[str, Any], str], str]] = {
     Kind.REMARK_SETTLED: _settled,
     Kind.CHANGES_ANSWERED: _changes_answered,
     Kind.REMINDED: _reminded,
-    Kind.DECIDED: _decided,
     Kind.TICKED: _ticked,
     Kind.LINKED: _linked,
     Kind.UNLINKED: _unlinked,

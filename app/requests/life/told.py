@@ -35,6 +35,7 @@ SENTENCES: Final[Mapping[str, str]] = {
 RESUMED: Final[Mapping[str | None, str]] = {
     "answered": gettext_noop("The answer came; the work goes on."),
     "decided": gettext_noop("There is an answer; the work goes on."),
+    "left": gettext_noop("The person it waited for has left; the work goes on."),
     "parts": gettext_noop("The last of its parts is done; the work goes on."),
     "the date came": gettext_noop("The day it waited for came; the work goes on."),
 }
