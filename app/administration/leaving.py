@@ -22,6 +22,7 @@ from app.people.programs import end_tokens
 from app.requests.acts.passing import go_on_without, pass_for
 from app.requests.intervals import Approval
 from app.requests.models import Request
+from app.requests.record.recording import lock_all
 from app.requests.rules import OPEN, Side, State
 
 
@@ -50,9 +51,9 @@ class Asked:
 
     @property
     def waiting(self) -> list[Request]:
-        """What goes on without their word, each once, in the order in which it is locked."""
+        """What goes on without their word, each once."""
         each = {request.id: request for request in [*self.answers, *self.approvals]}
-        return [each[number] for number in sorted(each)]
+        return list(each.values())
 
 
 def asked_of(session: Session, person: Person) -> Asked:
@@ -110,9 +111,10 @@ def leave(session: Session, person: Person, to: Mapping[int, int | None], *, dee
     held = list(session.scalars(open_work(person)))
     if {request.id for request in held} - to.keys():
         raise WorkMoved
+    waiting = asked_of(session, person).waiting
+    lock_all(session, [*held, *waiting])
     person.is_active = False
     _hand_over(session, person, held, to, deed=deed)
-    waiting = asked_of(session, person).waiting
     for request in waiting:
         go_on_without(session, request, of=person, at=deed.at)
     _shut_out(session, person, at=deed.at)
@@ -168,6 +170,7 @@ def back_to_the_line(
 ) -> list[int]:
     """Give what somebody holds in teams they have left back to the line; return which it was."""
     held = session.scalars(open_work(person).where(Request.team_id.in_(team_ids))).all()
+    lock_all(session, held)
     for request in held:
         pass_for(session, request, of=person, successor=None, by=by, at=at)
     return [request.id for request in held]

@@ -29,6 +29,7 @@ from app.requests.record.recording import (
     begin,
     begin_beside,
     begin_by_itself,
+    lock_all,
 )
 from app.requests.rules import ENDED, Kind, LinkKind, NotNow, NotYours, Stale
 
@@ -46,7 +47,7 @@ def merge(session: Session, request: Request, into: Request, *, words: str, act:
     """
     if into.id == request.id:
         raise NotNow(gettext("A request cannot be merged into itself."))
-    _lock(session, request, into)
+    lock_all(session, [request, into])
     turning = begin(session, request, act, may=rights.may_carry)
     other = begin_beside(session, into, act, may=rights.may_carry)
     if into.state in ENDED:
@@ -77,7 +78,7 @@ def unmerge(session: Session, request: Request, *, act: Act) -> None:
     :raises NotNow: later, or when it was not merged.
     """
     line = _line(session, request)
-    _lock(session, request, *line)
+    lock_all(session, [request, *line])
     turning = begin(session, request, act, may=rights.may_carry)
     if request.merged_into_id is None or request.ended_at is None:
         raise NotNow(gettext("It was not merged."))
@@ -150,10 +151,3 @@ def _line(session: Session, request: Request) -> list[Request]:
         line.append(into)
         next_id = into.merged_into_id
     return line
-
-
-def _lock(session: Session, *requests: Request) -> None:
-    ids = [request.id for request in requests]
-    session.execute(
-        select(Request.id).where(Request.id.in_(ids)).order_by(Request.id).with_for_update()
-    )

@@ -4,11 +4,12 @@ Two people who act at once are put in line by a lock on the request's row (SQLit
 write transaction); the second then finds a newer version and is told so instead of overwriting.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import has_one_writer
@@ -178,6 +179,17 @@ def lock(session: Session, request: Request) -> None:
     """Put everybody in line who writes what follows from the events of `request`."""
     if not has_one_writer(session):
         session.refresh(request, with_for_update={"of": Request})
+
+
+def lock_all(session: Session, requests: Iterable[Request]) -> None:
+    """Put everybody in line for several requests at once.
+
+    Rows are locked in the order of their ids, so that no two who do so wait for each other.
+    """
+    ids = {request.id for request in requests}
+    session.execute(
+        select(Request.id).where(Request.id.in_(ids)).order_by(Request.id).with_for_update()
+    )
 
 
 def _in_order(at: datetime, happenings: Sequence[Happening]) -> datetime:
