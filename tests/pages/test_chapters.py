@@ -10,6 +10,7 @@ from freezegun import freeze_time
 from app.turnaround.contents import CHAPTERS
 from app.web.chapter_pages import PAGE
 from tests.support.lives import NOW
+from tests.support.once import made_once
 from tests.support.traffic import traffic
 
 EACH = [key for key in CHAPTERS if key != "pair"]
@@ -19,7 +20,7 @@ UNLINKED = {"advice"}  # counts alone, so that nobody can be guessed
 @pytest.fixture
 def visit(client, db_session, cast):
     """Open an address as somebody, at NOW, among 240 requests between all teams."""
-    traffic(db_session, cast, 240)
+    made_once(db_session, traffic, cast, 240)
 
     def go(person, url, status=200):
         with freeze_time(NOW):

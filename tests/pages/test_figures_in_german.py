@@ -8,12 +8,13 @@ from freezegun import freeze_time
 
 from app.turnaround.plots import Label, feet, foot
 from tests.support.lives import NOW, live
+from tests.support.once import made_once
 
 
 @pytest.fixture
 def visit(client, db_session, cast):
     """Open an address as somebody who reads German, at NOW, among 200 requests."""
-    live(db_session, cast, 200)
+    made_once(db_session, live, cast, 200)
     cast.lou.language = "de"
     db_session.commit()
 

@@ -4,12 +4,13 @@ import pytest
 from freezegun import freeze_time
 
 from tests.support.lives import NOW
+from tests.support.once import made_once
 from tests.support.traffic import traffic
 
 
 @pytest.fixture
 def visit(client, db_session, cast):
-    traffic(db_session, cast, 200)
+    made_once(db_session, traffic, cast, 200)
 
     def go(url):
         with freeze_time(NOW):

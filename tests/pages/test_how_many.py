@@ -8,13 +8,14 @@ import pytest
 from freezegun import freeze_time
 
 from tests.support.lives import NOW
+from tests.support.once import made_once
 from tests.support.traffic import traffic
 
 
 @pytest.fixture
 def look(client, db_session, cast):
     """Open an address as Ivo, at NOW, among 240 requests between all teams."""
-    traffic(db_session, cast, 240)
+    made_once(db_session, traffic, cast, 240)
 
     def go(url):
         with freeze_time(NOW):

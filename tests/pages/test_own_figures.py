@@ -14,6 +14,7 @@ from app.requests.acts.work import start
 from app.requests.intervals import StageVisit
 from tests.support.desk import act, ask
 from tests.support.lives import NOW
+from tests.support.once import made_once
 from tests.support.traffic import traffic
 
 OWN = "/me/turnaround"
@@ -22,7 +23,7 @@ OWN = "/me/turnaround"
 @pytest.fixture
 def visit(client, db_session, cast):
     """Open an address as somebody, at NOW: Bea carried hundreds, Ivo two laptops, Ida one."""
-    traffic(db_session, cast, 240)
+    made_once(db_session, traffic, cast, 240)
     for number, person in enumerate((cast.ivo, cast.ivo, cast.ida)):
         at = NOW - timedelta(days=2, hours=number)
         laptop = ask(db_session, cast.laptop, cast.kim, f"Laptop {number}", at=at)

@@ -10,12 +10,13 @@ from app.turnaround.rules import Choice
 from app.turnaround.sheets import document
 from tests.support.chapters import tell_page
 from tests.support.lives import NOW
+from tests.support.once import made_once
 from tests.support.traffic import traffic
 
 
 @pytest.fixture
 def report(app, db_session, cast):
-    traffic(db_session, cast, 120)
+    made_once(db_session, traffic, cast, 120)
 
     def run(*options):
         db_session.commit()

@@ -8,12 +8,13 @@ from freezegun import freeze_time
 from app.turnaround.queries import team_story
 from app.turnaround.rules import Choice
 from tests.support.lives import NOW, live
+from tests.support.once import made_once
 
 
 @pytest.fixture
 def report(app, db_session, cast):
     """Run the command at NOW over requests of all teams; give back its result."""
-    live(db_session, cast, 120)
+    made_once(db_session, live, cast, 120)
 
     def run(*options):
         db_session.commit()

@@ -6,12 +6,13 @@ from freezegun import freeze_time
 from app.turnaround.queries import team_story
 from app.turnaround.rules import Choice
 from tests.support.lives import NOW, live
+from tests.support.once import made_once
 
 
 @pytest.fixture
 def look(client, db_session, cast):
     """Open a turnaround page of IT Help as Ivo, at NOW, among 120 requests."""
-    live(db_session, cast, 120)
+    made_once(db_session, live, cast, 120)
 
     def go(query="", status=200, path=""):
         with freeze_time(NOW):

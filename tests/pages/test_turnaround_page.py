@@ -13,6 +13,7 @@ from app.turnaround.rules import Choice
 from app.web.exports import neutral
 from app.web.turnaround import PAGE
 from tests.support.lives import NOW, live
+from tests.support.once import made_once
 
 MARCH = "first=2026-03-01&last=2026-03-31"
 
@@ -20,7 +21,7 @@ MARCH = "first=2026-03-01&last=2026-03-31"
 @pytest.fixture
 def visit(client, db_session, cast):
     """Open an address of IT Help as somebody, at NOW, among 200 requests."""
-    live(db_session, cast, 200)
+    made_once(db_session, live, cast, 200)
 
     def go(person, path="", status=200):
         with freeze_time(NOW):

@@ -6,6 +6,7 @@ import pytest
 from freezegun import freeze_time
 
 from tests.support.lives import NOW
+from tests.support.once import made_once
 from tests.support.traffic import traffic
 
 TABS = "nav.tabs[aria-label='Pages of figures'] a"
@@ -13,7 +14,7 @@ TABS = "nav.tabs[aria-label='Pages of figures'] a"
 
 @pytest.fixture
 def visit(client, db_session, cast):
-    traffic(db_session, cast, 60)
+    made_once(db_session, traffic, cast, 60)
 
     def go(url, status=200):
         with freeze_time(NOW):

@@ -17,6 +17,7 @@ from app.turnaround.week_words import Week, week_words
 from tests.support.chapters import told
 from tests.support.crowds import thin_out
 from tests.support.lives import NOW, live
+from tests.support.once import made_once
 
 pytestmark = pytest.mark.both
 HIDDEN = "too few people to say"
@@ -25,7 +26,7 @@ DAYS = Choice(90)
 
 @pytest.fixture
 def lived(db_session, cast):
-    live(db_session, cast, 360)
+    made_once(db_session, live, cast, 360)
     return cast
 
 

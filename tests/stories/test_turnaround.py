@@ -12,6 +12,7 @@ from app.requests.models import Event, Request
 from app.turnaround.queries import all_figures, named, team_story
 from app.turnaround.rules import Choice
 from tests.support.lives import NOW, live
+from tests.support.once import made_once
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MARCH = Choice(None, date(2026, 3, 1), date(2026, 3, 31))
@@ -21,7 +22,7 @@ MARCH_ENDS = datetime(2026, 4, 1, tzinfo=BERLIN)
 
 @pytest.fixture
 def lived(db_session, cast):
-    live(db_session, cast, 240)
+    made_once(db_session, live, cast, 240)
     return cast
 
 

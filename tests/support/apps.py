@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.db import db
 from tests.support.databases import database_at, empty, postgres_or_none, refresh
+from tests.support.once import forget_all
 
 SETTINGS = {
     "BATON_SECRET_KEY": "a secret for tests and nothing else",
@@ -78,6 +79,7 @@ def postgres_app(postgres: str, postgres_template: str) -> Iterator[flask.Flask]
         app = build(url)
         yield app
         dispose(app)
+        forget_all(url)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from app.turnaround.lives import Time
 from app.turnaround.rules import Choice
 from app.turnaround.sheets import LEAST, plain
 from tests.support.lives import NOW
+from tests.support.once import made_once
 from tests.support.recount import least_by_kaplan_meier, stories, working
 from tests.support.traffic import traffic
 
@@ -24,7 +25,7 @@ END = datetime(2026, 4, 9, tzinfo=BERLIN)
 
 @pytest.fixture
 def lived(db_session, cast):
-    traffic(db_session, cast)
+    made_once(db_session, traffic, cast)
     return cast
 
 
