@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, func, null, select, tuple_
 from sqlalchemy.orm import Session, joinedload
@@ -63,6 +63,12 @@ class Scope:
         return found
 
 
+class Counted(Protocol):
+    """What figures are about, as far as a list asks: which requests a cohort of it holds."""
+
+    def conditions(self, cohort: Cohort) -> list[ColumnElement[bool]]: ...
+
+
 class Cohorts(Mapping[str, Behind]):
     """The cohorts of a scope by key; each is read when it is asked for."""
 
@@ -107,7 +113,7 @@ def each_behind(
 
 def listed(
     session: Session,
-    scope: Scope,
+    scope: Counted,
     cohort: Cohort,
     viewer: Person,
     *,

@@ -143,6 +143,10 @@ def _done(window: Window) -> Iterator[Row]:
     yield "confirmed", gettext("Done, and confirmed"), and_(done, Request.outcome == Outcome.YES)
     in_part = and_(done, Request.outcome == Outcome.PARTLY)
     yield "partly", gettext("Done, confirmed in part"), in_part
+    said = or_(Request.outcome == Outcome.YES, Request.outcome == Outcome.PARTLY)
+    yield "agreed", gettext("Done, and confirmed, wholly or in part"), and_(done, said)
+    here = and_(done, Request.source.is_(None))
+    yield "confirmable", gettext("Done, and could be confirmed"), here
     unspoken = and_(done, Request.state == State.DONE)
     yield "unconfirmed", gettext("Done, not confirmed yet"), unspoken
     yield "reopened", gettext("Done, after a “not yet”"), and_(done, Request.reopenings > 0)

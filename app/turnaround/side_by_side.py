@@ -9,13 +9,16 @@ from app.turnaround.lives import Time
 from app.turnaround.sheets import Cell, Sheet, hidden, number, percent, percentiles, words
 from app.turnaround.statistics import Spread
 
+TOGETHER = "all"
+
 
 def side_by_side(
     lines: Sequence[Line], together: Line, time: Time, *, stage: str | None = None
 ) -> Sheet:
     """Return a row for each team, in reading order, and one for all of them together.
 
-    A cell of a team names it and the figure whose list stands behind it: "3-late".
+    A cell of a team names it and the figure whose list stands behind it: "3-late"; one of all of
+    them together says `TOGETHER` instead. Those have no page of their own.
     """
     working = time is Time.WORKING
     return Sheet(
@@ -61,20 +64,20 @@ def _row(line: Line, time: Time) -> tuple[Cell, ...]:
     spread = line.working if time is Time.WORKING else line.elapsed
     done = _of(line, "turnaround")
     return (
-        words(line.team, _of(line, "page")),
+        words(line.team, None if line.team_id is None else _of(line, "page")),
         number(line.open, _of(line, "open")),
         number(line.late, _of(line, "late")),
         number(line.raised, _of(line, "arrivals")),
         number(line.done, done),
         *_spans(spread, done),
-        percent(line.confirmed, line.confirmable, done),
-        number(line.confirmable),
+        percent(line.confirmed, line.confirmable, _of(line, "agreed")),
+        number(line.confirmable, _of(line, "confirmable")),
     )
 
 
-def _of(line: Line, figure: str) -> str | None:
-    """Return the key of the list behind a figure of a team; all together have no list."""
-    return None if line.team_id is None else f"{line.team_id}-{figure}"
+def _of(line: Line, figure: str) -> str:
+    """Return the key of the list behind a figure."""
+    return f"{TOGETHER if line.team_id is None else line.team_id}-{figure}"
 
 
 def _spans(spread: Spread, of: str | None) -> tuple[Cell, Cell]:

@@ -13,6 +13,7 @@ from app.web import (
     comparing,
     door,
     drafts,
+    figure_lists,
     files,
     finding,
     handoffs,
@@ -53,7 +54,7 @@ MODULES = (
     *(work, finding, palette, catalogue, offers, teams, prepared, webhooks, many),
     *(calendars, public_holidays, administration, leaving, organisation, memberships, imports),
     *(door, links, provider, second, second_step),
-    *(requests, acts, beside, talk, pulse, files, lateness, turnaround, chapters),
+    *(requests, acts, beside, talk, pulse, files, lateness, turnaround, figure_lists, chapters),
     *(piece, comparing, handoffs, aside, answers, remarks),
 )
 BLUEPRINTS = [module.bp for module in MODULES]

@@ -7,7 +7,7 @@ from app.turnaround import queries
 from app.turnaround.lives import Time
 from app.turnaround.rules import CROWD, MIN_N, Choice, Window
 from app.turnaround.sheets import Sheet
-from app.turnaround.side_by_side import side_by_side
+from app.turnaround.side_by_side import TOGETHER, side_by_side
 from app.web import filters
 from app.web.forms.turnaround import NarrowedForm
 from app.web.headers import now
@@ -27,6 +27,8 @@ def frame(form: NarrowedForm, choice: Choice) -> dict[str, Any]:
 
     def list_of(key: str) -> str:
         team_id, _, figure = key.partition("-")
+        if team_id == TOGETHER:
+            return filters.address("together.behind", figure=figure, **address)
         known = {"team_id": int(team_id), **address}
         if figure == "page":
             return filters.address("turnaround.team", **known)

@@ -12,7 +12,7 @@ import flask
 from app.db import db
 from app.language import ENGLISH, gettext, speaking
 from app.turnaround import behind as rows_of
-from app.turnaround import queries, windows
+from app.turnaround import queries
 from app.turnaround.behind import Scope
 from app.turnaround.cohorts import Cohort
 from app.turnaround.crowds import people_of
@@ -23,15 +23,15 @@ from app.turnaround.sheets import heads, plain
 from app.turnaround.statistics import untold
 from app.web.copies import from_copy, not_from_copy
 from app.web.exports import csv_answer
+from app.web.figure_lists import list_page
 from app.web.forms.turnaround import NarrowedForm
 from app.web.headers import now
 from app.web.render import me, page
 from app.web.side_by_side_view import frame, told
-from app.web.turnaround_view import address_of, after_key, charts, row, sources, switches
+from app.web.turnaround_view import address_of, charts, read_form, row, sources, switches
 
 bp = flask.Blueprint("turnaround", __name__)
 
-PAGE = 50
 STAGE_TIMES = {False: ("waiting", "in_hand", "paused"), True: ("elapsed",)}  # by the switch
 PIECE_COLUMNS = (
     *("title", "state", "raised_at", "respond_by", "first_response_at", "due_at", "done_at"),
@@ -46,7 +46,7 @@ STAY_COLUMNS = ("title", "stage", "round", "entered_at", "left_at", *SPLIT)
 @from_copy
 def everybody() -> Any:
     """Show the figures of all teams in one table."""
-    form = _form(None)
+    form = read_form(None)
     choice = form.choice()
     sheet, window = told(choice, form.clock)
     form.show(window)
@@ -62,7 +62,7 @@ def everybody() -> Any:
 @bp.get("/turnaround/teams.csv")
 def export_all() -> flask.Response:
     """Send the table of all teams."""
-    form = _form(None)
+    form = read_form(None)
     sheet, window = told(form.choice(), form.clock)
     days = gettext("%(first)s to %(last)s", first=window.first, last=window.last)
     rows = [[plain(cell) for cell in row] for row in sheet.rows]
@@ -111,28 +111,7 @@ def _beside(
 def behind(team_id: int) -> Any:
     """List the requests behind one figure, oldest first, those that I may open."""
     scope, form = _scope(team_id)
-    cohort = _cohort(scope, flask.request.args.get("figure", ""))
-    after = after_key(flask.request.args.get("after", ""))
-    listed = rows_of.listed(db.session, scope, cohort, me(), after=after, limit=PAGE + 1)
-    address = address_of(scope.choice, elapsed=form.is_elapsed)
-    return page(
-        "turnaround/list.html",
-        team=scope.team,
-        window=scope.window,
-        listed=listed,
-        rows=[row(request) for request in listed.requests[:PAGE]],
-        days=address,
-        more=_more(team_id, listed, address),
-    )
-
-
-def _more(team_id: int, listed: rows_of.Listed, address: dict[str, Any]) -> str | None:
-    if len(listed.requests) <= PAGE:
-        return None
-    last = listed.requests[PAGE - 1]
-    after = f"{last.raised_at.isoformat()}~{last.id}"
-    more = address | {"figure": listed.cohort.key, "after": after}
-    return flask.url_for("turnaround.behind", team_id=team_id, **more)
+    return list_page(scope, form, "turnaround.behind", team_id=team_id)
 
 
 @bp.get("/teams/<int:team_id>/turnaround/<figure>.csv")
@@ -169,14 +148,8 @@ def _row(each: Piece | Stay, columns: Sequence[str], *, few_people: bool) -> lis
 
 def _scope(team_id: int) -> tuple[Scope, NarrowedForm]:
     team = queries.team_by_id(db.session, team_id) or flask.abort(404)
-    form = _form(team_id)
+    form = read_form(team_id)
     return queries.scope_of(db.session, team, form.choice(), now=now()), form
-
-
-def _form(team_id: int | None) -> NarrowedForm:
-    form = NarrowedForm(flask.request.args)
-    form.offer(*windows.offered(db.session, team_id))
-    return form
 
 
 def _cohort(scope: Scope, figure: str) -> Cohort:

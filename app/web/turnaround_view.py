@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import flask
 from markupsafe import Markup
 
+from app.db import db
 from app.language import gettext, ngettext, spoken
 from app.requests.lists.shown import Shown
 from app.requests.models import Request
+from app.turnaround import windows
 from app.turnaround.charts import LONGEST, NAMED, lying_bars, standing_pairs
 from app.turnaround.figures import PARTS, Figures
 from app.turnaround.periods import BY, STEPS, Grain, foot_names, within
@@ -22,6 +25,13 @@ from app.web.pages import draw
 
 FORMS = 256  # drawn ones that are kept, a few kilobytes each
 _drawn: dict[tuple[object, ...], Markup] = {}
+
+
+def read_form(team_id: int | None) -> NarrowedForm:
+    """Return the form as the address fills it, with what a team, or all of them, offer."""
+    form = NarrowedForm(flask.request.args)
+    form.offer(*windows.offered(db.session, team_id))
+    return form
 
 
 def address_of(choice: Choice, *, elapsed: bool) -> dict[str, Any]:

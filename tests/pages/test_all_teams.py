@@ -4,10 +4,15 @@ import csv
 import io
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from freezegun import freeze_time
 
+from app.requests.models import Request
+from app.requests.queries import visible_to
+from app.worktime.models import Calendar
+from tests.support.cast import OFFICE_HOURS
 from tests.support.lives import NOW
 from tests.support.once import made_once
 from tests.support.traffic import traffic
@@ -17,10 +22,10 @@ from tests.support.traffic import traffic
 def visit(client, db_session, cast):
     made_once(db_session, traffic, cast, 200)
 
-    def go(url, person=None):
+    def go(url, person=None, status=200):
         with freeze_time(NOW):
             client.sign_in(person or cast.ivo)
-            return client.get(url)
+            return client.get(url, status)
 
     return go
 
@@ -59,8 +64,60 @@ def test_each_number_of_a_team_opens_its_list(visit, cast, query):
     for link in teams[-1].select("td a")[:4]:
         behind = visit(link["href"])
         assert int(re.search(r"(\d+) requests? of IT Help", behind.text)[1]) == int(link.get_text())
-    assert together.find("a") is None
+    assert together.find("th").find("a") is None, "they have no page of their own"
     assert int(cells_of(together)[1]) == sum(int(cells_of(row)[1]) for row in teams)
+
+
+@pytest.mark.parametrize(
+    "query", ["days=365", "days=90&time=elapsed&asker={finance}", "days=365&stage=work"]
+)
+def test_each_number_of_all_teams_together_opens_its_list(visit, cast, query):
+    query = query.format(finance=cast.finance.id)
+    together = visit(f"/turnaround?{query}").all("#teams tbody tr")[-1]
+    links = [cell.find("a") for cell in together.find_all("td")]
+    assert all(links)
+    for link in (*links[:4], links[-1]):
+        number, listed, behind = int(link.get_text()), set(), visit(link["href"])
+        said = re.search(
+            r"(\d+) requests? of all teams together, each by its own days", behind.text
+        )
+        assert int(said[1]) == number > 0
+        mine = re.search(r"You may open (\d+) of them", behind.text)
+        listed |= {a["href"] for a in behind.all("main .row-title a")}
+        while more := behind.all("nav.pager a"):
+            behind = visit(more[0]["href"])
+            listed |= {a["href"] for a in behind.all("main .row-title a")}
+        assert len(listed) == (int(mine[1]) if mine else number)
+
+
+def test_the_list_of_all_teams_names_only_what_its_reader_may_open(visit, db_session, cast):
+    done = "/turnaround/teams/list?figure=turnaround&days=7"
+    seen = {}
+    for person in (cast.ivo, cast.eve):
+        page = visit(done, person)
+        seen[person] = {a["href"] for a in page.all("main .row-title a")}
+        may_open = visible_to(person).where(Request.done_at >= NOW - timedelta(days=6))
+        for request in db_session.scalars(
+            may_open.where(Request.done_at < NOW - timedelta(days=1))
+        ):
+            assert f"/requests/{request.id}" in seen[person]
+        assert "others are between other people and only counted" in page.text
+    assert seen[cast.ivo] - seen[cast.eve], "what is theirs alone"
+    for key in ("silent", "stage-work", "arrivals-2026-03-02", "nothing", ""):
+        visit(f"/turnaround/teams/list?figure={key}", status=404)
+
+
+def test_the_list_of_all_teams_holds_the_days_of_each(visit, db_session, cast):
+    """Where one team's day begins half a day sooner, its list and its part of this one agree."""
+    plan = OFFICE_HOURS | {"tz": "Pacific/Auckland"}
+    cast.it_help.calendar = Calendar(name="Far away", plan=plan)
+    db_session.commit()
+    *teams, together = visit("/turnaround?first=2026-03-10&last=2026-03-11").all("#teams tbody tr")
+    for column in (3, 4):
+        link = together.find_all("td")[column - 1].find("a")
+        number = sum(int(cells_of(row)[column]) for row in teams)
+        assert number == int(link.get_text()) > 0
+        assert f"{number} request" in visit(link["href"]).text
 
 
 def test_shares_and_times_of_few_are_not_told(visit):

@@ -51,6 +51,7 @@ PAGES: dict[str, list[tuple[str, str]]] = {
     "turnaround.team": [("dov", "/teams/1/turnaround")],
     "turnaround.behind": [("dov", "/teams/1/turnaround/list?figure=open")],
     "turnaround.everybody": [("kim", "/turnaround")],
+    "together.behind": [("kim", "/turnaround/teams/list?figure=open")],
     "chapters.show": [("dov", f"/turnaround/{name}?team=1") for name in ("now", "flow", "advice")],
     "chapters.behind": [("dov", "/turnaround/now/list?team=1&of=open")],
     "offers.edit": [("dov", "/types/1")],
