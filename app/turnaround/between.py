@@ -16,10 +16,11 @@ from app.turnaround.passes import (
     all_passes,
     no_way,
     one_way,
+    passed_by,
     passes_of,
 )
 from app.turnaround.plots import Label, Mark, Plot
-from app.turnaround.sheets import Cell, Lists, Sheet, number, words
+from app.turnaround.sheets import Cell, Lists, Sheet, words
 from app.turnaround.ways import AT_MOST, Ways, busiest, listed
 
 
@@ -32,7 +33,7 @@ def tell(basis: Basis, lists: Lists) -> list[Sheet]:
     if len({team for pair in passes for team in pair}) > AT_MOST:
         of = all_passes(lists, passes)
         about = " ".join(gettext(said) for said in (PASSED, UNTIL, BACK))
-        return [listed(basis, told, about=about, cohort=gettext(COHORT), of=of)]
+        return [listed(basis, lists, told, about=about, cohort=gettext(COHORT), of=of)]
     return [_matrix(basis, lists, passes, told, matrix) for matrix in _matrices(basis)]
 
 
@@ -130,9 +131,9 @@ def _matrix(
         cells = [way[which] for way in ways]
         if which == 0:
             cells = [replace(cell, tint=-(-4 * (cell.value or 0) // most)) for cell in cells]
-        whole = sum(len(visits) for (a, _), visits in passes.items() if a == giver)
-        together = [number(whole)] if which == 0 else []
-        rows.append((words(basis.teams.get(giver, "?")), *cells, *together))
+        name = basis.teams.get(giver, "?")
+        together = [passed_by(lists, passes, giver, name)] if which == 0 else []
+        rows.append((words(name), *cells, *together))
     names = (gettext("to %(team)s", team=basis.teams.get(team, "?")) for team in teams)
     return Sheet(
         key,

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import and_, not_, or_, true
 
-from app.catalogue.rules import stage_word
 from app.language import gettext, gettext_noop
 from app.language.writing import dated, day_of_month
-from app.requests.intervals import StageVisit
 from app.requests.models import Request
 from app.requests.rules import Outcome, State
 from app.turnaround.periods import periods_of
-from app.turnaround.rules import BANDS, STAGES, Choice, Window
-
-Condition = ColumnElement[bool]
+from app.turnaround.rules import BANDS, Choice, Window
+from app.turnaround.staying import Condition, Row, visits, within
 
 # Spelled like the partial index on open work; state, done and ended say the same (`models`).
 OPEN_NOW = and_(Request.done_at.is_(None), Request.ended_at.is_(None))
@@ -56,7 +53,7 @@ def cohorts(window: Window, now: datetime) -> dict[str, Cohort]:
         _answers(window, now),
         _done(window),
         _periods(window),
-        _visits(window),
+        visits(window),
     )
     return {key: Cohort(key, about, where) for part in parts for key, about, where in part}
 
@@ -110,13 +107,12 @@ def aged(ago: Callable[[int], Any]) -> Iterator[tuple[str, str, Condition]]:
         yield f"open-{band.key}", band.label, and_(*parts)
 
 
-Row = tuple[str, str, Condition]
-
-
 def _open_now(now: datetime) -> Iterator[Row]:
     yield "open", gettext("Open now"), OPEN_NOW
     yield "late", gettext("Open now and past their due time"), late(now)
     yield "silent", gettext("Open now and past their promised first answer"), silent(now)
+    both = and_(late(now), silent(now))
+    yield "open-late-silent", gettext("Open now, late, and without any answer so far"), both
     waiting = and_(OPEN_NOW, Request.state == State.WAITING)
     yield "waiting", gettext("Open now, waiting for an answer"), waiting
     again = and_(OPEN_NOW, Request.reopenings > 0)
@@ -126,8 +122,10 @@ def _open_now(now: datetime) -> Iterator[Row]:
 
 
 def _answers(window: Window, now: datetime) -> Iterator[Row]:
-    raised, none = _in(Request.raised_at, window), Request.first_response_at.is_(None)
+    raised, none = within(Request.raised_at, window), Request.first_response_at.is_(None)
     yield "response", gettext("Raised in these days"), raised
+    answered = and_(raised, Request.first_response_at.is_not(None))
+    yield "answered", gettext("Raised in these days, and answered"), answered
     unanswered = and_(raised, none, OPEN_NOW)
     yield "unanswered", gettext("Raised in these days, open, no answer yet"), unanswered
     overdue = and_(raised, silent(now))
@@ -138,22 +136,26 @@ def _answers(window: Window, now: datetime) -> Iterator[Row]:
 
 
 def _done(window: Window) -> Iterator[Row]:
-    done = _in(Request.done_at, window)
-    yield "turnaround", gettext("Done in these days"), done
-    yield "confirmed", gettext("Done, and confirmed"), and_(done, Request.outcome == Outcome.YES)
-    in_part = and_(done, Request.outcome == Outcome.PARTLY)
-    yield "partly", gettext("Done, confirmed in part"), in_part
-    said = or_(Request.outcome == Outcome.YES, Request.outcome == Outcome.PARTLY)
-    yield "agreed", gettext("Done, and confirmed, wholly or in part"), and_(done, said)
-    here = and_(done, Request.source.is_(None))
-    yield "confirmable", gettext("Done, and could be confirmed"), here
-    unspoken = and_(done, Request.state == State.DONE)
-    yield "unconfirmed", gettext("Done, not confirmed yet"), unspoken
-    yield "reopened", gettext("Done, after a “not yet”"), and_(done, Request.reopenings > 0)
+    done, outcome = within(Request.done_at, window), Request.outcome
+    yes, in_part, is_done = outcome == Outcome.YES, outcome == Outcome.PARTLY, State.DONE
+    silent = and_(Request.state != is_done, or_(outcome.is_(None), not_(or_(yes, in_part))))
+    for key, about, where in (
+        ("turnaround", gettext("Done in these days"), true()),
+        ("confirmed", gettext("Done, and confirmed"), yes),
+        ("partly", gettext("Done, confirmed in part"), in_part),
+        ("agreed", gettext("Done, and confirmed, wholly or in part"), or_(yes, in_part)),
+        ("confirmable", gettext("Done, and could be confirmed"), Request.source.is_(None)),
+        ("from-a-log", gettext("Done, by another tool’s log"), Request.source.is_not(None)),
+        ("unconfirmed", gettext("Done, not confirmed yet"), Request.state == is_done),
+        ("unspoken", gettext("Done, closed without a last word"), silent),
+        ("reopened", gettext("Done, after a “not yet”"), Request.reopenings > 0),
+        ("returned", gettext("Done, and handed back on the way"), Request.returns > 0),
+    ):
+        yield key, about, and_(done, where)
 
 
 def _periods(window: Window) -> Iterator[Row]:
-    raised, done = _in(Request.raised_at, window), _in(Request.done_at, window)
+    raised, done = within(Request.raised_at, window), within(Request.done_at, window)
     yield "throughput", gettext("Raised or done in these days"), or_(raised, done)
     yield "arrivals", gettext("Raised in these days"), raised
     yield "completions", gettext("Done in these days"), done
@@ -163,21 +165,6 @@ def _periods(window: Window) -> Iterator[Row]:
         went = _within(Request.done_at, window, first, last)
         yield f"arrivals-{first}", gettext("Raised from %(first)s to %(last)s", **days), came
         yield f"completions-{first}", gettext("Done from %(first)s to %(last)s", **days), went
-
-
-def _visits(window: Window) -> Iterator[Row]:
-    for stage in STAGES:
-        here, name = StageVisit.stage == stage, stage_word(stage)
-        left = and_(here, _in(StageVisit.left_at, window))
-        about = gettext("Stage visits: %(stage)s, left in these days", stage=name)
-        yield f"stage-{stage}", about, left
-        running = and_(here, StageVisit.left_at.is_(None))
-        about = gettext("Stage visits: %(stage)s, running now", stage=name)
-        yield f"stage-{stage}-now", about, running
-
-
-def _in(instant: Any, window: Window) -> Condition:
-    return and_(instant >= window.start, instant < window.end)
 
 
 def _within(instant: Any, window: Window, first: date, last: date) -> Condition:

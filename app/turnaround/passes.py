@@ -66,6 +66,13 @@ def all_passes(lists: Lists, passes: Passes) -> str:
     )
 
 
+def passed_by(lists: Lists, passes: Passes, giver: int, name: str) -> Cell:
+    """Return how many were passed on by one team, to whatever other."""
+    about = gettext("Passed on by %(team)s in these days", team=name)
+    given = [visit for (a, _), visits in passes.items() if a == giver for visit in visits]
+    return lists.count(f"passed-{giver}", about, given)
+
+
 def one_way(
     basis: Basis, lists: Lists, visits: Sequence[Visit], giver: int, taker: int
 ) -> tuple[Cell, Cell, Cell]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.language import gettext, ngettext
 from app.turnaround.basis import Basis
-from app.turnaround.sheets import Cell, Sheet, number, words
+from app.turnaround.sheets import Cell, Lists, Sheet, words
 
 AT_MOST: Final = 12
 """Teams side by side in a matrix, and pairs of bars in a drawing."""
@@ -14,21 +14,23 @@ LEAST_PASSES: Final = 5
 Ways = Mapping[tuple[int, int], tuple[Cell, Cell, Cell]]
 
 
-def listed(basis: Basis, told: Ways, *, about: str, cohort: str, of: str) -> Sheet:
+def listed(basis: Basis, lists: Lists, told: Ways, *, about: str, cohort: str, of: str) -> Sheet:
     """Return a row for each way of `LEAST_PASSES` passes or more; the others stand together."""
 
     def name(way: tuple[int, int]) -> list[tuple[str, int]]:
         return [basis.by_name(team) for team in way]
 
     often = sorted((way for way in told if told[way][0].value >= LEAST_PASSES), key=name)
-    rare = [told[way][0].value for way in told if way not in set(often)]
+    rare = [told[way][0].of for way in told if way not in set(often)]
     rows = [
         (words(basis.teams.get(a, "?")), words(basis.teams.get(b, "?")), *told[a, b])
         for a, b in often
     ]
     if rare:
-        said = words(_rare(len(rare)))
-        rows.append((said, words(""), number(sum(rare)), Cell(None, "none"), Cell(None, "none")))
+        passed = [visit for way in rare for visit in lists.known[way or ""].rows]
+        count = lists.count("passed-rarely", gettext("Passed between teams that rarely do"), passed)
+        nothing = Cell(None, "none")
+        rows.append((words(_rare(len(rare))), words(""), count, nothing, nothing))
     return Sheet(
         "handoffs",
         gettext("Handed from team to team"),

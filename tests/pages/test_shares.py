@@ -48,12 +48,12 @@ def test_team_by_team_the_confirmed_are_told_of_those_who_could_confirm(look, im
 def test_the_overview_says_the_same_share(look, cast):
     team = f"/teams/{cast.it_help.id}/turnaround"
     page = look(20, team)
-    assert "10 with yes, 0 in part: 50 % of 20." in page.text
+    assert "10 with yes, 0 in part: 50 % of 20" in page.text
     assert (
         "Not counted in: 20 from another tool’s log, which nobody here could confirm." in page.text
     )
     page = look(21, team)
-    assert "with yes, 0 in part: too few to give a share (n = 19)." in page.text
+    assert "with yes, 0 in part: too few to give a share (n = 19" in page.text
 
 
 def test_a_stage_is_said_to_mean_open_work_and_visits_alone(look, client, cast):

@@ -11,7 +11,7 @@ from app.requests.models import Party, Request
 from app.turnaround.queries import team_story
 from app.turnaround.rules import Choice
 from app.web.exports import neutral
-from app.web.turnaround import PAGE
+from app.web.figure_lists import PAGE
 from tests.support.lives import NOW, live
 from tests.support.once import made_once
 

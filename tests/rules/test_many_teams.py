@@ -54,7 +54,9 @@ def test_more_teams_than_fit_side_by_side_stand_on_a_line_for_each_way(basis):
     assert keys == ["handoffs", "handoff-waits", "handoff-returns"]
 
     many = [*few, *passed(MANY[-1], 1, LEAST_PASSES - 1), *passed(MANY[-1], 2, 1)]
-    [sheet] = between.tell(replace(basis, visits=many), Lists())
+    lists = Lists()
+    [sheet] = between.tell(replace(basis, visits=many), lists)
+    assert all(len(lists.known[row[2].of].rows) == row[2].value for row in sheet.rows)
     said = [tuple(cell.value for cell in row[:3]) for row in sheet.rows]
     assert said == [
         *((f"Team {team:02}", f"Team {team + 1:02}", LEAST_PASSES) for team in MANY[:-2]),
