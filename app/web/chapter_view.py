@@ -1,6 +1,6 @@
 """What stands around a chapter of figures: whose it is, the switches, the addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,8 @@ CLOCKS = {Time.WORKING: gettext_noop("Working time"), Time.ELAPSED: gettext_noop
 class Asked:
     """A chapter as asked for: the chosen figures, the form, and what stays in every address.
 
-    `pages` is the blueprint that shows it; `named` is what its addresses name beside.
+    `pages` is the blueprint that shows it; `named` is what its addresses name beside. `lost` is a
+    type that was chosen before, and that this team does not offer.
     """
 
     chapter: Chapter
@@ -44,6 +45,7 @@ class Asked:
     kept: Mapping[str, str]
     pages: str
     named: Mapping[str, str]
+    lost: str | None = None
 
     def url(self, which: str, **more: Any) -> str:
         """Return the address of a page that keeps what was chosen, but for `more`."""
@@ -57,12 +59,15 @@ def asked(chapter: str) -> Asked:
     args = flask.request.args
     kept = {name: args[name] for name in KEPT if args.get(name)}
     teams = [(team.id, team.name) for team in queries.teams(db.session)]
-    form = ChapterForm(args)
     scope = _scope(chapter, kept, dict(teams))
-    form.offer(_types(scope), teams)
+    types = _types(scope)
+    if lost := _not_offered(kept, scope, types):
+        del kept["type"]
+    form = ChapterForm(MultiDict(kept))
+    form.offer(types, teams)
     wanted = form.wanted(scope, CHAPTERS[chapter].filters)
     named = {"chapter": chapter}
-    return Asked(CHAPTERS[chapter], wanted, form, form.span(), kept, "chapters", named)
+    return Asked(CHAPTERS[chapter], wanted, form, form.span(), kept, "chapters", named, lost)
 
 
 def asked_for_myself() -> Asked:
@@ -108,6 +113,16 @@ def _types(scope: Scope) -> list[tuple[int, str]]:
     return [(row[0], row[1] if one else f"{row[2]}: {row[1]}") for row in rows]
 
 
+def _not_offered(
+    kept: Mapping[str, str], scope: Scope, types: Sequence[tuple[int, str]]
+) -> str | None:
+    """Return the name of the chosen type where it is another team's; None where it can stay."""
+    chosen = kept.get("type", "")
+    if scope.kind != "team" or not is_number(chosen) or as_number(chosen) in dict(types):
+        return None
+    return db.session.scalar(select(RequestType.name).where(RequestType.id == as_number(chosen)))
+
+
 def frame_of(found: Asked, told: Page) -> dict[str, Any]:
     """Return what the page shows around its figures."""
     window = {"first": None, "last": None}
@@ -117,6 +132,7 @@ def frame_of(found: Asked, told: Page) -> dict[str, Any]:
         "basis": told.basis,
         "form": found.form,
         "kept": found.kept,
+        "lost": found.lost,
         "spans": [(gettext(n), found.url("show", days=k, **window), k) for n, k in NAMES],
         "span": found.span,
         "clocks": [

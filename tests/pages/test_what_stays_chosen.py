@@ -70,10 +70,33 @@ def test_from_a_pair_to_each_team_and_from_a_type_to_everybody(visit, cast):
     page = visit(f"/turnaround/pair?team={one.id}&other={other.id}&type={cast.laptop.id}&{kept}")
     for link, team in zip(page.all(".page-actions a")[1:], (one, other), strict=True):
         leads = query_of(link["href"])
-        assert leads == {"days": "7", "time": "elapsed", "team": str(team.id)}
+        chosen = {"days": "7", "time": "elapsed", "type": str(cast.laptop.id)}
+        assert leads == chosen | {"team": str(team.id)}
         visit(link["href"])
     page = visit(f"/turnaround/now?type={cast.laptop.id}&{kept}")
     assert query_of(page.link("Everybody")) == {"days": "7", "time": "elapsed"}
+
+
+def test_a_type_stays_with_the_team_that_offers_it_and_the_other_says_that_it_cannot(visit, cast):
+    one, other, laptop = cast.it_help, cast.content, cast.laptop
+    pair = f"/turnaround/pair?team={one.id}&other={other.id}&type={laptop.id}&days=all"
+    ours, theirs = (visit(a["href"]) for a in visit(pair).all(".page-actions a")[1:])
+    said = f"Content does not offer “{laptop.name}”, which was chosen before"
+
+    assert ours.one("select[name=type] option[selected]").get_text() == laptop.name
+    assert said not in ours.text
+    whole = visit(f"/turnaround/between?team={one.id}&days=all")
+    assert ours.texts("#handoffs td") != whole.texts("#handoffs td")
+
+    assert said in theirs.text
+    assert theirs.all("select[name=type] option[selected]") == []
+    whole = visit(f"/turnaround/between?team={other.id}&days=all")
+    assert theirs.texts("#handoffs td") == whole.texts("#handoffs td")
+    assert said not in whole.text
+    links = [a["href"] for a in theirs.all("main a") if "/turnaround/" in a["href"]]
+    assert len(links) > 9
+    assert not any("type=" in link for link in links)
+    visit(f"/turnaround/between?team={other.id}&type=999999", 422)
 
 
 def test_an_address_kept_long_ago_still_narrows(visit, cast):
