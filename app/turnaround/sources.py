@@ -1,18 +1,18 @@
 """The requests and visits behind the deeper figures: plain columns, a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, case, func, or_, select, true
+from sqlalchemy import case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.requests.intervals import Pause, StageVisit
 from app.requests.life.stored import split_time
 from app.requests.models import Request
 from app.requests.rules import WaitingOn
-from app.turnaround.bounds import requests_that, visits_running, visits_touching
+from app.turnaround.bounds import Bound, requests_that, visits_running, visits_touching
 from app.turnaround.lives import Life, Split, Visit
 from app.turnaround.reading import GIVER, Reading
 
@@ -101,27 +101,24 @@ def _so_far(reading: Reading, visits: Iterable[Visit]) -> dict[int, int]:
 def visits(reading: Reading) -> list[Visit]:
     """Return the visits that touch the window or run now, with what happened in them."""
     in_time = or_(StageVisit.left_at.is_(None), StageVisit.entered_at < reading.window.end)
-    return _read(reading, visits_touching, in_time)
+    return _read(reading, visits_touching(reading), in_time)
 
 
 def running(reading: Reading) -> list[Visit]:
     """Return the visits that run now: all that is needed to say how old open work is."""
-    return _read(reading, visits_running, StageVisit.left_at.is_(None))
+    return _read(reading, visits_running(reading), StageVisit.left_at.is_(None))
 
 
-def _read(
-    reading: Reading, bound: Callable[[Reading, Any], CompoundSelect[Any]], which: Any
-) -> list[Visit]:
+def _read(reading: Reading, bound: Bound, which: Any) -> list[Visit]:
     paused: dict[tuple[int, int], list[Any]] = defaultdict(list)
-    ids = bound(reading, StageVisit.request_id)
     for pause in reading.session.execute(
-        select(*OF_PAUSE).where(Pause.request_id.in_(ids)).order_by(Pause.seq)
+        select(*OF_PAUSE).where(Pause.request_id.in_(bound.requests)).order_by(Pause.seq)
     ):
         paused[pause.request_id, pause.visit_seq].append(pause)
     rows = reading.session.execute(
         select(*OF_VISIT, reading.mine, StageVisit.waiting_s, StageVisit.in_hand_s)
         .join(Request)
-        .where(StageVisit.id.in_(bound(reading, StageVisit.id)), which, *reading.visits())
+        .where(bound.visits, which, *reading.visits())
         .order_by(Request.raised_at, Request.id, StageVisit.seq)
     ).all()
     return [_visit(row, paused.get((row[0], row[1]), ()), reading) for row in rows]

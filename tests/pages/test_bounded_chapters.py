@@ -65,3 +65,23 @@ def test_a_chapter_reads_its_days_and_not_the_archive(db_session, lived, plans, 
                 tell_page(db_session, chapter, scope, choice=choice, viewer=lived.kim, **more)
     assert plans
     assert [step for step in plans if WALKS.match(step[0])] == []
+
+
+@pytest.mark.parametrize(
+    ("chapter", "kind"), [("between", "team"), ("flow", "type"), ("pair", "pair")]
+)
+def test_the_visits_of_all_teams_are_not_gone_through_for_a_few_of_them(
+    db_session, lived, plans, chapter, kind
+):
+    """They are found by the requests of a type, of two teams, or that one had or asked for."""
+    one, other = lived.it_help.id, lived.content.id
+    scope = {
+        "team": Scope("team", "One", team_id=one),
+        "type": Scope("type", "Laptops", type_id=lived.laptop.id),
+        "pair": Scope("pair", "Both", team_id=one, other_id=other),
+    }[kind]
+    tell_page(db_session, chapter, scope, choice=CHOICES[0], viewer=lived.kim)
+    all_teams = ", ".join("?" for _ in range(4))
+    asked = {query for _, query in plans if "FROM stage_visit" in query}
+    assert asked
+    assert [query for query in asked if f"stage_visit.team_id IN ({all_teams})" in query] == []
