@@ -67,3 +67,28 @@ def test_in_print_the_tables_are_open_and_the_switches_gone(page, addresses):
     for figure in page.locator("figure").all():
         assert figure.locator("table").is_visible()
         assert "Clock" in figure.locator("figcaption").inner_text()
+
+
+ROWS = """() => [...document.querySelectorAll("main .form-inline")].map(form => {
+  const place = node => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; };
+  const fields = [...form.querySelectorAll(".field")].map(field => [
+    ...place(field.querySelector("label")), ...place(field.querySelector("input, select")),
+  ]);
+  return [...fields, [null, null, ...place(form.querySelector("button"))]];
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_days_and_lists_to_choose_from_stand_on_one_line(page, addresses, width):
+    """Whatever lies at one height begins and ends there, labels and fields and the button."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in (addresses[0], addresses[5], addresses[-2]):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })")
+        [fields] = page.evaluate(ROWS)
+        assert len(fields) > 3
+        for one in fields:
+            for other in fields:
+                if abs(one[2] - other[2]) < 20:
+                    near = zip(one, other, strict=True)
+                    assert all(a is None or b is None or abs(a - b) < 0.5 for a, b in near)
