@@ -40,9 +40,11 @@ def side_by_side(
 def _about(stage: str | None) -> str:
     said = [
         gettext(
-            "Open and late are counted at this moment. Done, and the times, are of requests done "
-            "in these days and not reopened since; working time leaves out pauses, elapsed time "
-            "does not. Each team by its own days and hours, also in what all did together."
+            "Open and late are counted at this moment; late means that the time promised for the "
+            "work is over, while a late first answer is counted on the team’s own page. Done, and "
+            "the times, are of requests done in these days and not reopened since; working time "
+            "leaves out pauses, elapsed time does not. Each team by its own days and hours, also "
+            "in what all did together."
         ),
         gettext(
             "Confirmed: of what those who had asked could confirm; what came from another tool’s "
