@@ -94,7 +94,7 @@ class Request(Base):
     last_public_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
     expected_at: Mapped[datetime | None]
-    stage_due_at: Mapped[datetime | None]  # that of the open stage visit
+    stage_due_at: Mapped[datetime | None]  # of the open stage, never after the promise
     second_promises: Mapped[int] = mapped_column(default=0)
     waits_for: Mapped[str | None] = mapped_column(String(80))  # "": for its own parts
     asked_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # to agree

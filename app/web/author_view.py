@@ -23,7 +23,7 @@ def line_for_author(request: Request, story: Story, piece: Piece) -> str:
     if not piece.reader.writes:
         return ""
     giver = arriving_from(request, story, at=now())
-    visit, mine = story.ledger.visit, request.holder_id == me().id
+    mine, due = request.holder_id == me().id, request.stage_due_at
     said = story.said_when
     last = story.last_handoff
     return author_line(
@@ -33,9 +33,9 @@ def line_for_author(request: Request, story: Story, piece: Piece) -> str:
             mine=mine,
             holder=request.holder.first_name if request.holder else None,
             team=request.team.name,
-            since=plain_time(visit.entered_at),
-            expected=plain_time(visit.due_at) if visit.due_at else None,
-            late=visit.due_at is not None and visit.due_at < now(),
+            since=plain_time(story.ledger.visit.entered_at),
+            expected=plain_time(due) if due else None,
+            late=due is not None and due < now(),
             said_when=_day(said) if said else None,
             said_words=said.data.get("words", "") if said else "",
             arriving=giver.first_name if giver and mine else None,

@@ -111,7 +111,7 @@ def _request_row(ledger: Ledger, visits: list[dict[str, Any]], clock_of: Clocks)
         "holder_id": ledger.visit.holder_id,
         "turn_side": ledger.turn_side.value,
         "turn_since": ledger.turn_since,
-        "stage_due_at": ledger.visit.due_at if ledger.visit.left_at is None else None,
+        "stage_due_at": _stage_due(ledger),
         **{name: getattr(ledger, name) for name in COPIED},
         **_awaited(ledger),
         "unanswered_since": ledger.open_reply and ledger.open_reply.from_at,
@@ -121,6 +121,18 @@ def _request_row(ledger: Ledger, visits: list[dict[str, Any]], clock_of: Clocks)
         "working_s": sum(v["waiting_s"] + v["in_hand_s"] for v in visits) if closed else None,
         "paused_s": sum(v["paused_s"] for v in visits) if closed else None,
     }
+
+
+def _stage_due(ledger: Ledger) -> datetime | None:
+    """Return when the open stage owes its work: within its allowance, never after the promise.
+
+    The visit keeps its allowance also where others used up the time before it. But who asked waits
+    for the whole, and both sides have to call it late from the same instant on.
+    """
+    own, promised = ledger.visit.due_at, ledger.due_now
+    if own is None or ledger.visit.left_at is not None:
+        return None
+    return min(own, promised) if promised else own
 
 
 def _until_answered(ledger: Ledger, clock_of: Clocks) -> int | None:

@@ -79,10 +79,11 @@ class Line:
             return None
         if self.owes_answer:
             return request.respond_by
-        if request.reply_by and (request.due_now is None or request.reply_by < request.due_now):
-            return request.reply_by
         stage_due = request.stage_due_at if self.side is Side.PROVIDING else None
-        return request.expected_at or stage_due or request.due_at
+        work = request.expected_at or stage_due or request.due_at
+        if request.reply_by and (work is None or request.reply_by < work):
+            return request.reply_by
+        return work
 
     @property
     def late(self) -> bool:

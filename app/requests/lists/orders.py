@@ -18,7 +18,8 @@ MOVING_ONLY: Final = "state IN ('accepted', 'in work', 'raised')"
 PROVIDING: Final[ColumnElement[str]] = literal_column(f"'{Side.PROVIDING}'")
 ASKING: Final[ColumnElement[str]] = literal_column(f"'{Side.ASKING}'")  # as an index has it
 
-# When the work is expected: promised anew, else by its stage, else as a whole.
+# When the work is expected: promised anew, else by its stage (never after the promise, see
+# `life.stored`), else as a whole.
 expected_by: Final[ColumnElement[Any]] = func.coalesce(
     Request.expected_at, Request.stage_due_at, Request.due_at
 )
@@ -33,7 +34,7 @@ next_due: Final = case(
     (
         and_(
             Request.reply_by.is_not(None),
-            or_(promised_for.is_(None), Request.reply_by < promised_for),
+            or_(expected_by.is_(None), Request.reply_by < expected_by),
         ),
         Request.reply_by,
     ),
