@@ -96,7 +96,10 @@ class RequestShape(LineShape):
     )
     reply_by = Moment(attribute="request.reply_by", required=True, allow_none=True)
     promised_at = Moment(
-        "The first promise.", attribute="request.due_at", required=True, allow_none=True
+        "The first promise, moved on by the working time for which it rested before it had passed.",
+        attribute="request.due_at",
+        required=True,
+        allow_none=True,
     )
     promised_anew_at = Moment(attribute="request.expected_at", required=True, allow_none=True)
     outcome = String(attribute="request.outcome", required=True, allow_none=True)

@@ -11,7 +11,7 @@ from app.language import gettext
 from app.language.writing import whole_day
 from app.requests.acts.settling import reopen_until
 from app.requests.life.telling import tell
-from app.requests.life.timers import CONFIRM, Clocks, asks_for_a_word, timers_of
+from app.requests.life.timers import CONFIRM, Clocks, asks_for_a_word, rested_s, timers_of
 from app.requests.lists.lines import Line
 from app.requests.lists.place import Place, place_in_line
 from app.requests.lists.shown import viewer_of
@@ -44,7 +44,7 @@ def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
         "turn": line.turn,
         "tone": _tone(request, line, stands),
         "due": line.due,
-        "left": _left(request, line.due),
+        "left": _left(request, story, line.due),
         "rests": _rests(request, story),
         "looks": _looks(request, story),
     }
@@ -62,15 +62,23 @@ def _tone(request: Request, line: Line, stands: Relation) -> str:
     return "waiting" if request.state == State.WAITING else "theirs"
 
 
-def _left(request: Request, due: datetime | None) -> str | None:
+def _left(request: Request, story: Story, due: datetime | None) -> str | None:
     """Return how much working time is left until `due`, or by how much it is late."""
     if due is None:
         return None
     clock = clock_of(request.team.calendar)
     if due < now():
-        over = working_duration(clock.between(due, now()))
-        return gettext("%(time)s over the promise", time=over)
+        return gettext("%(time)s over the promise", time=_over(request, story, due, now()))
     return gettext("%(time)s left", time=working_duration(clock.between(now(), due)))
+
+
+def _over(request: Request, story: Story, due: datetime, until: datetime) -> str:
+    """Return by how much it was late; what is due as an answer runs on while the work rests."""
+    clock = clock_of(request.team.calendar)
+    seconds = clock.between(due, until)
+    if due not in (request.respond_by, request.reply_by):
+        seconds -= rested_s(story.ledger, clock, since=due, until=until)
+    return working_duration(seconds)
 
 
 def _rests(request: Request, story: Story) -> str:
@@ -80,7 +88,7 @@ def _rests(request: Request, story: Story) -> str:
         return ""
     if due is None or due >= pause.from_at:
         return gettext("the clock rests")
-    over = working_duration(clock_of(request.team.calendar).between(due, pause.from_at))
+    over = _over(request, story, due, pause.from_at)
     return gettext("the clock rests; before that it was %(time)s over the promise", time=over)
 
 

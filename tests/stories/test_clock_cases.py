@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from app.requests.acts import words, work
+from app.requests.acts import settling, words, work
 from app.requests.acts.ticking import timers_due
+from app.requests.record.rebuilding import differences
 from app.requests.rules import WaitingOn
 from tests.support.it_desk import FRI, HOUR, MON, NEXT_MON, THU, TUE, WED, act, at
 
@@ -15,6 +16,18 @@ def test_t8_a_pause_of_two_days_over_a_weekend_moves_the_due_time_by_its_working
     desk.say(laptop, desk.cast.kim, NEXT_MON, "10:00")
 
     assert laptop.due_at == at(NEXT_MON, "11:00")
+
+
+def test_t8_a_promise_that_was_missed_is_moved_by_no_later_pause_or_reopening(desk):
+    laptop, kim = desk.ask(MON, "09:00"), desk.cast.kim
+    desk.pause(laptop, WED, "10:00")
+    desk.say(laptop, kim, FRI, "10:00")
+    assert laptop.due_at == at(TUE, "17:00")
+
+    desk.done(laptop, FRI, "12:00")
+    settling.reopen(desk.session, laptop, reason="Dark", act=act(kim, NEXT_MON, "12:00"))
+    assert laptop.due_at == at(TUE, "17:00")
+    assert list(differences(desk.session)) == []
 
 
 def test_t9_what_was_paused_stays_paused_when_a_new_time_is_promised(desk):

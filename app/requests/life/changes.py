@@ -24,7 +24,8 @@ def _raised(ledger: Ledger, happening: Happening) -> None:
     ledger.asking_team_id = data["asking_team"]
     ledger.confidential = data.get("confidential", False)
     ledger.plan = data.get("stages", [])
-    ledger.due_at, ledger.respond_by = moment(data.get("due")), moment(data.get("respond_by"))
+    ledger.first_due_at = moment(data.get("due"))
+    ledger.due_at, ledger.respond_by = ledger.first_due_at, moment(data.get("respond_by"))
     ledger.reply_s = data.get("reply_s")
     ledger.checklist = data.get("checklist", [])
     _enter(ledger, happening.at, data)

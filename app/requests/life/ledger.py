@@ -108,6 +108,7 @@ class Ledger:
     asking_team_id: int = 0
     confidential: bool = False
     raiser_id: int | None = None
+    first_due_at: datetime | None = None  # as it was promised when it was raised
     due_at: datetime | None = None
     respond_by: datetime | None = None
     reply_s: int | None = None

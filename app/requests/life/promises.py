@@ -47,9 +47,14 @@ def due(
 def moved_by_wait(
     clock: DueClock, since: datetime, until: datetime, **dues: datetime | None
 ) -> dict[str, Any]:
-    """Return `dues` as event data, each moved by the working time between `since` and `until`."""
+    """Return `dues` as event data, each moved by the working time between `since` and `until`.
+
+    One that had passed when the wait began was missed, and stays where it was.
+    """
     seconds = clock.between(since, until)
-    return {name: iso(clock.add(at, seconds) if at else None) for name, at in dues.items()}
+    return {
+        name: iso(clock.add(at, seconds) if at and at >= since else at) for name, at in dues.items()
+    }
 
 
 def iso(at: datetime | None) -> str | None:

@@ -84,11 +84,16 @@ def _work_owed(ledger: Ledger, clock: DueClock) -> Found:
     number = f" {ledger.second_promises}" if ledger.second_promises else ""
     since = ledger.promised_anew_at or ledger.raised_at
     if ledger.due_now and since:
-        rests: list[Pause | ConfirmationWait] = [*ledger.pauses, *ledger.waits]
-        over = [(rest.from_at, rest.to_at) for rest in rests if rest.to_at]
-        rested_s = sum(clock.between(start, end) for start, end in over if start >= since)
-        yield LATE_SOON + number, _soon(clock, since, ledger.due_now, rested_s=rested_s)
+        rested = rested_s(ledger, clock, since=since, until=ledger.due_now)
+        yield LATE_SOON + number, _soon(clock, since, ledger.due_now, rested_s=rested)
         yield LATE + number, ledger.due_now
+
+
+def rested_s(ledger: Ledger, clock: DueClock, *, since: datetime, until: datetime) -> int:
+    """Return the working seconds of the rests that began from `since` to `until` and are over."""
+    rests: list[Pause | ConfirmationWait] = [*ledger.pauses, *ledger.waits]
+    over = [(rest.from_at, rest.to_at) for rest in rests if rest.to_at]
+    return sum(clock.between(start, end) for start, end in over if since <= start <= until)
 
 
 def _soon(clock: DueClock, since: datetime, due: datetime, *, rested_s: int = 0) -> datetime | None:
