@@ -52,6 +52,7 @@ def init_app(app: flask.Flask) -> None:
         plain_day=plain_day,
         duration=wording.duration,
         working_duration=wording.working_duration,
+        working_hours=wording.working_hours,
         browser_name=wording.browser_name,
         file_size=wording.file_size,
         markdown=markdown,

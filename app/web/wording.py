@@ -97,6 +97,17 @@ def working_duration(seconds: float | timedelta) -> str:
     return _span(total, said, rest)
 
 
+def working_hours(seconds: int) -> str:
+    """Return what is promised in hours of work alone: "40 working hours".
+
+    How many days that is depends on the team: its days may be longer or shorter than eight hours.
+    """
+    hours, rest = divmod(seconds, HOUR)
+    if rest:
+        return gettext("%(time)s of working time", time=_span(seconds, "", seconds))
+    return ngettext("%(num)s working hour", "%(num)s working hours", hours)
+
+
 def _whole(seconds: float | timedelta) -> int:
     return int(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds)
 

@@ -57,7 +57,7 @@ def test_words_find_offers_teams_and_purposes(visit, client, cast):
 def test_a_team_shows_what_it_offers_with_its_promise(visit, cast):
     page = visit(cast.kim, f"/ask/{cast.it_help.id}")
     assert page.h1 == "Ask IT Help"
-    assert "A first answer within 4 working hours, done within 2 working days." in page.text
+    assert "A first answer within 4 working hours, done within 16 working hours." in page.text
     assert "Open now." in page.text
     empty = visit(cast.kim, f"/ask/{cast.finance.id}")
     assert "Finance offers nothing here yet" in empty.text

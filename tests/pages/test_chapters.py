@@ -43,6 +43,13 @@ def test_every_figure_says_what_it_counts_and_is_a_table_too(visit, cast, chapte
             check_figure(figure, visit, cast)
 
 
+def test_where_spans_are_working_time_its_days_are_explained(visit, cast):
+    said = "Eight working hours are called a working day."
+    chapter = f"/turnaround/how-long?team={cast.it_help.id}"
+    assert said in visit(cast.ivo, f"{chapter}&time=working").text
+    assert said not in visit(cast.ivo, f"{chapter}&time=elapsed").text
+
+
 def check_figure(figure, visit, cast):
     said = [dt.get_text() for dt in figure.select("figcaption dt")]
     assert said == ["Counted", "Unit", "Clock"]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.web.wording import Times, browser_name, duration, working_duration
+from app.web.wording import Times, browser_name, duration, working_duration, working_hours
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)  # a Wednesday, 10:00 in Berlin
@@ -46,6 +46,19 @@ def test_a_moment_in_full_names_its_zone():
 )
 def test_a_span_is_said_in_its_two_largest_units(seconds, elapsed, working):
     assert (duration(seconds), working_duration(seconds)) == (elapsed, working)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (3600, "1 working hour"),
+        (40 * 3600, "40 working hours"),
+        (40 * 3600 + 900, "40 h 15 min of working time"),
+        (900, "15 min of working time"),
+    ],
+)
+def test_a_promise_in_hours_is_said_in_hours_however_long_the_days_of_a_team_are(seconds, said):
+    assert working_hours(seconds) == said
 
 
 @pytest.mark.parametrize(
