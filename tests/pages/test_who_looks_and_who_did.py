@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from freezegun import freeze_time
 
-from app.handoffs.actions import say_done
+from app.handoffs.actions import hand_to_team, say_done
 from app.people.absences import say_away
 from app.requests.acts import settling, work
 from app.requests.rules import Outcome
@@ -94,6 +94,14 @@ def test_what_has_ended_was_carried_by_somebody(reads, db_session, cast, laptop,
     assert "Ivo Novak" in said
     assert "Who has it" not in said
     assert "stands in" not in said
+
+
+def test_all_who_carried_what_is_over_are_named(reads, db_session, cast, laptop):
+    hand_to_team(db_session, laptop, to=cast.content, note="Yours", act=act(cast.ivo))
+    say_done(db_session, laptop, words="Here", act=act(cast.ada))
+    said = reads(cast.kim, laptop, "#facts")
+    assert said.index("Ivo Novak IT Help") < said.index("Ada Lindqvist Content")
+    assert "It reaches Ivo Novak, Ada Lindqvist." in reads(cast.kim, laptop, "main")
 
 
 def test_what_nobody_had_was_carried_by_nobody(reads, db_session, cast):
