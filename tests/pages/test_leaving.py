@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from freezegun import freeze_time
 
 from app.catalogue.rules import Visibility
 from app.handoffs.actions import say_done
@@ -121,3 +122,14 @@ def test_in_german_no_sentence_stays_english(client, admin, cast, db_session, de
     text = client.get(f"/admin/people/{cast.kim.id}/leave").one("main").get_text(" ")
     english = ("word", "Waits", "Done", "goes on", "Colleagues", "work", "asked")
     assert [each for each in english if each in text] == []
+
+
+def test_what_they_hold_is_told_since_when_as_rows_tell_it(client, cast, db_session):
+    cast.eve.is_admin = True
+    request = ask(db_session, cast.laptop, cast.kim)
+    work.start(db_session, request, act=act(cast.ida, MONDAY + timedelta(days=1)))
+    db_session.commit()
+    with freeze_time(MONDAY + timedelta(days=2)):
+        client.sign_in(cast.eve)
+        page = client.get(f"/admin/people/{cast.ida.id}/leave")
+    assert page.texts(".field-hint") == ["IT Help, in work, since yesterday 10:00"]
