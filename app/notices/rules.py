@@ -7,10 +7,8 @@ else waits for the start of the working day, unless somebody wants it otherwise.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from app.requests.rules import Kind, Side
 
@@ -26,10 +24,10 @@ class Reason(StrEnum):
     REMINDER = "reminder"
     THANKS = "thanks"
     FEEDBACK = "feedback"
-    MESSAGE = "message"
     ENDED = "ended"
     MOVED = "moved"
     NEW = "new"
+    MESSAGE = "message"
     WATCHING = "watching"
 
 
@@ -72,6 +70,13 @@ class Around:
         """Who has it: the holder, else those who look after the team."""
         return [self.holder] if self.holder else self.leads or self.team
 
+    @property
+    def turn(self) -> tuple[Collection[int], Reason]:
+        """Whose turn it becomes: the holder's; what nobody holds is news for who may take it."""
+        if self.holder:
+            return [self.holder], Reason.TURN
+        return [person for person in self.team if person != self.requester], Reason.NEW
+
 
 @dataclass(frozen=True)
 class Told:
@@ -101,36 +106,37 @@ def _by_event(event: Told, around: Around) -> list[tuple[Collection[int], Reason
     kind, data = event.kind, event.data
     mentioned = [(data.get("mentions", ()), Reason.MENTION)]
     if kind is Kind.MESSAGE:
-        other = around.hands if event.side is Side.ASKING else around.asked
-        return [*mentioned, (other, Reason.MESSAGE), (around.watchers, Reason.WATCHING)]
+        hands = around.hands if event.side is Side.ASKING else ()
+        meant = [(people, Reason.MESSAGE) for people in (hands, around.asked)]
+        return [*mentioned, *meant, (around.watchers, Reason.WATCHING)]
     if kind is Kind.NOTE:
         return [*mentioned, (around.watchers, Reason.WATCHING)]
     if kind is Kind.REMINDED:
         return _reminded(data["what"], around)
-    if kind is Kind.REOPENED and around.reopenings > 1:
-        return [(around.hands, Reason.TURN), (around.leads, Reason.LEAD)]
+    again = kind is Kind.REOPENED and around.reopenings > 1
     watched = [] if kind in QUIET else [(around.watchers, Reason.WATCHING)]
-    return [*_moved(kind, data, around), *watched]
+    return [*_moved(kind, data, around), (around.leads if again else (), Reason.LEAD), *watched]
 
 
 QUIET = frozenset({Kind.TICKED, Kind.RATED, Kind.UNSAID, Kind.VERSION_MADE, Kind.REMARK_SETTLED})
 
 
-# Who is told of a move: people around the request, or a name in the event's data.
+# Who is told of a move: people around the request, or a name in the event's data; the turn of
+# those who have it ("turn") brings its own reason along.
 MOVES: Mapping[Kind, Sequence[tuple[str, Reason]]] = {
     Kind.CLAIMED: [("asked", Reason.MOVED)],
     Kind.STARTED: [("asked", Reason.MOVED)],
-    Kind.GIVEN: [("hands", Reason.TURN), ("from", Reason.TAKEN_OVER)],
+    Kind.GIVEN: [("turn", Reason.TURN), ("from", Reason.TAKEN_OVER)],
     Kind.TAKEN_OVER: [("from", Reason.TAKEN_OVER)],
-    Kind.STEPPED_ASIDE: [("hands", Reason.TURN)],
-    Kind.RESUMED: [("hands", Reason.TURN)],
-    Kind.HANDED: [("hands", Reason.TURN), ("asked", Reason.MOVED)],
+    Kind.STEPPED_ASIDE: [("turn", Reason.TURN)],
+    Kind.RESUMED: [("turn", Reason.TURN)],
+    Kind.HANDED: [("turn", Reason.TURN), ("asked", Reason.MOVED)],
     Kind.DECLINED: [("asked", Reason.ENDED)],
-    Kind.WITHDRAWN: [("hands", Reason.ENDED)],
+    Kind.WITHDRAWN: [("hands", Reason.ENDED), ("asked", Reason.ENDED)],
     Kind.MERGED: [("asked", Reason.ENDED)],
     Kind.DONE: [("asked", Reason.TURN)],
     Kind.CONFIRMED: [("carriers", Reason.ENDED), ("asked", Reason.ENDED)],
-    Kind.REOPENED: [("hands", Reason.TURN)],
+    Kind.REOPENED: [("turn", Reason.TURN), ("asked", Reason.MOVED)],
     Kind.SAID_WHEN: [("asked", Reason.MOVED)],
     Kind.APPROVAL_ASKED: [("holder", Reason.QUESTION)],
     Kind.DECIDED: [("asked_by", Reason.TURN)],
@@ -144,17 +150,16 @@ def _moved(
     kind: Kind, data: Mapping[str, Any], around: Around
 ) -> list[tuple[Collection[int], Reason]]:
     if kind is Kind.RAISED:
-        return [(around.hands, Reason.TURN) if around.holder else (around.team, Reason.NEW)]
+        return [around.turn]
     if kind is Kind.THANKED:
         return [(_one(data, "to") or around.carriers, Reason.THANKS)]
     if kind is Kind.PAUSED and data.get("waiting_on") == "requester":
         return [(around.asked, Reason.QUESTION)]
-    groups = {
-        "asked": around.asked,
-        "hands": around.hands,
-        "carriers": around.carriers,
-    }
-    return [(groups.get(who) or _one(data, who), why) for who, why in MOVES.get(kind, ())]
+    groups = {"asked": around.asked, "hands": around.hands, "carriers": around.carriers}
+    return [
+        around.turn if who == "turn" else (groups.get(who) or _one(data, who), why)
+        for who, why in MOVES.get(kind, ())
+    ]
 
 
 def _reminded(what: str, around: Around) -> list[tuple[Collection[int], Reason]]:
@@ -172,27 +177,3 @@ def _reminded(what: str, around: Around) -> list[tuple[Collection[int], Reason]]
 def _one(data: Mapping[str, Any], key: str) -> Collection[int]:
     person = data.get(key)
     return [person] if person else []
-
-
-@dataclass(frozen=True)
-class Quiet:
-    """Hours in which nothing is sent, in a zone; may run past midnight; equal ends: none."""
-
-    start: time = time(19, 0)
-    end: time = time(7, 0)
-    zone: str = "UTC"
-
-
-def after_quiet(at: datetime, quiet: Quiet) -> datetime:
-    """Return `at`, or the end of the quiet hours it falls into."""
-    local = at.astimezone(ZoneInfo(quiet.zone))
-    over_night = quiet.end <= quiet.start
-    if quiet.start == quiet.end:
-        return at
-    clock = local.time()
-    begun, over = clock >= quiet.start, clock >= quiet.end
-    inside = (begun or not over) if over_night else (begun and not over)
-    if not inside:
-        return at
-    day = local.date() + timedelta(days=1 if over_night and clock >= quiet.start else 0)
-    return datetime.combine(day, quiet.end, ZoneInfo(quiet.zone))

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.db import rows_of
 from app.notices.models import QuietHours, Wish
-from app.notices.rules import USUAL, How, Quiet, Reason, after_quiet
+from app.notices.quiet import Quiet, after_quiet
+from app.notices.rules import USUAL, How, Reason
 from app.people.models import Membership, Person, Team
 from app.worktime.days import opening_of_day
 from app.worktime.models import Calendar

@@ -14,7 +14,7 @@ from app.language import speaking
 from app.notices.letters import Text
 from app.notices.models import Letter
 from app.notices.queries import quiet_hours_of
-from app.notices.rules import Quiet, after_quiet
+from app.notices.quiet import Quiet, after_quiet
 from app.people.models import Membership, Person, Team
 from app.people.rules import Role
 from app.rows import insert_into

@@ -41,13 +41,22 @@ def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
         turn = gettext("%(name)s is just passing it on.", name=giver.first_name)
         return {"turn": turn, "tone": "theirs", "due": None, "left": None, "rests": "", "looks": ""}
     return {
-        "turn": line.turn,
+        "turn": _who_took_it_back(request, story) or line.turn,
         "tone": _tone(request, line, stands),
         "due": line.due,
         "left": _left(request, story, line.due),
         "rests": _rests(request, story),
         "looks": _looks(request, story),
     }
+
+
+def _who_took_it_back(request: Request, story: Story) -> str:
+    """Say by name who of those who ask ended it, as its history does; empty for oneself."""
+    last = next((e for e in reversed(story.known) if e.kind == Kind.WITHDRAWN), None)
+    if request.state != State.WITHDRAWN or not (last and last.actor) or last.actor.id == me().id:
+        return ""
+    team, who = request.asking_team.name, last.actor.first_name
+    return gettext("%(who)s took it back for %(team)s. Nothing more to do.", who=who, team=team)
 
 
 def _tone(request: Request, line: Line, stands: Relation) -> str:

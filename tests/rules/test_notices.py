@@ -4,11 +4,12 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from app.notices.rules import Around, Quiet, Reason, Told, after_quiet, recipients
+from app.notices.quiet import Quiet, after_quiet
+from app.notices.rules import Around, Reason, Told, recipients
 from app.requests.acts.mentions import mentioned
 from app.requests.rules import Kind, Side
 
-KIM, IVO, IDA, DOV, EVE = range(1, 6)
+KIM, IVO, IDA, DOV, EVE, LOU = range(1, 7)
 AROUND = Around(
     requester=KIM, holder=IVO, team=[IVO, IDA, DOV], leads=[DOV], carriers=[IVO], watchers=[EVE]
 )
@@ -26,7 +27,6 @@ def told(kind, side=Side.PROVIDING, **data):
 @pytest.mark.parametrize(
     ("event", "expected"),
     [
-        (told(Kind.MESSAGE, Side.ASKING), {IVO: Reason.MESSAGE, EVE: Reason.WATCHING}),
         (told(Kind.MESSAGE), {KIM: Reason.MESSAGE, EVE: Reason.WATCHING}),
         (
             told(Kind.MESSAGE, mentions=[IDA, KIM]),
@@ -52,6 +52,28 @@ def test_who_is_told_of_what(event, expected):
     assert reasons(event) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "requester", "holder"),
+    [
+        (Kind.MESSAGE, Reason.MESSAGE, Reason.MESSAGE),
+        (Kind.WITHDRAWN, Reason.ENDED, Reason.ENDED),
+        (Kind.REOPENED, Reason.MOVED, Reason.TURN),
+    ],
+)
+def test_who_asked_hears_what_a_colleague_does_for_them_but_not_their_own(kind, requester, holder):
+    event = told(kind, Side.ASKING)
+    others = {IVO: holder, EVE: Reason.WATCHING}
+    assert reasons(event, actor=LOU) == {KIM: requester, **others}
+    assert reasons(event, actor=KIM) == others
+
+
+@pytest.mark.parametrize("kind", [Kind.WITHDRAWN, Kind.DECLINED, Kind.CONFIRMED])
+def test_how_it_ended_is_told_rather_than_that_words_came_along(kind):
+    side = Side.PROVIDING if kind is Kind.DECLINED else Side.ASKING
+    found = recipients([told(Kind.MESSAGE, side), told(kind, side)], AROUND, actor=LOU)
+    assert found[KIM] == (1, Reason.ENDED)
+
+
 def test_nobody_is_told_of_their_own_act():
     assert reasons(told(Kind.DONE), actor=KIM) == {EVE: Reason.WATCHING}
 
@@ -66,13 +88,23 @@ def test_what_nobody_holds_is_news_for_the_team_and_words_go_to_its_lead():
     assert reasons(told(Kind.RAISED, Side.ASKING), around=FREE) == dict.fromkeys(
         [IVO, IDA, DOV], Reason.NEW
     )
-    assert reasons(told(Kind.MESSAGE, Side.ASKING), around=FREE) == {DOV: Reason.MESSAGE}
+    said = told(Kind.MESSAGE, Side.ASKING)
+    assert reasons(said, around=FREE, actor=KIM) == {DOV: Reason.MESSAGE}
+
+
+@pytest.mark.parametrize(
+    "kind", [Kind.HANDED, Kind.GIVEN, Kind.STEPPED_ASIDE, Kind.RESUMED, Kind.REOPENED]
+)
+def test_what_comes_to_a_team_and_to_nobody_in_it_is_news_for_all_of_it(kind):
+    found = reasons(told(kind), around=FREE, actor=DOV)
+    assert {who for who, why in found.items() if why is Reason.NEW} == {IVO, IDA}
+    assert Reason.TURN not in found.values()
 
 
 def test_the_second_reopening_is_for_the_lead_too():
     again = Around(requester=KIM, holder=IVO, leads=[DOV], reopenings=2)
-
-    assert reasons(told(Kind.REOPENED), around=again) == {IVO: Reason.TURN, DOV: Reason.LEAD}
+    told_of = reasons(told(Kind.REOPENED, Side.ASKING), around=again, actor=KIM)
+    assert told_of == {IVO: Reason.TURN, DOV: Reason.LEAD}
 
 
 @pytest.mark.parametrize(

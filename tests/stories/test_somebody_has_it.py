@@ -71,7 +71,7 @@ def test_not_yet_to_somebody_who_is_gone_waits_for_the_team(db_session, cast, la
     settling.reopen(db_session, laptop, reason="Dark", act=act(cast.kim, LATER))
 
     assert (laptop.state, laptop.holder_id) == (State.ACCEPTED, None)
-    assert told(db_session, laptop) == {cast.ivo.id}
+    assert told(db_session, laptop, "new") == {cast.ivo.id}
 
 
 def test_a_piece_given_back_to_an_author_who_left_waits_for_the_authors(db_session, cast):
@@ -79,7 +79,8 @@ def test_a_piece_given_back_to_an_author_who_left_waits_for_the_authors(db_sessi
     goes(db_session, cast.ada)
     give_back(db_session, piece, cast.bea, [STRENGTH], at=LATER)
     assert (piece.stage, piece.holder_id) == ("author", None)
-    assert told(db_session, piece) == {cast.dov.id}
+    assert told(db_session, piece, "new") == {cast.cy.id, cast.dov.id}
+    assert told(db_session, piece) == set()
 
 
 def test_a_stage_is_for_its_person_their_substitute_or_the_team(db_session, cast):
@@ -123,7 +124,7 @@ def test_who_is_taken_out_of_a_team_leaves_its_work_there(db_session, cast, lapt
     displace(db_session, cast.ida, cast.it_help, deed=deed(cast))
 
     assert (laptop.state, laptop.holder_id, piece.holder_id) == ("accepted", None, cast.ida.id)
-    assert told(db_session, laptop) == {cast.ivo.id}
+    assert told(db_session, laptop, "new") == {cast.ivo.id}
     [noted] = db_session.query(AdminEvent)
     assert noted.after == {"handed": {str(laptop.id): None}}
 
@@ -133,7 +134,7 @@ def test_when_its_lead_leaves_the_team_is_told(db_session, cast):
     work.take_over(db_session, piece, act=act(cast.dov))
     leave(db_session, cast.dov, {piece.id: None}, deed=deed(cast))
     assert piece.holder_id is None
-    assert told(db_session, piece) == {cast.ada.id, cast.bea.id, cast.cy.id}
+    assert told(db_session, piece, "new") == {cast.ada.id, cast.bea.id, cast.cy.id}
 
 
 def test_words_for_somebody_who_is_gone_reach_the_lead(db_session, cast, laptop):

@@ -8,7 +8,8 @@ from wtforms.validators import InputRequired
 
 from app.language import lazy_gettext
 from app.notices.models import QuietHours
-from app.notices.rules import How, Quiet, Reason
+from app.notices.quiet import Quiet
+from app.notices.rules import How, Reason
 from app.web.acting import ActForm
 
 LABELS = {
