@@ -112,7 +112,7 @@ def _by_event(event: Told, around: Around) -> list[tuple[Collection[int], Reason
     if kind is Kind.NOTE:
         return [*mentioned, (around.watchers, Reason.WATCHING)]
     if kind is Kind.REMINDED:
-        return _reminded(data["what"], around)
+        return [] if data.get("untold") else _reminded(data["what"], around)
     again = kind is Kind.REOPENED and around.reopenings > 1
     watched = [] if kind in QUIET else [(around.watchers, Reason.WATCHING)]
     return [*_moved(kind, data, around), (around.leads if again else (), Reason.LEAD), *watched]

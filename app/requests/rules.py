@@ -170,6 +170,7 @@ ANNOUNCE_CONFIRMING_AFTER: Final = 3
 CONFIRM_AFTER: Final = 5
 REOPEN_WITHIN: Final = 10
 ASK_AGAIN_HOW_IT_WAS_AFTER: Final = 3
+ASK_AGAIN_HOW_IT_WAS_WITHIN: Final = 5  # after it was due; later it is not asked again
 # How long a message can be taken back, in seconds; nobody is told of it before.
 UNSAY_SECONDS: Final = 10
 # The share of a promise after which its holder is asked for a word, before it is late.

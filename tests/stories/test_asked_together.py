@@ -14,7 +14,7 @@ from app.requests.acts.ticking import Due, fire
 from app.requests.rules import Outcome, WaitingOn
 from tests.support.desk import MONDAY, act, ask
 
-FRIDAY = MONDAY + timedelta(days=4)
+WEDNESDAY, FRIDAY = MONDAY + timedelta(days=2), MONDAY + timedelta(days=4)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def heard(session, person):
 
 def test_while_who_asked_is_here_it_is_theirs_alone(db_session, cast, laptop):
     ask_back(db_session, laptop, cast.ida)
-    remind(db_session, laptop, "answer wanted 1.1", FRIDAY)
+    remind(db_session, laptop, "answer wanted 1.1", WEDNESDAY)
     assert heard(db_session, cast.lou) == []
     assert heard(db_session, cast.kim)[-1] == ("reminded", "question")
 
@@ -53,7 +53,7 @@ def test_while_who_asked_is_here_it_is_theirs_alone(db_session, cast, laptop):
 def test_who_asked_with_them_hears_what_they_would_have_heard(db_session, cast, laptop):
     goes(db_session, cast.kim)
     ask_back(db_session, laptop, cast.ida)
-    remind(db_session, laptop, "answer wanted 1.1", FRIDAY)
+    remind(db_session, laptop, "answer wanted 1.1", WEDNESDAY)
     words.write_message(db_session, laptop, words="Small", act=act(cast.lou, FRIDAY))
     say_done(db_session, laptop, words="Here", act=act(cast.ida, FRIDAY))
     remind(db_session, laptop, "confirm soon", FRIDAY + timedelta(days=6))
@@ -63,7 +63,7 @@ def test_who_asked_with_them_hears_what_they_would_have_heard(db_session, cast, 
 
     later = FRIDAY + timedelta(days=6)
     settling.confirm(db_session, laptop, outcome=Outcome.YES, words="", act=act(cast.lou, later))
-    remind(db_session, laptop, "how was it", later + timedelta(days=14))
+    remind(db_session, laptop, "how was it", later + timedelta(days=7))
     assert heard(db_session, cast.lou) == told  # how it was is for Kim alone to say
 
 

@@ -93,7 +93,7 @@ def test_t25_a_worker_that_was_away_reminds_once_and_says_the_true_time(desk):
     reminders = desk.session.query(Event).filter_by(request_id=laptop.id, kind=Kind.REMINDED)
     told = {event.data["what"]: event for event in reminders}
 
-    assert set(told) == {"answer soon", "answer due"}
+    assert set(told) == {"answer due"}
     assert told["answer due"].at == at(MON, "16:00")
     assert datetime.fromisoformat(told["answer due"].data["due"]) == at(MON, "13:00")
 
@@ -106,7 +106,8 @@ def test_t28_everything_rebuilt_is_what_is_stored(desk):
     desk.pause(laptop, MON, "12:00", until=at(TUE, "12:00"))
     let_time_do(desk.session, at(TUE, "15:00"))
     desk.done(laptop, WED, "10:00")
-    let_time_do(desk.session, at(date(2026, 3, 20), "10:00"))
+    for day in (10, 20):
+        let_time_do(desk.session, at(date(2026, 3, day), "10:00"))
 
     assert desk.kinds(laptop)[-3:] == [Kind.DONE, Kind.REMINDED, Kind.CONFIRMED]
     assert list(differences(desk.session)) == []

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.requests.acts.work import moved
 from app.requests.intervals import Timer
-from app.requests.life import timers
+from app.requests.life import overtaking, timers
 from app.requests.life.promises import iso
 from app.requests.models import Request
 from app.requests.record.recording import Step, Turning, begin_by_itself
@@ -43,24 +43,36 @@ def oldest_due(session: Session) -> datetime | None:
 
 
 def fire(session: Session, due: Due, *, at: datetime) -> bool:
-    """Let happen what is due at `at` (UTC). False when it no longer is: somebody was faster."""
+    """Let happen what is due at `at` (UTC), or what has overtaken it.
+
+    False when it is due no longer: somebody was faster.
+    """
     request = session.get(Request, due.request_id)
     if request is None:
         return False
     turning = begin_by_itself(session, request, at=at)
-    true_time = timers.timers_of(turning.ledger, clocks(session)).get(due.what)
-    if true_time is None or true_time > at:
+    all_of_it = timers.timers_of(turning.ledger, clocks(session))
+    come = {what: true_time for what, true_time in all_of_it.items() if true_time <= at}
+    if due.what not in come:
         return False
-    turning.record(_step(turning, due.what, true_time))
+    word = overtaking.word_for(due.what, come)
+    turning.record(_step(turning, word, come[word.what]))
     return True
 
 
-def _step(turning: Turning, what: str, true_time: datetime) -> Step:
+def _step(turning: Turning, word: overtaking.Word, true_time: datetime) -> Step:
+    what = word.what
     if what == timers.CONFIRM:
         return Step(Kind.CONFIRMED, {"automatic": True, "due": iso(true_time)})
     if what.startswith(timers.PAUSE_ENDS):
         return _resumption(turning, true_time)
-    return Step(Kind.REMINDED, {"what": what, "due": iso(true_time)})
+    data: dict[str, Any] = {"what": what, "due": iso(true_time)}
+    if word.instead_of:
+        data["instead_of"] = word.instead_of
+    asked = clocks(turning.session)(turning.ledger.asking_team_id)
+    if overtaking.is_too_late(what, true_time, asked, at=turning.at):
+        data["untold"] = True
+    return Step(Kind.REMINDED, data)
 
 
 def _resumption(turning: Turning, true_time: datetime) -> Step:

@@ -58,8 +58,8 @@ def promised_anew(ledger: Ledger, happening: Happening) -> None:
 
 
 def reminded(ledger: Ledger, happening: Happening) -> None:
-    """Each reminder is given once."""
-    ledger.reminded.add(happening.data["what"])
+    """Each reminder is given once, and so are those it was given instead of."""
+    ledger.reminded.update({happening.data["what"], *happening.data.get("instead_of", ())})
 
 
 def rated(ledger: Ledger, happening: Happening) -> None:

@@ -9,6 +9,7 @@ from app.language.writing import whole_day
 from app.requests.life.told import (
     CHANGES_ANSWERED,
     HANDED,
+    NOT_REMINDED,
     PASSED_ON,
     REMINDED,
     REMINDERS,
@@ -104,6 +105,8 @@ def _confirmed(data: Mapping[str, Any], who: str) -> str:
 
 
 def _reminded(data: Mapping[str, Any], who: str) -> str:
+    if data.get("untold"):
+        return gettext(NOT_REMINDED)
     said = next((said for start, said in REMINDERS if data["what"].startswith(start)), REMINDED)
     return gettext(said, who=who)
 

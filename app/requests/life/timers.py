@@ -1,9 +1,9 @@
 """What will happen by itself, and when: reminders, the end of a wait, confirming.
 
 Timers follow from the ledger like everything else that is stored. One that has fired left an
-event, so that it is no timer any more; a worker that was down for hours fires each once, and the
-event keeps the time that was true. Nothing wakes anybody at night: a timer lies in the working
-hours of the side that is waited for.
+event, so that it is no timer any more; a worker that was down for hours fires each once, unless
+another has overtaken it (`overtaking`), and the event keeps the time that was true. Nothing wakes
+anybody at night: a timer lies in the working hours of the side that is waited for.
 """
 
 from collections.abc import Callable, Iterator

@@ -81,5 +81,8 @@ REMINDERS: Final = (
     ("how was it", gettext_noop("%(who)s reminded of the one question: how was it?")),
 )
 
+NOT_REMINDED: Final = gettext_noop(
+    "Nobody was asked once more how it was: the day for that had long passed."
+)
 PASSED_ON: Final = gettext_noop("%(who)s passed it on to %(to)s.")
 REMINDED: Final = gettext_noop("%(who)s reminded.")
