@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.language import speaking
-from app.notices.letters import Text, changed_letter, sign_in_letter
+from app.notices.door_words import changed_letter, sign_in_letter
+from app.notices.letters import Text
 from app.notices.models import Letter
 from app.people.links import SignInLink, make_link
 from app.people.models import Person

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from app.language import gettext, gettext_noop, ngettext
 from app.notices.rules import Reason
-from app.people.rules import DoorChange
 
 BECAUSE = {
     Reason.MENTION: gettext_noop("because somebody mentioned you"),
@@ -26,25 +25,6 @@ BECAUSE = {
     Reason.WATCHING: gettext_noop("because you follow it"),
 }
 
-CHANGED = {
-    DoorChange.PASSKEY_ADDED: gettext_noop("A passkey was added: “%(what)s”."),
-    DoorChange.PASSKEY_FORGOTTEN: gettext_noop("A passkey was taken away: “%(what)s”."),
-    DoorChange.APP_SET_UP: gettext_noop("An app for codes was set up."),
-    DoorChange.APP_FORGOTTEN: gettext_noop("The app for codes was taken away."),
-    DoorChange.CODES_RENEWED: gettext_noop("New recovery codes were made; the old ones are gone."),
-    DoorChange.SECOND_STEP_FORGOTTEN: gettext_noop(
-        "Your second step was taken away, on the command line."
-    ),
-    DoorChange.PASSWORD_CHANGED: gettext_noop(
-        "Your password was changed, and other browsers signed out."
-    ),
-    DoorChange.ADDRESS_CHANGED: gettext_noop("Your e-mail address is now %(what)s."),
-    DoorChange.ACCOUNT_LINKED: gettext_noop(
-        "Your account at %(what)s can sign you in from now on."
-    ),
-    DoorChange.LET_IN: gettext_noop("A link that lets you in was made, on the command line."),
-    DoorChange.TOKEN_MADE: gettext_noop("A token for programs was made: “%(what)s”."),
-}
 SUBJECTS = {
     Reason.TURN: gettext_noop("Your turn: %(title)s"),
     Reason.QUESTION: gettext_noop("A question: %(title)s"),
@@ -55,7 +35,10 @@ SUBJECTS = {
 
 @dataclass(frozen=True)
 class News:
-    """One notice in words: of which request, what happened, what was said, and why it is told."""
+    """One notice in words: of which request, what happened, what was said, and why it is told.
+
+    `instead_of` names whom the reader stands in for, where it is theirs; else it is empty.
+    """
 
     request_id: int
     title: str
@@ -63,6 +46,7 @@ class News:
     sentence: str
     words: str
     url: str
+    instead_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,54 +57,16 @@ class Text:
     body: str
 
 
-def letter(name: str, news: Sequence[News], *, settings_url: str, can_answer: bool) -> Text:
-    """Return the letter to `name`: about one thing, or about all that `news` holds."""
+def letter(
+    name: str, news: Sequence[News], *, settings_url: str, can_answer: bool, at_once: bool
+) -> Text:
+    """Return the letter to `name`: about one thing, or about all that `news` holds.
+
+    `at_once` says that none of it waited for the morning.
+    """
     if len({one.request_id for one in news}) == 1:
         return _about_one(name, news, settings_url=settings_url, can_answer=can_answer)
-    return _digest(name, news, settings_url=settings_url)
-
-
-def sign_in_letter(name: str, url: str) -> Text:
-    """Return the letter with a link that lets `name` in."""
-    body = _block(
-        [
-            hello(name),
-            gettext("here is your link to sign in to Baton. It is good once, and for 10 minutes:"),
-            url,
-            gettext("There you can also set a new password."),
-            gettext("If you did not ask for this, do nothing: without the link nobody comes in."),
-        ]
-    )
-    return Text(gettext("Your link to sign in"), f"{body}\n")
-
-
-def changed_letter(name: str, change: DoorChange, what: str, *, url: str) -> Text:
-    """Return the letter that tells `name` what changed about how they come in."""
-    body = _block(
-        [
-            hello(name),
-            gettext(CHANGED[change], what=what),
-            gettext("If that was you, all is well. If not, somebody else can act as you: go to"),
-            f"{url}/me",
-            gettext(
-                "change your password and sign out everywhere, "
-                "and tell somebody who looks after Baton."
-            ),
-        ]
-    )
-    return Text(gettext("How you sign in has changed"), f"{body}\n")
-
-
-def refusal_letter(name: str | None, sentence: str, *, subject: str = "", words: str = "") -> Text:
-    """Return the answer to a mail that was not taken: why not, and its own words, if any.
-
-    `name` is None for a stranger.
-    """
-    named = subject or gettext("your mail")
-    begun = hello(name) if name else gettext("Hello there,")
-    own = [gettext("Your words:"), words[:5000]] if words else []
-    body = _block([begun, sentence, *own])
-    return Text(f"Re: {named}", f"{body}\n")
+    return _about_many(name, news, settings_url=settings_url, at_once=at_once)
 
 
 def hello(name: str) -> str:
@@ -137,40 +83,51 @@ def foot(why: str, settings_url: str) -> str:
 def _about_one(name: str, news: Sequence[News], *, settings_url: str, can_answer: bool) -> Text:
     first = news[0]
     parts = [hello(name), *(_said(one) for one in news), f"{first.title}\n{first.url}"]
-    body = _block(parts)
+    body = in_parts(parts)
     if can_answer:
         answer = gettext("You can answer this mail; your words go to everybody there.")
         body = f"{body}\n\n{answer}"
     else:
         body = f"{body}\n"
-    why = gettext("You read this %(because)s.", because=gettext(BECAUSE[first.reason]))
-    return Text(_subject(first), f"{body}\n{foot(why, settings_url)}")
+    return Text(_subject(first), f"{body}\n{foot(_why(first), settings_url)}")
 
 
-def _digest(name: str, news: Sequence[News], *, settings_url: str) -> Text:
+def _why(news: News) -> str:
+    if news.instead_of:
+        return gettext("You read this because you stand in for %(name)s.", name=news.instead_of)
+    return gettext("You read this %(because)s.", because=gettext(BECAUSE[news.reason]))
+
+
+def _about_many(name: str, news: Sequence[News], *, settings_url: str, at_once: bool) -> Text:
     by_request: dict[int, list[News]] = {}
     for one in news:
         by_request.setdefault(one.request_id, []).append(one)
     parts = [
-        f"{theirs[0].title}\n{theirs[0].url}\n{_block([one.sentence for one in theirs])}"
+        f"{theirs[0].title}\n{theirs[0].url}\n{in_parts([one.sentence for one in theirs])}"
         for theirs in by_request.values()
     ]
-    why = gettext("This comes once, at the start of your working day.")
-    body = _block(
-        [
-            hello(name),
-            gettext("here is what moved since yesterday."),
-            *parts,
-            foot(why, settings_url),
-        ]
-    )
-    count = len(by_request)
-    return Text(
-        ngettext("What moved: %(num)s request", "What moved: %(num)s requests", count), body
-    )
+    if at_once:
+        begun, why = gettext("Here is what came for you."), _why_at_once(news)
+        subject = ngettext("For you: %(num)s request", "For you: %(num)s requests", len(parts))
+    else:
+        begun = gettext("Here is what moved since yesterday.")
+        why = gettext("This comes once, at the start of your working day.")
+        subject = ngettext(
+            "What moved: %(num)s request", "What moved: %(num)s requests", len(parts)
+        )
+    return Text(subject, in_parts([hello(name), begun, *parts, foot(why, settings_url)]))
+
+
+def _why_at_once(news: Sequence[News]) -> str:
+    """Return the one reason of all of it, if there is one."""
+    said = {_why(one) for one in news}
+    return said.pop() if len(said) == 1 else gettext("You hear of such things at once.")
 
 
 def _subject(news: News) -> str:
+    if news.instead_of:
+        said = gettext("You stand in for %(name)s: %(what)s", name=news.instead_of, what=news.title)
+        return f"{said} [#{news.request_id}]"
     lead = SUBJECTS.get(news.reason)
     said = gettext(lead, title=news.title) if lead else news.title
     return f"{said} [#{news.request_id}]"
@@ -183,5 +140,6 @@ def _said(news: News) -> str:
     return f"{news.sentence}\n\n{quoted}"
 
 
-def _block(parts: Sequence[str]) -> str:
+def in_parts(parts: Sequence[str]) -> str:
+    """Return paragraphs as the text of a letter."""
     return "\n\n".join(parts)

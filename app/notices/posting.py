@@ -12,8 +12,8 @@ from app.catalogue.rules import Visibility
 from app.language import gettext, speaking
 from app.notices.letters import News, letter
 from app.notices.models import Letter, Notice
-from app.notices.queries import sentences
-from app.notices.rules import Reason
+from app.notices.queries import Said, sentences, wishes_of
+from app.notices.rules import How, Reason
 from app.people.models import Person
 from app.requests.models import Event, Message, Request
 from app.requests.queries import visibility
@@ -86,13 +86,16 @@ def _write(
     session: Session, person: Person, told: Sequence[Notice], house: House, *, at: datetime
 ) -> None:
     said = _said_along(session, told)
+    wishes = wishes_of(session, person)
+    at_once = all(wishes[Reason(notice.reason)] is How.AT_ONCE for notice in told)
     with speaking(person.language):
         pairs = zip(told, sentences(session, person, told), strict=True)
         text = letter(
             person.first_name,
-            [_news(notice, sentence, house, said) for notice, sentence in pairs],
+            [_news(notice, happened, house, said) for notice, happened in pairs],
             settings_url=f"{house.url}/me/notices",
             can_answer=house.can_answer,
+            at_once=at_once,
         )
     only = {notice.request_id for notice in told}
     written = Letter(
@@ -126,7 +129,7 @@ def _said_along(session: Session, told: Sequence[Notice]) -> dict[tuple[int, dat
 
 
 def _news(
-    notice: Notice, sentence: str, house: House, said: Mapping[tuple[int, datetime], str]
+    notice: Notice, happened: Said, house: House, said: Mapping[tuple[int, datetime], str]
 ) -> News:
     event, request = notice.event, notice.request
     private = request.visibility == Visibility.CONFIDENTIAL
@@ -134,9 +137,10 @@ def _news(
         request_id=request.id,
         title=gettext("A confidential request") if private else request.title,
         reason=Reason(notice.reason),
-        sentence=sentence,
+        sentence=happened.words,
         words="" if private else _words(event, said),
         url=f"{house.url}/requests/{request.id}",
+        instead_of=happened.instead_of,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -12,6 +13,7 @@ from app.db import Moment, rows_of
 from app.language import gettext
 from app.notices.models import Letter, Notice, QuietHours, Wish
 from app.notices.rules import USUAL, How, Reason
+from app.notices.substitutes import stood_in_for
 from app.people.models import Person, Team
 from app.requests.life.telling import tell
 from app.requests.models import Event, Request
@@ -44,22 +46,40 @@ def notices_of(
     return list(session.scalars(chosen.order_by(Notice.id.desc()).limit(limit + 1)))
 
 
-def sentences(session: Session, person: Person, notices: Sequence[Notice]) -> list[str]:
+class Said(NamedTuple):
+    """What happened in words; `instead_of` names whom the reader stands in for, or nobody ("")."""
+
+    words: str
+    instead_of: str
+
+
+def sentences(session: Session, person: Person, notices: Sequence[Notice]) -> list[Said]:
     """Return what happened, notice by notice, as `person` is told it."""
     datas = (notice.event.data for notice in notices)
     ids = {data["team"] for data in datas if data.get("team")}
     named = session.execute(select(Team.id, Team.name).where(Team.id.in_(ids))) if ids else ()
     teams = {row[0]: row[1] for row in named}
-    return [_sentence(notice.event, person, teams) for notice in notices]
+    away = stood_in_for(session, person, notices)
+    return [_said(notice.event, person, away.get(notice.id), teams) for notice in notices]
 
 
-def _sentence(event: Event, person: Person, teams: Mapping[int, str]) -> str:
+def _said(event: Event, person: Person, away: Person | None, teams: Mapping[int, str]) -> Said:
     who = event.actor.name if event.actor else "Baton"
-    # What ended because they had left is not said to them, should they be back, as "you has left".
-    named = event.kind != Kind.DECIDED and event.data.get("holder") == person.id
-    holder = gettext("you") if named else None
     team = teams.get(event.data.get("team", 0))
-    return tell(event.kind, event.data, who=who, holder=holder, team=team)
+    words = tell(event.kind, event.data, who=who, holder=_holder(event, person, away), team=team)
+    if away is None:
+        return Said(words, "")
+    standing = gettext("You stand in for %(name)s: %(what)s", name=away.name, what=words)
+    return Said(standing, away.name)
+
+
+def _holder(event: Event, person: Person, away: Person | None) -> str | None:
+    """Return what the holder is called whom the event names, if the reader may know it."""
+    holder = event.data.get("holder")
+    if away and holder == away.id:
+        return away.name
+    # What ended because they had left is not said to them, should they be back, as "you has left".
+    return gettext("you") if event.kind != Kind.DECIDED and holder == person.id else None
 
 
 def unread(session: Session, person: Person, *, at: datetime) -> int:

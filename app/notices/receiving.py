@@ -139,21 +139,21 @@ def _keep(session: Session, act: Act, form: str, *, title: str, details: str) ->
 
 AGAIN: Final = re.compile(r"^((re|fwd?|aw|wg)\s*:\s*)+", re.I)
 ASK: Final = gettext_noop(
-    "we could not tell which request your mail belongs to. If you would like to ask a team for\n"
+    "We could not tell which request your mail belongs to. If you would like to ask a team for\n"
     "something, here is the way: %(url)s/ask"
 )
 NOT_YOU: Final = gettext_noop(
-    "this answer came from another address than the one we wrote to, so we did not take it.\n"
+    "This answer came from another address than the one we wrote to, so we did not take it.\n"
     "Please answer from the address that got our mail, or here: %(url)s"
 )
 MORE: Final = gettext_noop(
-    "there are a few more questions to it. Your words wait for you in the form, and are sent\n"
+    "There are a few more questions to it. Your words wait for you in the form, and are sent\n"
     "from there: %(url)s%(form)s%(files)s"
 )
 TOO_MUCH: Final = gettext_noop(
-    "there are a few more questions to it, and the form holds too many words already, so that\n"
+    "There are a few more questions to it, and the form holds too many words already, so that\n"
     "yours were not kept. Please put them in there yourself: %(url)s%(form)s"
 )
 EMPTY: Final = gettext_noop(
-    "there were no words of yours in your mail, only what it quoted. You can write here: %(url)s"
+    "There were no words of yours in your mail, only what it quoted. You can write here: %(url)s"
 )

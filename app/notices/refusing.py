@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from app.notices.door_words import refusal_letter
 from app.notices.incoming import Incoming
-from app.notices.letters import refusal_letter
 from app.notices.models import Letter, RefusedMail
 from app.people.models import Person
 from app.people.rules import is_address

@@ -26,8 +26,8 @@ from app.catalogue.rules import Visibility
 from app.db import rows_of
 from app.notices.models import Notice
 from app.notices.rules import Around, Reason, Told, recipients
+from app.notices.substitutes import add_substitutes
 from app.notices.wanting import wanted_by
-from app.people.absences import stand_in_for
 from app.people.models import Membership, Person
 from app.people.rules import Role
 from app.requests.attention import Watch
@@ -63,7 +63,6 @@ class Sides:
 
 
 HERE: Final = -1  # in place of a team
-URGENT: Final = frozenset({Reason.TURN, Reason.QUESTION, Reason.REMINDER})
 WITH_CARRIERS: Final = {Kind.THANKED, Kind.CONFIRMED, Kind.RATED}
 
 
@@ -74,23 +73,13 @@ def spread(session: Session, request: Request, events: Sequence[Event]) -> None:
     around = _around(session, request, sides, {Kind(event.kind) for event in events})
     told = [Told(Kind(e.kind), Side(e.side), e.data) for e in events]
     meant = recipients(told, around, actor=events[0].actor_id)
-    _add_substitutes(session, meant, events[0])
+    add_substitutes(session, meant, events[0])
     found = {
         person: (events[place], reason)
         for person, (place, reason) in meant.items()
         if _may_know(request, events[place], sides, person)
     }
     _add(session, request, found)
-
-
-def _add_substitutes(session: Session, meant: dict[int, tuple[int, Reason]], event: Event) -> None:
-    """Who stands in for somebody is told, beside them, of what cannot wait."""
-    urgent = {person for person, (_, reason) in meant.items() if reason in URGENT}
-    if not urgent:
-        return
-    for person, other in stand_in_for(session, urgent, at=event.at):
-        if other != event.actor_id:
-            meant.setdefault(other, meant[person])
 
 
 def _sides(session: Session, request: Request) -> Sides:

@@ -40,7 +40,7 @@ def week_words(name: str, week: Week, *, settings_url: str) -> Text:
     body = "\n\n".join(
         (
             hello(name),
-            gettext("this was the week of %(team)s, %(days)s.", team=team, days=days),
+            gettext("This was the week of %(team)s, %(days)s.", team=team, days=days),
             f"{_pressing(figures.open)}\n{week.url}",
             counts,
             f"{means}\n{whole}",

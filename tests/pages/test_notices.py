@@ -6,6 +6,7 @@ from freezegun import freeze_time
 from app.handoffs.actions import hand_to_team
 from app.notices.models import Notice
 from app.requests.acts import settling, words
+from app.requests.rules import Outcome
 from tests.support.it_desk import MON, TUE, act, at
 
 
@@ -55,6 +56,19 @@ def test_who_asked_hears_what_a_colleague_answers(desk, told):
     desk.pause(laptop, MON, "10:00")
     desk.say(laptop, cast.lou, MON, "11:00")
     assert "Lou Tanaka wrote a message." in told(cast.kim).text
+
+
+def test_what_did_not_hold_after_all_is_told_as_that(desk, told, client):
+    laptop, cast = desk.ask(MON, "09:00"), desk.cast
+    for clock, again in (("10:00", "not yet. The clock goes on."), ("13:00", "open again.")):
+        desk.done(laptop, MON, clock)
+        if again == "open again.":
+            helps = {"outcome": Outcome.YES, "words": "", "act": act(cast.kim, MON, "14:00")}
+            settling.confirm(desk.session, laptop, **helps)
+        settling.reopen(desk.session, laptop, reason="Dark", act=act(cast.kim, MON, "15:00"))
+        assert told(cast.ivo).texts(".row-turn")[0].endswith(again)
+        with freeze_time(at(MON, "16:00")):
+            assert again in client.get(f"/requests/{laptop.id}").texts("#history")[0]
 
 
 def test_what_is_handed_to_a_team_is_new_for_all_of_it_and_nobodys_turn(desk, told):

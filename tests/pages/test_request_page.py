@@ -67,7 +67,7 @@ def test_advice_is_between_those_who_make_the_piece(client, cast, returned):
     page = show(client, cast.kim, returned)
     assert "No year" not in page.html
     assert "It was cold." not in page.html
-    assert "gave it back for small changes to Ada Lindqvist" in page.text
+    assert "gave it back to Ada Lindqvist for small changes" in page.text
 
 
 def test_what_is_for_the_team_only_is_not_for_the_author(client, cast, returned):

@@ -119,3 +119,15 @@ def test_who_goes_away_is_reminded_of_whom_they_were_to_stand_in_for(client, db_
     assert said in page.texts(".flash-info")[0]
     later = {"first_day": "2026-03-09", "last_day": "2026-03-10"}
     assert "stand in for Ivo" not in say_on_page(client, cast.ida, None, **later).text
+
+
+def test_the_page_of_notices_says_for_whom_one_stands_in(client, db_session, cast):
+    piece = ask(db_session, cast.article, cast.kim, "Her article")
+    away(db_session, cast.bea, cast.cy)
+    work.claim(db_session, piece, act=act(cast.ada))
+    work.give(db_session, piece, to=cast.bea, act=act(cast.dov))
+    client.sign_in(cast.cy)
+    told = client.get("/notices").texts(".row-main")[0]
+    assert "In place of a colleague" in told
+    assert "You stand in for Bea Okafor: Dov Rosen gave it to Bea Okafor." in told
+    assert "Your turn" not in told

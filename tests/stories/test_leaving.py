@@ -65,7 +65,7 @@ def told(session, request):
     """Return {person: (reason, sentence)} of what was told of the leaving."""
     rows = session.query(Notice).filter_by(request_id=request.id, at=TUESDAY).order_by(Notice.id)
     people = {n: session.get(Person, n.person_id) for n in rows}
-    return {one.id: (n.reason, *sentences(session, one, [n])) for n, one in people.items()}
+    return {one.id: (n.reason, sentences(session, one, [n])[0].words) for n, one in people.items()}
 
 
 def test_an_answer_that_will_not_come_is_waited_for_no_longer(db_session, cast, laptop):

@@ -48,7 +48,7 @@ def test_one_act_is_told_to_each_in_their_own_language(desk, german, worker, mai
     told = bodies(mailbox)
     assert told[IVO].startswith("Hallo Ivo,\n\nhier ist, was sich seit gestern bewegt hat.")
     assert "Kim Sørensen hat darum gebeten." in told[IVO]
-    assert told[IDA].startswith("Hello Ida,\n\nhere is what moved since yesterday.")
+    assert told[IDA].startswith("Hello Ida,\n\nHere is what moved since yesterday.")
     assert "Kim Sørensen asked for it." in told[IDA]
 
 
@@ -166,12 +166,12 @@ def test_a_refusal_speaks_the_language_of_who_is_known_and_english_to_strangers(
     desk, german, mail_in
 ):
     german(desk.cast.kim)
-    why = "we could not tell which request your mail belongs to"
+    why = "We could not tell which request your mail belongs to"
     for sender in (KIM, "eve@elsewhere.example"):
         assert mail_in("Hallo?", "in@baton.example", sender) == ("refused", why)
     to_kim, to_eve = desk.session.scalars(select(Letter).order_by(Letter.id))
     assert to_kim.body.startswith("Hallo Kim,\n\nwir konnten nicht erkennen")
-    assert to_eve.body.startswith("Hello there,\n\nwe could not tell")
+    assert to_eve.body.startswith("Hello there,\n\nWe could not tell")
 
 
 def test_more_questions_are_asked_in_german(desk, german, mail_in):

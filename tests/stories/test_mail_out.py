@@ -115,3 +115,27 @@ def test_a_morning_is_one_letter(desk, worker, mailbox):
     worker(TUE, "09:05")
 
     assert mailbox.subjects(KIM) == ["What moved: 3 requests"]
+
+
+def test_what_comes_at_once_is_no_news_of_yesterday(desk, worker, mailbox):
+    first, second = desk.ask(MON, "09:00"), desk.ask(MON, "09:05")
+    for laptop in (first, second):
+        desk.pause(laptop, MON, "10:00")
+    worker(MON, "10:01")
+
+    assert mailbox.subjects(KIM) == ["For you: 2 requests"]
+    [mail] = [mail for mail in mailbox.mails if mail["To"] == KIM]
+    said = mail.get_content().replace("\r\n", "\n")
+    assert said.startswith("Hello Kim,\n\nHere is what came for you.\n")
+    assert "You read this because you are asked something." in said
+    assert not any(word in said for word in ("yesterday", "working day"))
+
+
+def test_what_comes_at_once_for_several_reasons_says_so(desk, worker, mailbox):
+    first, second = desk.ask(MON, "09:00"), desk.ask(MON, "09:05")
+    desk.pause(first, MON, "10:00")
+    desk.done(second, MON, "10:00")
+    worker(MON, "10:01")
+
+    [mail] = [mail for mail in mailbox.mails if mail["To"] == KIM]
+    assert "You hear of such things at once." in mail.get_content()

@@ -48,7 +48,7 @@ def test_the_letter_says_what_the_pages_say(desk, ida, worker, mailbox):
     assert letter.get_content().splitlines() == [
         "Hello Ida,",
         "",
-        "this was the week of IT Help, 2 March to 8 March.",
+        "This was the week of IT Help, 2 March to 8 March.",
         "",
         "First of all: 1 is past the due time.",
         team,

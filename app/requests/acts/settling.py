@@ -44,7 +44,8 @@ def reopen(session: Session, request: Request, *, reason: str, act: Act) -> None
     """
     turning = begin(session, request, act, may=rights.may_settle)
     rules.check_allowed(Kind.REOPENED, turning.ledger.state)
-    if request.ended_at:
+    confirmed = request.ended_at is not None
+    if confirmed:
         last = reopen_until(session, request)
         if last is None or last < act.at:
             raise NotNow(
@@ -54,6 +55,7 @@ def reopen(session: Session, request: Request, *, reason: str, act: Act) -> None
     data = {
         "holder": holder_again(turning, left.holder_id, team_id=left.team_id),
         **moved(turning, turning.ledger.waits[-1].from_at),
+        **({"confirmed": True} if confirmed else {}),
     }
     turning.record(Step(Kind.MESSAGE, words=reason), Step(Kind.REOPENED, data))
 

@@ -140,5 +140,5 @@ def _free(team: str, *, providing: bool, late: bool) -> str:
     if providing:
         return gettext("Nobody has picked it up yet.")
     if late:
-        return gettext("%(team)s has it; nobody picked it up, and it is late.", team=team)
-    return gettext("%(team)s has it; nobody picked it up.", team=team)
+        return gettext("%(team)s has it; nobody has picked it up yet, and it is late.", team=team)
+    return gettext("%(team)s has it; nobody has picked it up yet.", team=team)

@@ -104,6 +104,12 @@ def _confirmed(data: Mapping[str, Any], who: str) -> str:
     return gettext("%(who)s said it helps.", who=who)
 
 
+def _reopened(data: Mapping[str, Any], who: str) -> str:
+    if data.get("confirmed"):
+        return gettext("%(who)s said it did not hold after all; it is open again.", who=who)
+    return gettext("%(who)s said: not yet. The clock goes on.", who=who)
+
+
 def _reminded(data: Mapping[str, Any], who: str) -> str:
     if data.get("untold"):
         return gettext(NOT_REMINDED)
@@ -143,6 +149,7 @@ TELLERS: Mapping[Kind, Callable[[Mapping[str, Any], str], str]] = {
     Kind.PAUSED: _paused,
     Kind.RESUMED: _resumed,
     Kind.CONFIRMED: _confirmed,
+    Kind.REOPENED: _reopened,
     Kind.SAID_WHEN: _said_when,
     Kind.REMARK_SETTLED: _settled,
     Kind.CHANGES_ANSWERED: _changes_answered,

@@ -17,7 +17,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     Kind.DECLINED: gettext_noop("%(who)s declined it."),
     Kind.WITHDRAWN: gettext_noop("%(who)s took it back."),
     Kind.DONE: gettext_noop("%(who)s said it is done."),
-    Kind.REOPENED: gettext_noop("%(who)s said: not yet. The clock goes on."),
     Kind.THANKED: gettext_noop("%(who)s said thanks to all who carried it."),
     Kind.VERSION_MADE: gettext_noop("%(who)s saved version %(version)s."),
     Kind.REMARK_ANSWERED: gettext_noop("%(who)s answered a remark."),
@@ -42,9 +41,9 @@ RESUMED: Final[Mapping[str | None, str]] = {
 
 HANDED: Final[Mapping[str, str]] = {
     "to another team": gettext_noop("%(who)s handed it to %(to)s."),
-    "back for small changes": gettext_noop("%(who)s gave it back for small changes to %(to)s."),
-    "back for larger changes": gettext_noop("%(who)s gave it back for larger changes to %(to)s."),
-    "back with a question": gettext_noop("%(who)s gave it back with a question to %(to)s."),
+    "back for small changes": gettext_noop("%(who)s gave it back to %(to)s for small changes."),
+    "back for larger changes": gettext_noop("%(who)s gave it back to %(to)s for larger changes."),
+    "back with a question": gettext_noop("%(who)s gave it back to %(to)s with a question."),
 }
 
 # Plain work is everybody's, and goes to the team by its name.
