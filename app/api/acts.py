@@ -116,7 +116,8 @@ def create_decline(request: Request, sent: Sent, act: Act) -> None:
 @move("withdrawals", Withdrawal)
 def create_withdrawal(request: Request, sent: Sent, act: Act) -> None:
     """Take it back."""
-    settling.withdraw(db.session, request, reason=sent["reason"].strip(), act=act)
+    reason, for_all = sent["reason"].strip(), sent["for_all"]
+    settling.withdraw(db.session, request, reason=reason, for_all=for_all, act=act)
 
 
 def _nobody(part: str, sentence: str) -> Refused:

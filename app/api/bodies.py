@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
-from marshmallow.fields import AwareDateTime, Dict, Raw, String
+from marshmallow.fields import AwareDateTime, Boolean, Dict, Raw, String
 from marshmallow.validate import Length, OneOf, Regexp
 
 from app.api.paging import Id
@@ -88,9 +88,10 @@ class Decline(Schema):
 
 
 class Withdrawal(Schema):
-    """Why, if there is something to say."""
+    """Why, if there is something to say, and whether it ends for others who asked for it, too."""
 
     reason = Words(needed=False)
+    for_all = Boolean(load_default=False)
 
 
 class LastWord(Schema):

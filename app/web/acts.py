@@ -103,7 +103,8 @@ def create_withdrawal(request_id: int) -> Any:
 
     def withdraw(request: Request, form: Any) -> None:
         reason = (form.reason.data or "").strip()
-        settling.withdraw(db.session, request, reason=reason, act=form.act())
+        for_all = form.for_all.data
+        settling.withdraw(db.session, request, reason=reason, for_all=for_all, act=form.act())
 
     return act_on(request_id, "withdraw", withdraw)
 

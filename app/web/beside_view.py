@@ -9,7 +9,8 @@ from app.language import gettext, gettext_noop
 from app.language.writing import listed
 from app.people.absences import away_among, day_of_absence
 from app.people.models import Absence, Person
-from app.requests.acts.linking import links_of
+from app.people.names import Named
+from app.requests.acts.linking import links_of, who_asked
 from app.requests.acts.merging import UNMERGE_WITHIN
 from app.requests.life.ledger import Approval, Ledger
 from app.requests.models import Request
@@ -49,7 +50,7 @@ def beside_of(request: Request, story: Story, stands: Relation, there: There) ->
         "checklist": [(point, point in ledger.ticked) for point in ledger.checklist]
         if inner
         else [],
-        "also_asked": _also_asked(request, ledger),
+        **_asked_by(request, ledger),
         "away": _away(request) if there.away else {},
         "missing": story.missing if pause and pause.waiting_on == WaitingOn.REQUESTER else [],
         "went_back": ledger.visit.seq in ledger.sent_back,
@@ -65,16 +66,27 @@ def _away(request: Request) -> dict[int, Absence]:
     return away_among(db.session, people, on=day_of_absence(me(), now()))
 
 
-def _also_asked(request: Request, ledger: Ledger) -> str:
-    """Return the names of the others who asked for it, by requests that were merged into it."""
-    if not ledger.joined:
+def _asked_by(request: Request, ledger: Ledger) -> dict[str, Any]:
+    """Return who else asked, by what was merged into it, and for whom taking it back ends it."""
+    one = Named(request.requester_id, request.requester.name)
+    askers = who_asked(db.session, request) if ledger.joined else [one]
+    return {
+        "also_asked": listed(asker.name for asker in askers if asker.id != one.id),
+        "ends_for": _ends_for(askers),
+        "several_asked": len(askers) > 1,
+    }
+
+
+def _ends_for(askers: list[Named]) -> str:
+    """Say whose it is when it is not mine alone; empty when it is."""
+    names = listed(asker.name for asker in askers if asker.id != me().id)
+    if not names:
         return ""
-    others = (
-        select(Person.name)
-        .join(Request, Request.requester_id == Person.id)
-        .where(Request.id.in_(ledger.joined), Person.id != request.requester_id)
-    )
-    return listed(db.session.scalars(others.distinct().order_by(Person.name)))
+    if any(asker.id == me().id for asker in askers):
+        return gettext(
+            "%(names)s asked for this, too; taking it back ends it for all of you.", names=names
+        )
+    return gettext("%(names)s asked for this; taking it back ends it for them.", names=names)
 
 
 def _approvals(approvals: list[Approval]) -> list[tuple[Person, Approval]]:

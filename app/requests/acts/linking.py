@@ -8,11 +8,13 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
-from sqlalchemy import Integer, Select, bindparam, literal, select, union_all
+from sqlalchemy import Integer, Select, bindparam, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from app.db import rows_of
 from app.language import gettext
 from app.people.models import Person
+from app.people.names import Named
 from app.requests import rights
 from app.requests.acts.work import moved
 from app.requests.intervals import Link
@@ -45,6 +47,18 @@ def _links() -> Select[str, bool, Request]:
         .where(VISIBLE)
         .order_by(both.c.kind, Request.id)
     )
+
+
+def who_asked(session: Session, request: Request) -> list[Named]:
+    """Return who asked for it, also by what was merged into it: each once, by name."""
+    theirs = (
+        select(Request.requester_id)
+        .join(Link, Link.to_id == Request.id)
+        .where(Link.request_id == request.id, Link.kind == LinkKind.ABSORBED)
+    )
+    asked = or_(Person.id == request.requester_id, Person.id.in_(theirs))
+    named = select(Person.id, Person.name).where(asked).order_by(Person.name, Person.id)
+    return [Named(*row) for row in rows_of(session, named)]
 
 
 def link(session: Session, request: Request, to: Request, *, kind: LinkKind, act: Act) -> None:

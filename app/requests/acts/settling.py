@@ -9,8 +9,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.language import gettext
+from app.language.writing import listed
 from app.people.queries import team_clock
 from app.requests import rights, rules
+from app.requests.acts.linking import who_asked
 from app.requests.acts.routing import holder_again
 from app.requests.acts.work import moved
 from app.requests.models import Request
@@ -19,11 +21,27 @@ from app.requests.rules import Kind, NotNow, Outcome, Rating
 from app.worktime.days import end_of_day
 
 
-def withdraw(session: Session, request: Request, *, reason: str, act: Act) -> None:
-    """Take a request back; `reason` may be empty."""
+def withdraw(
+    session: Session, request: Request, *, reason: str, act: Act, for_all: bool = False
+) -> None:
+    """Take a request back; `reason` may be empty.
+
+    :raises NotNow: when others asked by what was merged into it, and it is not meant `for_all`.
+    """
     turning = begin(session, request, act, may=rights.may_settle)
+    if turning.ledger.joined and not for_all:
+        others = [one.name for one in who_asked(session, request) if one.id != act.by.id]
+        if others:
+            raise NotNow(_ends_for(others))
     steps = [Step(Kind.MESSAGE, words=reason)] if reason else []
     turning.record(*steps, Step(Kind.WITHDRAWN))
+
+
+def _ends_for(others: list[str]) -> str:
+    return gettext(
+        "%(names)s asked for this, too; say that you take it back for all of you.",
+        names=listed(others),
+    )
 
 
 def confirm(session: Session, request: Request, *, outcome: Outcome, words: str, act: Act) -> None:

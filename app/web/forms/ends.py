@@ -1,19 +1,28 @@
 """The forms of the asking side: the last word, how it was, thanks, and taking it back."""
 
-from wtforms import RadioField, TextAreaField, ValidationError
+from wtforms import BooleanField, RadioField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from app.db import db
 from app.language import gettext, lazy_gettext
+from app.requests.acts.linking import who_asked
 from app.requests.rules import Outcome, Rating
 from app.web.acting import ActForm
 from app.web.forms.words import words_field
 
 
 class WithdrawForm(ActForm):
-    """Take it back."""
+    """Take it back; where others asked by what was merged into it, for all of them."""
 
     reason = words_field(lazy_gettext("Why? It helps the team to know."), None, rows=2)
+    for_all = BooleanField(lazy_gettext("I take it back for everybody who asked"))
+
+    def validate_for_all(self, field: BooleanField) -> None:
+        """Nobody ends by mistake what others wait for, too."""
+        askers = [] if field.data else who_asked(db.session, self.about)
+        if len(askers) > 1:
+            raise ValidationError(gettext("Please tick this if it ends for everybody."))
 
 
 class ConfirmForm(ActForm):
