@@ -133,13 +133,15 @@ def _news(
 ) -> News:
     event, request = notice.event, notice.request
     private = request.visibility == Visibility.CONFIDENTIAL
+    # What was merged leads on to where none of these words are, unless it is told to stay.
+    stay = "?stay=1" if request.merged_into_id else ""
     return News(
         request_id=request.id,
         title=gettext("A confidential request") if private else request.title,
         reason=Reason(notice.reason),
         sentence=happened.words,
         words="" if private else _words(event, said),
-        url=f"{house.url}/requests/{request.id}",
+        url=f"{house.url}/requests/{request.id}{stay}",
         instead_of=happened.instead_of,
     )
 

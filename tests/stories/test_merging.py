@@ -155,3 +155,15 @@ def test_one_whose_holder_left_meanwhile_waits_for_the_team(db_session, cast):
     cast.ida.is_active = False
     unmerge(db_session, one, act=act(cast.ivo, LATER))
     assert (one.state, one.holder_id) == (State.ACCEPTED, None)
+
+
+def test_the_word_at_a_merging_is_read_where_notice_and_letter_lead(desk, worker, mailbox, client):
+    laptop, again = desk.ask(MON, "09:00"), desk.ask(MON, "09:10")
+    merge(desk.session, again, laptop, words="Both go here", act=does(desk.cast.ivo, MON, "09:30"))
+    worker(TUE, "09:00")
+    [mail] = [mail.get_content() for mail in mailbox.mails if "Both go here" in mail.get_content()]
+    [address] = [line for line in mail.split() if line.startswith("https://baton.example/requests")]
+    client.sign_in(desk.cast.kim)
+    told = client.get("/notices")
+    for place in (address.removeprefix("https://baton.example"), told.link(again.title)):
+        assert "Both go here" in client.get(place).texts("#conversation")[0]
