@@ -87,32 +87,6 @@ def person_called(session: Session, typed: str) -> Person | None:
     return some[0] if len(some) == 1 else None
 
 
-def members_of(team_id: int) -> Select[Person]:
-    """Select the active people of a team by name."""
-    return (
-        select(Person)
-        .join(Membership)
-        .where(Membership.team_id == team_id, Person.is_active)
-        .order_by(Person.name, Person.id)
-    )
-
-
-def colleagues_in(session: Session, team_id: int) -> list[Named]:
-    """Return the active people of a team by name, no more than their names."""
-    rows = rows_of(session, _colleagues(), {"team_id": team_id})
-    return [Named(*row) for row in rows]
-
-
-@cache
-def _colleagues() -> Select[int, str]:
-    return (
-        select(Person.id, Person.name)
-        .join(Membership)
-        .where(Membership.team_id == bindparam("team_id"), Person.is_active)
-        .order_by(Person.name, Person.id)
-    )
-
-
 def team_names(session: Session) -> list[Named]:
     """Return all teams in reading order, no more than their names."""
     return [Named(*row) for row in rows_of(session, _team_names())]

@@ -11,12 +11,12 @@ from app.catalogue.models import PreparedAnswer
 from app.catalogue.prepared import filled
 from app.db import db
 from app.people.models import Draft
-from app.people.queries import colleagues_in, team_names, teams_of
+from app.people.queries import team_names, teams_of
 from app.requests.models import Request
 from app.web.acting import ActForm
 from app.web.drafts import words_of
 from app.web.forms.acts import ACTS, ADDRESSES
-from app.web.forms.choosing import to_choose
+from app.web.forms.choosing import people_to_choose, to_choose
 from app.web.numbers import as_number
 from app.web.render import me
 from app.web.turn_view import hoped_for
@@ -61,7 +61,8 @@ class ActForms(dict[str, Any]):
         if fresh and "until" in form:
             form.until.data = form.until.data or hoped_for(self.about)
         if "to" in form:
-            form.to.choices = _colleagues(self.about)
+            out = (self.about.requester_id, self.about.holder_id)
+            form.to.choices = people_to_choose(self.about.team_id, but=out)
         if "team" in form:
             form.team.choices = _other_teams(self.about)
 
@@ -87,12 +88,6 @@ def _begin_prepared(request: Request, form: Any) -> None:
     words = filled(answer, first_name=request.requester.first_name)
     form.words.data = "\n\n".join(part for part in (form.words.data, words) if part)
     form.bare.data = answer.id
-
-
-def _colleagues(request: Request) -> list[SelectChoice]:
-    people = colleagues_in(db.session, request.team_id)
-    out = (request.requester_id, request.holder_id)
-    return to_choose(person for person in people if person.id not in out)
 
 
 def _other_teams(request: Request) -> list[SelectChoice]:

@@ -11,10 +11,10 @@ from app.handoffs.rules import PATIENT_ROUNDS, AsideReason
 from app.handoffs.second_thoughts import step_aside
 from app.language import gettext
 from app.people.models import Person
-from app.people.queries import members_of
 from app.requests.acts.work import say_when
 from app.requests.models import Request
 from app.web.acting import load_request
+from app.web.forms.choosing import people_to_choose
 from app.web.forms.days import WhenForm
 from app.web.forms.handoffs import AsideForm
 from app.web.forms.slots import text
@@ -56,9 +56,8 @@ def _step(request: Request, form: AsideForm) -> None:
 
 def _successors(request: Request) -> list[SelectChoice]:
     out = (request.requester_id, me().id)
-    people = db.session.scalars(members_of(request.team_id))
-    colleagues = [SelectChoice(p.id, p.name) for p in people if p.id not in out]
-    return [SelectChoice(0, gettext("Whoever of the team takes it up")), *colleagues]
+    anybody = SelectChoice(0, gettext("Whoever of the team takes it up"))
+    return people_to_choose(request.team_id, but=out, first=anybody)
 
 
 @bp.post("/whens")

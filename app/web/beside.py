@@ -14,6 +14,7 @@ from app.requests.rules import LinkKind, NotYours
 from app.web.acting import load_request
 from app.web.answering import act_on
 from app.web.forms.beside import PartForm, PointForm
+from app.web.forms.choosing import away_words
 from app.web.render import me, see
 
 bp = flask.Blueprint("beside", __name__, url_prefix="/requests/<int:request_id>")
@@ -45,6 +46,8 @@ def create_approval(request_id: int) -> Any:
             until=form.until_moment(),
             act=form.act(),
         )
+        if away := away_words(form.person):
+            flask.flash(away, "info")
 
     return act_on(request_id, "approval", ask)
 

@@ -62,7 +62,7 @@ def beside_of(request: Request, story: Story, stands: Relation, there: There) ->
 
 
 def _away(request: Request) -> dict[int, Absence]:
-    people = [request.holder_id, request.requester_id]
+    people = [request.holder_id, request.requester_id, request.asked_id]
     return away_among(db.session, people, on=day_of_absence(me(), now()))
 
 

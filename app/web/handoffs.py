@@ -13,12 +13,12 @@ from app.handoffs.queries import visit_of, wishes_of
 from app.handoffs.rules import earlier_stages, next_stage
 from app.handoffs.second_thoughts import take_back
 from app.language import gettext
-from app.people.queries import members_of
 from app.requests.models import Request
 from app.requests.queries import plan_of, relation
 from app.web.acting import load_request
 from app.web.drafts import give_back, set_aside
 from app.web.forms.acts import ClickForm
+from app.web.forms.choosing import people_to_choose
 from app.web.forms.handoffs import HandoffForm
 from app.web.forms.slots import RemarkForm
 from app.web.headers import now
@@ -83,7 +83,7 @@ def handoff_form(request: Request) -> HandoffForm:
     plan = plan_of(db.session, request.id)
     step = next_stage(plan, request.stage)
     here = next((one for one in plan if one["stage"] == request.stage), {})
-    people = list(db.session.scalars(members_of(step["team_id"]))) if step else []
+    anybody = SelectChoice(0, gettext("Whoever had it, or the team"))
     out = (request.requester_id, me().id)
     if request.stage == "author":  # who writes the piece gives no advice on it
         form.strengths.entries.clear()
@@ -92,7 +92,7 @@ def handoff_form(request: Request) -> HandoffForm:
     form.offer(
         [plan["stage"] for plan in earlier_stages(plan, request.stage)],
         step["stage"] if step else None,
-        [SelectChoice(p.id, p.name) for p in people if p.id not in out],
+        people_to_choose(step["team_id"], but=out, first=anybody) if step else [anybody],
     )
     form.checks.choices = [
         SelectChoice(str(number), point) for number, point in enumerate(here.get("checklist", ()))

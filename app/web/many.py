@@ -13,7 +13,7 @@ from app.db import db
 from app.handoffs.actions import hand_to_team
 from app.language import gettext, gettext_noop
 from app.people.models import Person, Team
-from app.people.queries import everybody_by_team, members_of, teams_of
+from app.people.queries import everybody_by_team, teams_of
 from app.requests.acts.work import claim, give, take_over
 from app.requests.lists.team import queue
 from app.requests.models import Request
@@ -21,7 +21,7 @@ from app.requests.queries import visible_to
 from app.requests.record.keys import AlreadyDone
 from app.requests.record.recording import Act
 from app.requests.rules import NotNow, NotYours, Stale
-from app.web.forms.choosing import to_choose
+from app.web.forms.choosing import away_words, people_to_choose, to_choose
 from app.web.forms.many import ManyForm
 from app.web.headers import now
 from app.web.render import me, page
@@ -67,7 +67,8 @@ def move(team_id: int) -> Any:
     else:
         db.session.rollback()  # it was a look, nothing more
         team = _load_team(team_id)
-    return page("teams/moved.html", team=team, form=form, rows=rows, looked=looked)
+    away = away_words(_person(form)) if looked and form.act.data == "give" else ""
+    return page("teams/moved.html", team=team, form=form, rows=rows, looked=looked, away=away)
 
 
 def _row(request: Request, act: Do, key: Act, fate: str, to: str) -> Row:
@@ -90,7 +91,7 @@ def _row(request: Request, act: Do, key: Act, fate: str, to: str) -> Row:
 def _act_of(form: ManyForm) -> tuple[str, Do]:
     """Return to whom each of the chosen ones goes, and the one act that it goes through."""
     if form.act.data == "give":
-        person = db.session.get(Person, form.to.data or 0) or flask.abort(404)
+        person = _person(form)
         return person.name, lambda request, act: _give(request, person, act)
     if form.act.data == "hand":
         team = db.session.get(Team, form.team.data or 0) or flask.abort(404)
@@ -98,6 +99,10 @@ def _act_of(form: ManyForm) -> tuple[str, Do]:
         hand = partial(hand_to_team, db.session, to=team, note=note)
         return team.name, lambda request, act: hand(request, act=act)
     return me().name, lambda request, act: claim(db.session, request, act=act)
+
+
+def _person(form: ManyForm) -> Person:
+    return db.session.get(Person, form.to.data or 0) or flask.abort(404)
 
 
 def _give(request: Request, person: Person, act: Act) -> None:
@@ -125,9 +130,8 @@ def _chosen(form: ManyForm) -> Sequence[Request]:
 
 def _form(team: Team) -> ManyForm:
     form = ManyForm()
-    people = db.session.scalars(members_of(team.id))
     others = db.session.scalars(everybody_by_team())
-    form.to.choices = to_choose(people)
+    form.to.choices = people_to_choose(team.id)
     form.team.choices = to_choose(each for each in others if each.id != team.id)
     return form
 

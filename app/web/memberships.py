@@ -10,11 +10,13 @@ from app.administration import actions, leaving
 from app.catalogue.queries import find_team
 from app.db import db
 from app.language import gettext
+from app.people.absences import away_among, day_of_absence
 from app.people.models import Membership, Person, Team
 from app.people.queries import leads, person_called
 from app.people.rules import Role
 from app.web.acting import new_key
 from app.web.forms.administration import MemberForm
+from app.web.headers import now
 from app.web.looking_after import checked, deed
 from app.web.render import me, page, see
 
@@ -40,6 +42,7 @@ def members(team_id: int) -> Any:
         team=team,
         form=form,
         members=list(db.session.scalars(there)),
+        away=away_among(db.session, (), on=day_of_absence(me(), now()), team_id=team_id),
         new_key=new_key,
     )
 

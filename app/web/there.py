@@ -42,6 +42,7 @@ def there_is(request: Request, address: str) -> There:
         "below": f"{address}/",
         "holder": request.holder_id,
         "requester": request.requester_id,
+        "asked": request.asked_id,
         "today": day_of_absence(me(), now()),
     }
     return There(*rows_of(db.session, _there(), values).one())
@@ -49,9 +50,8 @@ def there_is(request: Request, address: str) -> There:
 
 @cache
 def _there() -> Select[bool, bool, bool, bool, bool, bool]:
-    this, viewer, holder, requester = (
-        bindparam(name, type_=Integer) for name in ("request_id", "viewer", "holder", "requester")
-    )
+    this, viewer = (bindparam(name, type_=Integer) for name in ("request_id", "viewer"))
+    them = [bindparam(name, type_=Integer) for name in ("holder", "requester", "asked")]
     today = bindparam("today", type_=Date)
     return select(
         _any(drafts_kept()),
@@ -59,7 +59,7 @@ def _there() -> Select[bool, bool, bool, bool, bool, bool]:
         _any(files_kept()),
         exists().where(Watch.request_id == this, Watch.person_id == viewer),
         exists().where(or_(Link.request_id == this, Link.to_id == this)),
-        exists().where(*lasts_over(today), Absence.person_id.in_((holder, requester))),
+        exists().where(*lasts_over(today), Absence.person_id.in_(them)),
     )
 
 

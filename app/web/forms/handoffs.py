@@ -159,7 +159,7 @@ class HandoffForm(ActForm):
             on.append(SelectChoice(Decision.PASS_ON_CHANGED.value, said))
         self.decision.choices = [*on, *(choices(*RETURNS) if earlier else [])]
         self.stage.choices = [SelectChoice(name, gettext(BACK_TO[name])) for name in earlier]
-        self.to.choices = [SelectChoice(0, gettext("Whoever had it, or the team")), *people]
+        self.to.choices = people
 
 
 class AsideForm(ActForm):
