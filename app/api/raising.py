@@ -13,6 +13,7 @@ from app.api.problems import Refused
 from app.api.repeating import act_key, keep_answer, kept_answer
 from app.api.requests import bp
 from app.api.shapes import RequestShape
+from app.catalogue.answers import kept
 from app.catalogue.offered import find_offer
 from app.catalogue.questions import BETWEEN, Field, FieldKind, asked, wrong_answers
 from app.db import db
@@ -60,7 +61,7 @@ def _wish(sent: Mapping[str, Any], questions: Sequence[Field]) -> Wish:
     if wrong:
         raise Refused(422, gettext("The form needs something else."), _pointed(wrong))
     answers = [
-        {"label": question.label, "text": texts[question.key].strip()}
+        kept(question, texts[question.key].strip())
         for question in asked(questions, texts)
         if texts.get(question.key, "").strip()
     ]

@@ -13,6 +13,7 @@ from flask_login import current_user
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from app.catalogue.answers import as_read
 from app.catalogue.rules import stage_word
 from app.language import writing
 from app.requests.naming import kind_word, state_word
@@ -46,6 +47,7 @@ def init_app(app: flask.Flask) -> None:
         begun=writing.begun,
         state_word=state_word,
         kind_word=kind_word,
+        as_read=as_read,
         stage_word=stage_word,
         seconds_to=seconds_to,
         clock_time=clock_time,

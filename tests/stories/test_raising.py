@@ -41,7 +41,7 @@ def test_what_is_asked_is_kept_and_stands_in_the_queue(form, client, db_session,
     assert brief.details == SENT["details"]
     assert brief.answers == [
         {"label": "What do you need?", "text": "New"},
-        {"label": "Screen size in inches", "text": "13.5"},
+        {"label": "Screen size in inches", "text": "13.5", "kind": "number"},
     ]
     client.sign_in(cast.ida)
     queue = client.get(f"/teams/{cast.it_help.id}")

@@ -13,6 +13,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
+from app.catalogue.answers import kept, plain_number, unclear_number
 from app.catalogue.offered import OnOffer
 from app.catalogue.questions import BETWEEN, FieldKind, asked, wrong_answers
 from app.catalogue.questions import Field as Question
@@ -83,6 +84,7 @@ class AskForm(ActForm):
         wrong = wrong_answers(
             self.questions, typed, people=self.known_people(people - {""}), teams=teams
         )
+        wrong |= self._unclear(typed)
         for key, sentence in wrong.items():
             self[field_name(key)].errors = [sentence]
         return fine and not wrong
@@ -102,12 +104,18 @@ class AskForm(ActForm):
         """Return what is asked; questions left open, or not asked, are left out."""
         typed = self._typed()
         answers = [
-            {"label": question.label, "text": typed[question.key].strip()}
+            kept(question, typed[question.key].strip())
             for question in asked(self.questions, typed)
             if typed[question.key].strip()
         ]
         team_id = self.asking_team.data if self.asking_team else self.only_team_id
         return Wish(self.title.data, self.details.data or "", answers, team_id)
+
+    def _unclear(self, typed: Mapping[str, str]) -> dict[str, str]:
+        """Return what to ask about numbers that can be read in two ways."""
+        numbers = [q for q in asked(self.questions, typed) if q.kind is FieldKind.NUMBER]
+        read = {q.key: unclear_number(self[field_name(q.key)].data or "") for q in numbers}
+        return {key: sentence for key, sentence in read.items() if sentence}
 
     def _typed(self) -> dict[str, str]:
         return {question.key: self._text(question) for question in self.questions}
@@ -116,6 +124,8 @@ class AskForm(ActForm):
         if question.kind is FieldKind.FILE:
             return BETWEEN.join(self.files.get(question.key, ()))
         data = self[field_name(question.key)].data
+        if question.kind is FieldKind.NUMBER:
+            return plain_number(data or "")
         return BETWEEN.join(data) if isinstance(data, list) else data or ""
 
 
