@@ -11,6 +11,7 @@ from app.people import drafts
 from app.people.models import Draft
 from app.requests.attention import ActKey
 from app.web.headers import now
+from app.web.left_over import is_beside
 from app.web.render import is_local, me, see
 
 bp = flask.Blueprint("drafts", __name__)
@@ -41,7 +42,9 @@ def keep() -> Any:
 def posted_fields() -> list[tuple[str, str]]:
     """Return the words this HTTP request posts, without what belongs to its page."""
     pairs = flask.request.form.items(multi=True)
-    return [(name, value) for name, value in pairs if name not in NOT_WORDS]
+    fields = [(name, value) for name, value in pairs if name not in NOT_WORDS]
+    typed = any(value.strip() for name, value in fields if not is_beside(name))
+    return fields if typed else []
 
 
 @bp.post("/drafts/drop")

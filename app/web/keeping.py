@@ -8,6 +8,7 @@ import flask
 from app.language import gettext, gettext_noop
 from app.web.acting import new_key
 from app.web.forms.labels import Asked, asked_by
+from app.web.left_over import is_beside
 from app.web.render import is_local
 
 OURS = frozenset({"csrf_token", "key", "seen", "kept", "next", "based_on"})
@@ -60,7 +61,8 @@ def field(to: str, name: str, value: str) -> dict[str, Any]:
 
     A choice that nobody can name here, such as a colleague's number, goes along in silence.
     """
-    asked = asked_by(to, name) or Asked(_label(name), for_words=True, choices={})
+    words = not is_beside(name)
+    asked = asked_by(to, name) or Asked(_label(name), for_words=words, choices={})
     clean = value.replace("\0", "\ufffd")
     chosen = asked.choices.get(value, "")
     return {"name": name, "value": clean, "chosen": chosen, **asked._asdict()}

@@ -25,7 +25,9 @@ def laptop_form(client, cast):
 
 
 def send(client, page, status=200, **answers):
-    return client.submit(page, "Ask IT Help", status, title="A laptop", answer_wish="New", **answers)
+    return client.submit(
+        page, "Ask IT Help", status, title="A laptop", answer_wish="New", **answers
+    )
 
 
 def test_a_decimal_comma_and_a_day_are_kept_plain_and_read_by_language(

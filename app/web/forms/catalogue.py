@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+import flask
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     Field,
     SelectField,
@@ -23,8 +25,10 @@ from app.language.writing import decimal
 from app.people.models import Person
 from app.requests.acts.raising import Wish
 from app.web.acting import ActForm
+from app.web.drafts import words_of
 from app.web.filters import address
 from app.web.forms.questions import field_name, field_of, plain_breaks
+from app.web.left_over import LeftOver, left_over, shown_before
 
 TITLE_LIMIT = 200
 DETAILS_LIMIT = 20_000
@@ -87,7 +91,18 @@ class AskForm(ActForm):
         wrong |= self._unclear(typed)
         for key, sentence in wrong.items():
             self[field_name(key)].errors = [sentence]
-        return fine and not wrong
+        return fine and not wrong and not left_over(self, self._words())
+
+    def left_over(self) -> list[LeftOver]:
+        """Return what was answered to questions that are no longer asked, or no longer so."""
+        words = self._words()
+        return [*shown_before(words), *left_over(self, words)]
+
+    def _words(self) -> MultiDict[str, str]:
+        """Return what was typed: just sent, or kept from earlier."""
+        if flask.request.method == "POST":
+            return flask.request.form
+        return words_of(self.draft) or MultiDict()
 
     def asked(self) -> list[tuple[Question, Field, Field | None]]:
         """Return the type's own questions with their fields, and the field they hang on, if any."""
