@@ -10,9 +10,17 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from flask_babel.speaklater import LazyString
 
-from app.language import ENGLISH, gettext, locale_of, spoken
+from app.language import ENGLISH, gettext, gettext_noop, locale_of, spoken
 
 Width = Literal["wide", "abbreviated"]
+ZONES = {
+    "CET": gettext_noop("CET"),
+    "CEST": gettext_noop("CEST"),
+    "EET": gettext_noop("EET"),
+    "EEST": gettext_noop("EEST"),
+    "WET": gettext_noop("WET"),
+    "WEST": gettext_noop("WEST"),
+}
 WITHOUT_LAST_COMMA = "en_001"  # the English of the world, not of America alone
 
 
@@ -61,6 +69,11 @@ def dated(day: date) -> str:
 def month_and_year(day: date) -> str:
     """Return the month of a date with its year: "March 2026"."""
     return gettext("%(month)s %(year)s", month=month(day), year=day.year)
+
+
+def zone_letters(zone: str) -> str:
+    """Return the letters of a zone, such as "CET", as the language spoken knows them."""
+    return gettext(ZONES.get(zone, zone))
 
 
 def decimal(number: float, places: int) -> str:

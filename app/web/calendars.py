@@ -79,7 +79,7 @@ def said(plan: CalendarPlan, first: date | None) -> str:
         return gettext("Saved. It counts from %(day)s on.", day=dated(first))
     if first == BEGINNING:
         return gettext(
-            "Saved. Hours since always are counted anew; promises already given stay as they are."
+            "Saved. All hours so far are counted anew; promises already given stay as they are."
         )
     return gettext(
         "Saved. Hours since %(day)s are counted anew; promises already given stay as they are.",

@@ -27,6 +27,14 @@ from app.web.wording import working_duration
 from app.worktime.days import local_day, opening_of_day
 from app.worktime.queries import clock_of
 
+NOTHING_DUE = {
+    "due": None,
+    "left": None,
+    "passed": False,
+    "answer_passed": False,
+    "rests": "",
+    "looks": "",
+}
 HOPED_FOR = 3  # working days in which an answer may be hoped for, unless somebody says otherwise
 
 
@@ -39,11 +47,13 @@ def turn_of(request: Request, story: Story, stands: Relation) -> dict[str, Any]:
     giver = arriving_from(request, story, at=now())
     if giver and is_somebody_else(giver):
         turn = gettext("%(name)s is just passing it on.", name=giver.first_name)
-        return {"turn": turn, "tone": "theirs", "due": None, "left": None, "rests": "", "looks": ""}
+        return {"turn": turn, "tone": "theirs", **NOTHING_DUE}
     return {
         "turn": _who_took_it_back(request, story) or line.turn,
         "tone": _tone(request, line, stands),
         "due": line.due,
+        "passed": line.late,
+        "answer_passed": line.owes_answer and (request.respond_by or now()) < now(),
         "left": _left(request, story, line.due),
         "rests": _rests(request, story),
         "looks": _looks(request, story),

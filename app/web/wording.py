@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from app.language import gettext, gettext_noop, ngettext, spoken
-from app.language.writing import decimal, month, short_month, weekday
+from app.language.writing import decimal, month, short_month, weekday, zone_letters
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 WORKING_DAY = 8 * HOUR
@@ -67,7 +67,7 @@ def _full(_language: str, day: int, zone: str) -> tuple[str, str]:
         month=month(there),
         year=there.year,
         clock=CLOCK,
-        zone=zone,
+        zone=zone_letters(zone),
     )
     return _around(said)
 

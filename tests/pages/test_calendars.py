@@ -70,7 +70,7 @@ def test_hours_days_changes_and_moves_are_typed_saved_and_shown(
 
     page = client.submit(page, SAVE)
 
-    assert "Hours since always are counted anew" in page.text
+    assert "All hours so far are counted anew" in page.text
     saved = stored(db_session)
     assert saved.version == 2
     assert saved.plan["weekly"]["fri"] == [["09:00", "12:00"], ["13:00", "15:00"]]

@@ -64,7 +64,7 @@ def test_who_asked_sees_the_place_in_line_and_why_it_moved(desk, see):
     urgent = desk.ask(MON, "10:20")
     urgent.due_at = at(MON, "12:00")
     page = see(kim, address, MON, "10:25")
-    assert "Between number 2 and 3 in line." in page.text
+    assert "Number 2 or 3 in line." in page.text
     assert "1 came later and is due sooner" in page.text
     assert "in line" not in see(desk.cast.ivo, address, MON, "10:30").one("#turn").get_text()
     assert second.state == "raised"

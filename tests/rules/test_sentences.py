@@ -4,9 +4,11 @@ from itertools import product
 
 import pytest
 
+from app.language import speaking
 from app.requests.life.sentences import turn_sentence
 from app.requests.life.telling import tell
 from app.requests.life.told import REMINDERS
+from app.requests.lists.place import Place
 from app.requests.rules import Kind, Side, State
 
 DEFAULTS = {
@@ -142,3 +144,15 @@ def test_a_reminder_is_told_in_one_sentence_with_one_end(what):
     told = tell(Kind.REMINDED, {"what": what}, who="Baton", holder=None, team=None)
     assert told.endswith((".", "?"))
     assert told[-2].isalpha()
+
+
+def test_whom_a_wait_is_for_stands_in_its_case_in_german():
+    data = {"waiting_on": "third party", "who": ""}
+    with speaking("de"):
+        said = tell("paused", data, who="Ada", holder=None, team=None)
+    assert said == "Ada wartet auf jemand anderen."
+
+
+def test_a_place_between_two_neighbours_is_one_or_the_other():
+    assert Place(2, 3, begun=0, overtaking=0).words() == "Number 2 or 3 in line."
+    assert Place(2, 4, begun=0, overtaking=0).words() == "Between number 2 and 4 in line."

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.language import speaking
 from app.web.wording import Times, browser_name, duration, working_duration, working_hours
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -30,6 +31,9 @@ def test_a_moment_is_said_plainly_in_the_readers_zone(moment, said):
 
 def test_a_moment_in_full_names_its_zone():
     assert Times(NOW, BERLIN).full(NOW) == "Wednesday 4 March 2026, 10:00 CET"
+    with speaking("de"):
+        assert Times(NOW, BERLIN).full(NOW) == "Mittwoch, 4. März 2026, 10:00 MEZ"
+        assert Times(NOW, UTC).full(NOW) == "Mittwoch, 4. März 2026, 09:00 UTC"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.language import gettext
-from app.language.writing import whole_day
+from app.language.writing import whole_day, zone_letters
 from app.worktime.days import DayClock as DueClock
 from app.worktime.days import end_of_day
 
@@ -27,7 +27,8 @@ class LateCard:
         They are kept as they are, and read by mail, too: so it is a date of `zone`, which it names.
         """
         there = expected.astimezone(ZoneInfo(zone))
-        day, clock = whole_day(there.date()), f"{there:%H:%M} {there.tzname()}"
+        clock = f"{there:%H:%M} {zone_letters(there.tzname() or '')}"
+        day = whole_day(there.date())
         by = gettext("It will be there by %(day)s, %(clock)s.", day=day, clock=clock)
         return "\n\n".join(part for part in (self.sorry, self.why, by, self.doing) if part)
 

@@ -62,8 +62,9 @@ def _settled(data: Mapping[str, Any], who: str) -> str:
 
 def _paused(data: Mapping[str, Any], who: str) -> str:
     if data.get("waiting_on") == "third party":
-        other = data.get("who") or gettext("somebody else")
-        return gettext("%(who)s waits for %(other)s.", who=who, other=other)
+        if other := data.get("who"):
+            return gettext("%(who)s waits for %(other)s.", who=who, other=other)
+        return gettext("%(who)s waits for somebody else.", who=who)
     if data.get("waiting_on") == "children":
         return gettext("It waits for its parts with other teams.")
     if data.get("missing"):

@@ -40,6 +40,10 @@ class Place:
             place = gettext("Next in line.")
         elif self.first == self.last:
             place = gettext("Number %(first)s in line.", first=self.first)
+        elif self.first + 1 == self.last:
+            place = gettext(
+                "Number %(first)s or %(last)s in line.", first=self.first, last=self.last
+            )
         else:
             place = gettext(
                 "Between number %(first)s and %(last)s in line.", first=self.first, last=self.last
