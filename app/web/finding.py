@@ -10,7 +10,7 @@ from app.db import db
 from app.language import gettext, gettext_noop
 from app.people.queries import team_names, teams_of
 from app.requests.lists.filters import Search
-from app.requests.lists.found import found
+from app.requests.lists.found import found, unknown_names
 from app.requests.naming import state_word
 from app.requests.queries import find_visible
 from app.requests.rules import State
@@ -22,6 +22,7 @@ from app.requests.search.wanted import (
     Wanted,
     number_of,
     read_wanted,
+    unknown_filters,
     unknown_values,
 )
 from app.web.forms.finding import KeepForm
@@ -56,17 +57,25 @@ def find() -> Any:
         meant=meant,
         lines_shown=lines[:PAGE],
         next_url=_next(wanted, lines),
-        **_around(wanted),
+        **_around(search, lines),
     )
     # What was found while typing has its address too, to go back to and to send to somebody.
     answer.headers["HX-Replace-Url"] = flask.url_for("finding.find", q=str(wanted) or None)
     return answer
 
 
-def _around(wanted: Wanted) -> dict[str, Any]:
+def _unknown(search: Search, lines: Sequence[Any]) -> list[str]:
+    """Say why nothing may be found: what looks like a filter is none, or nobody is called so."""
+    values = unknown_values(search.wanted)
+    if lines:
+        return values
+    return [*values, *unknown_filters(search.wanted), *unknown_names(db.session, search)]
+
+
+def _around(search: Search, lines: Sequence[Any]) -> dict[str, Any]:
     """Return what is looked for, and for a whole page what the controls let choose, and views."""
-    asked = str(wanted)
-    here = {"wanted": wanted, "asked": bool(asked), "unknown": unknown_values(wanted)}
+    wanted, asked = search.wanted, str(search.wanted)
+    here = {"wanted": wanted, "asked": bool(asked), "unknown": _unknown(search, lines)}
     here |= {"keep": KeepForm(formdata=None, query=asked)}
     if wants_part():
         return here

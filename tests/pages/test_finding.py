@@ -8,6 +8,7 @@ from app.catalogue.rules import Visibility
 from app.requests.acts import words
 from app.requests.record.rebuilding import differences, give_words
 from app.requests.search.index import without_words
+from tests.support.desk import counted_queries
 from tests.support.it_desk import MON, act, at
 
 pytestmark = pytest.mark.both
@@ -127,3 +128,37 @@ def test_a_view_is_kept_for_me_or_for_my_team(desk, find, client, laptop):
     with freeze_time(at(MON, "16:00")):
         page = client.submit(page, "form[action$='/drop']")
     assert "Open laptops" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("foo:bar", "“foo:” is no filter; there are team:, type:"),
+        ("team:nowhere", "No team is called “nowhere”."),
+        ("type:spaceship lap", "No kind of request is called “spaceship”."),
+        ("from:zuckerberg", "No person and no team is called “zuckerberg”."),
+        ("holder:zuckerberg state:open", "No person is called “zuckerberg”."),
+    ],
+)
+def test_where_nothing_is_found_the_name_that_nobody_has_is_said(desk, find, laptop, query, said):
+    page = find(desk.cast.kim, query)
+    assert said in page.texts("#found")[0]
+    assert "Fewer or other words" not in page.text
+
+
+@pytest.mark.parametrize("query", ["team:finance", "from:kim coffee", "holder:me", "type:art"])
+def test_where_somebody_is_called_so_nothing_of_that_is_said(desk, find, laptop, query):
+    page = find(desk.cast.kim, query)
+    assert titles(page) == []
+    assert "Fewer or other words" in page.text
+
+
+def test_what_is_found_is_looked_for_no_further(desk, find, laptop):
+    def asked_about(query):
+        with counted_queries(desk.session) as sent:
+            find(desk.cast.kim, query)
+        return len(sent)
+
+    asked_about("team:IT")
+    found = asked_about("team:IT")
+    assert asked_about("team:nowhere") == found + 1

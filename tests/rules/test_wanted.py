@@ -4,7 +4,14 @@ import pytest
 
 from app.requests.lists.filters import NOTHING, STATES, Search, shape_of
 from app.requests.search.folding import folded_words
-from app.requests.search.wanted import VALUES, Wanted, number_of, read_wanted, unknown_values
+from app.requests.search.wanted import (
+    VALUES,
+    Wanted,
+    number_of,
+    read_wanted,
+    unknown_filters,
+    unknown_values,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +63,18 @@ def test_every_value_that_is_known_finds_something_else_than_nothing():
 def test_numbers_and_folding():
     assert (number_of("#12"), number_of(" 12 "), number_of("12 lamps")) == (12, 12, None)
     assert folded_words("Café ÜBER-Straße №5") == ["cafe", "uber", "strasse", "no5"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("foo:bar lamp", ["“foo:” is no filter; there are team:, type:, from:, holder:, state:, "]),
+        ("foo:bar Foo:x colour:red", ["“foo:”", "“Foo:”", "“colour:”"]),
+        ("https://example.org/x 10:30 note: this team:x", []),
+    ],
+)
+def test_what_looks_like_a_filter_and_is_none_is_said(typed, said):
+    told = unknown_filters(read_wanted(typed))
+    assert [sentence.startswith(words) for sentence, words in zip(told, said, strict=True)] == [
+        True for _ in said
+    ]

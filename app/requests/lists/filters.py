@@ -129,6 +129,8 @@ def key_in_order(shape: Shape) -> str | None:
 
 def columns_of(key: str, said: str) -> list[tuple[str, Select[int]]]:
     """Return the columns of a request that a filter is about, each with the ids that it names."""
+    if key == "team":
+        return [("team_id", _named(Team, key))]
     if key == "type":
         return [("type_id", _named(RequestType, key))]
     if key == "from":
@@ -165,8 +167,6 @@ def _condition(key: str, said: str) -> ColumnElement[bool]:
         return is_late(AT) if said == "yes" else ~is_late(AT)
     if key == "waiting":
         return _waiting(said)
-    if key == "team":
-        return Request.team_id.in_(_named(Team, key))
     if key == "holder" and said == NOBODY[0]:
         return Request.holder_id.is_(None)
     return or_(*(getattr(Request, column).in_(ids) for column, ids in columns_of(key, said)))

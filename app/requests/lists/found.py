@@ -7,6 +7,7 @@ from sqlalchemy import Integer, Select, Subquery, bindparam, exists, false, func
 from sqlalchemy.orm import Session
 
 from app.db import Moment, rows_of
+from app.language import gettext, gettext_noop
 from app.requests.lists.filters import (
     MANY,
     Search,
@@ -25,6 +26,12 @@ from app.requests.search.matching import matching, words_given
 from app.requests.search.wanted import Wanted
 
 WORDS: Final = 12  # that are looked for
+NO_SUCH: Final = {
+    "team": gettext_noop("No team is called “%(value)s”."),
+    "type": gettext_noop("No kind of request is called “%(value)s”."),
+    "from": gettext_noop("No person and no team is called “%(value)s”."),
+    "holder": gettext_noop("No person is called “%(value)s”."),
+}
 NEWEST_FIRST: Final = (Request.raised_at.desc(), Request.id.desc())
 
 
@@ -40,6 +47,21 @@ def found(session: Session, search: Search) -> list[Line]:
     if search.wanted.words and len(lines) > search.limit and _may_lack(session, lines):
         return _found(session, search, since, in_order_of_ids=False)
     return lines
+
+
+def unknown_names(session: Session, search: Search) -> list[str]:
+    """Say of each name that is looked for that nobody and nothing is called so."""
+    values = {**values_of(search), "viewer": search.person.id}
+    return [
+        gettext(NO_SUCH[key], value=search.wanted.filters[key])
+        for key, said in shape_of(search).filters
+        if key in NO_SUCH and not said and not _is_called(session, key, values)
+    ]
+
+
+def _is_called(session: Session, key: str, values: dict[str, Any]) -> bool:
+    ways = (named.limit(1) for _, named in columns_of(key, ""))
+    return any(rows_of(session, named, values).first() for named in ways)
 
 
 def _since(session: Session, wanted: Wanted) -> int:

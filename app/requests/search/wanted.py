@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.language import gettext, gettext_noop
+from app.language.writing import listed
 from app.requests.rules import State
 
 KEYS = ("team", "type", "from", "holder", "state", "late", "waiting")
@@ -65,6 +66,21 @@ def unknown_values(wanted: Wanted) -> list[str]:
         for key, value in wanted.filters.items()
         if key in VALUES and value.casefold() not in VALUES[key]
     ]
+
+
+def unknown_filters(wanted: Wanted) -> list[str]:
+    """Say of each word that looks like a filter that it is none; an address or a time does not."""
+    keys = [match[1] for match in TERM.finditer(wanted.words) if _looks_like_a_filter(match)]
+    known = listed(f"{key}:" for key in KEYS)
+    return [
+        gettext("“%(key)s:” is no filter; there are %(known)s.", key=key, known=known)
+        for key in dict.fromkeys(keys)
+    ]
+
+
+def _looks_like_a_filter(match: re.Match[str]) -> bool:
+    is_address, is_time = (match[3] or "").startswith("//"), match[1].isdigit()
+    return match[1].lower() not in KEYS and not is_address and not is_time
 
 
 def number_of(typed: str) -> int | None:
