@@ -8,6 +8,7 @@ from app.notices.models import Notice
 from app.people.models import Membership
 from app.people.queries import person_by_email
 from app.requests.acts.work import claim
+from app.requests.models import Event
 from tests.support.desk import act, ask
 from tests.support.house import PLACES, come, places
 
@@ -24,7 +25,8 @@ def test_a_team_that_is_left_by_a_group_keeps_its_work(client, cast, house, db_s
     come(client, house, "noa-7")
     db_session.rollback()
     assert laptop.holder_id is None
-    told = db_session.scalars(select(Notice.person_id).where(Notice.reason == "turn"))
+    again = select(Notice.person_id).join(Event, Event.id == Notice.event_id)
+    told = db_session.scalars(again.where(Event.kind == "given", Notice.reason == "new"))
     assert set(told) == {cast.ivo.id, cast.ida.id}
 
 
