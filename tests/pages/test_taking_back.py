@@ -14,6 +14,7 @@ from tests.support.desk import MONDAY, act, ask
 
 NOON = MONDAY + timedelta(hours=2)
 TAKE_BACK = "#form-withdraw"
+UNFOLDED = f"details:has({TAKE_BACK})"
 
 
 @pytest.fixture(autouse=True)
@@ -59,9 +60,9 @@ def test_who_asked_for_the_merged_one_reads_whose_else_it_ends_and_has_to_mean_i
 
 def test_so_does_who_asked_first_and_it_is_said_in_german(client, cast, laptop, merged):
     client.sign_in(cast.kim)
-    text = client.get(f"/requests/{laptop.id}").texts(TAKE_BACK)[0]
+    text = client.get(f"/requests/{laptop.id}").texts(UNFOLDED)[0]
     assert "Lou Tanaka asked for this, too" in text
-    german = client.get(f"/requests/{laptop.id}", **{"Accept-Language": "de"}).texts(TAKE_BACK)[0]
+    german = client.get(f"/requests/{laptop.id}", **{"Accept-Language": "de"}).texts(UNFOLDED)[0]
     assert "auch von Lou Tanaka gefragt" in german
 
 
@@ -69,7 +70,7 @@ def test_a_colleague_reads_whose_it_is(client, db_session, cast, laptop):
     client.sign_in(cast.lou)
     page = client.get(f"/requests/{laptop.id}")
     said = "Kim Sørensen asked for this; taking it back ends it for them."
-    assert said in page.texts(TAKE_BACK)[0]
+    assert said in page.texts(UNFOLDED)[0]
     client.submit(page, TAKE_BACK)
     assert state_of(db_session, laptop) == "withdrawn"
 
