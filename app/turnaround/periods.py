@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from app.language import gettext, gettext_noop
@@ -68,22 +69,29 @@ class Period:
 
 def grain_of(window: Window) -> Grain:
     """Return the shortest of the parts of which a window has no more than `MOST`."""
-    for grain in Grain:
-        if len(_parts(window, grain)) <= MOST:
-            return grain
-    return Grain.YEAR
+    return _told_in(window.first, window.last)[0]
 
 
 def periods_of(window: Window) -> list[tuple[date, date]]:
     """Return the (first, last) days of each part of a window; the outer ones may be cut."""
-    return _parts(window, grain_of(window))
+    return list(_told_in(window.first, window.last)[1])
 
 
-def _parts(window: Window, grain: Grain) -> list[tuple[date, date]]:
-    parts, day = [], window.first
-    while day <= window.last:
+# A page asks half a dozen times, and most pages are about the same days.
+@lru_cache(maxsize=256)
+def _told_in(first: date, last: date) -> tuple[Grain, list[tuple[date, date]]]:
+    for grain in Grain:
+        parts = _parts(first, last, grain)
+        if len(parts) <= MOST:
+            break
+    return grain, parts
+
+
+def _parts(first: date, last: date, grain: Grain) -> list[tuple[date, date]]:
+    parts, day = [], first
+    while day <= last:
         after = _end(grain, day)
-        parts.append((day, min(after - timedelta(days=1), window.last)))
+        parts.append((day, min(after - timedelta(days=1), last)))
         day = after
     return parts
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from app.db import has_one_writer
+from app.db import has_one_writer, rows_of
 from app.requests.intervals import StageVisit, Timer
 from app.requests.marks import Recount
 from app.requests.models import Request
@@ -21,6 +21,7 @@ AT_ONCE: Final = 300  # of the newest requests, while somebody waits for it
 STRETCH: Final = 1000  # ids that are looked at in one go later
 # An act that began before the hours were changed has come to its end by then, or never will.
 SETTLED: Final = timedelta(seconds=30)
+SOME_BEHIND: Final = select(exists().where(Recount.behind))
 
 
 class Left(NamedTuple):
@@ -54,7 +55,7 @@ def follow_hours(
 
 def is_recounting(session: Session) -> bool:
     """Say whether figures are behind, because requests still have to follow changed hours."""
-    return bool(session.scalar(select(exists().where(Recount.behind))))
+    return bool(rows_of(session, SOME_BEHIND).scalar())
 
 
 def next_recount(session: Session, *, at: datetime, but: Collection[int] = ()) -> Left | None:
