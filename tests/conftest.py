@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.support.made_up",
     "tests.support.mail",
     "tests.support.programs",
+    "tests.support.rebuilt",
     "tests.support.receiver",
     "tests.support.providers",
     "tests.support.house",

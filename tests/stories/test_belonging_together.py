@@ -8,9 +8,10 @@ from app.requests.acts import linking, merging, words, work
 from app.requests.intervals import Link, Pause
 from app.requests.models import Party, Request
 from app.requests.queries import find_visible, relation
-from app.requests.record.rebuilding import differences
 from app.requests.rules import LinkKind, NotNow, NotYours, Side, State
 from tests.support.desk import MONDAY, act, ask
+
+pytestmark = pytest.mark.usefixtures("rebuilt")
 
 NOON = MONDAY + timedelta(hours=2)
 
@@ -20,14 +21,6 @@ def laptop(db_session, cast):
     request = ask(db_session, cast.laptop, cast.kim)
     work.start(db_session, request, act=act(cast.ivo))
     return request
-
-
-@pytest.fixture(autouse=True)
-def rebuilt(db_session):
-    """Whatever happened, the events alone give all that is stored."""
-    yield
-    db_session.flush()
-    assert list(differences(db_session)) == []
 
 
 def test_a_parent_waits_for_its_parts_and_goes_on_with_the_last(db_session, cast, laptop):

@@ -16,21 +16,14 @@ from app.requests.acts import asking_others, settling, words, work
 from app.requests.happened import carried, happened
 from app.requests.intervals import Approval, Pause, Timer
 from app.requests.page import history_of
-from app.requests.record.rebuilding import differences
 from app.requests.rules import NotYours, Outcome, Side, State, WaitingOn
 from tests.support.desk import MONDAY, act, ask
+
+pytestmark = pytest.mark.usefixtures("rebuilt")
 
 NOON = MONDAY + timedelta(hours=2)
 TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
 GOES_ON = "The person it waited for has left; the work goes on."
-
-
-@pytest.fixture(autouse=True)
-def rebuilt(db_session):
-    """Whatever happened, the events alone give all that is stored."""
-    yield
-    db_session.flush()
-    assert list(differences(db_session)) == []
 
 
 @pytest.fixture

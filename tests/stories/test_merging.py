@@ -11,22 +11,15 @@ from app.requests.acts.merging import goes_on_in, merge, unmerge
 from app.requests.attention import Watch
 from app.requests.intervals import Pause, ReplyWait
 from app.requests.queries import find_visible, relation
-from app.requests.record.rebuilding import differences
 from app.requests.rules import LinkKind, NotYours, Side, State
 from tests.support.desk import MONDAY, act, ask
 from tests.support.it_desk import MON, THU, TUE, WED, at
 from tests.support.it_desk import act as does
 
+pytestmark = pytest.mark.usefixtures("rebuilt")
+
 NOON = MONDAY + timedelta(hours=2)
 LATER = NOON + timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def rebuilt(db_session):
-    """Whatever happened, the events alone give all that is stored."""
-    yield
-    db_session.flush()
-    assert list(differences(db_session)) == []
 
 
 @pytest.fixture

@@ -9,18 +9,11 @@ from app.people.rules import Role
 from app.requests.acts import settling
 from app.requests.life.overtaking import OVERTAKEN_BY, Word, word_for
 from app.requests.models import Event
-from app.requests.record.rebuilding import differences
 from app.requests.rules import Kind, Outcome
 from tests.support.flow import let_time_do
 from tests.support.it_desk import FRI, MON, NEXT_MON, NEXT_TUE, THU, TUE, WED, act, at
 
-
-@pytest.fixture(autouse=True)
-def rebuilt(desk):
-    """Whatever happened, the events alone give all that is stored."""
-    yield
-    desk.session.flush()
-    assert list(differences(desk.session)) == []
+pytestmark = pytest.mark.usefixtures("rebuilt")
 
 
 def reminders(desk, request):

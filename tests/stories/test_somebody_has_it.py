@@ -17,20 +17,13 @@ from app.people.absences import say_away
 from app.people.models import Membership
 from app.people.rules import Role
 from app.requests.acts import settling, words, work
-from app.requests.record.rebuilding import differences
 from app.requests.rules import NotYours, State
 from tests.support.desk import MONDAY, act, ask
 from tests.support.pieces import LATER, STRENGTH, give_back, with_author, with_editor
 
+pytestmark = pytest.mark.usefixtures("rebuilt")
+
 SOON = LATER + timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def rebuilt(db_session):
-    """Whatever happened, the events alone give all that is stored."""
-    yield
-    db_session.flush()
-    assert list(differences(db_session)) == []
 
 
 @pytest.fixture
