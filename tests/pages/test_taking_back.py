@@ -87,6 +87,16 @@ def test_who_asked_alone_reads_nothing_of_that_also_when_they_asked_twice(
     assert state_of(db_session, laptop) == "withdrawn"
 
 
+def test_a_colleague_can_take_back_what_one_person_asked_for_twice(
+    client, db_session, cast, laptop
+):
+    again = ask(db_session, cast.laptop, cast.kim, "The same again")
+    merge(db_session, again, laptop, words="", act=act(cast.ivo))
+    client.sign_in(cast.lou)
+    client.submit(client.get(f"/requests/{laptop.id}"), TAKE_BACK)
+    assert state_of(db_session, laptop) == "withdrawn"
+
+
 def test_a_program_has_to_mean_it_too(db_session, cast, laptop, merged):
     with pytest.raises(NotNow, match="Kim Sørensen asked for this, too"):
         settling.withdraw(db_session, laptop, reason="", act=act(cast.lou, NOON))

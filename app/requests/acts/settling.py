@@ -26,13 +26,13 @@ def withdraw(
 ) -> None:
     """Take a request back; `reason` may be empty.
 
-    :raises NotNow: when others asked by what was merged into it, and it is not meant `for_all`.
+    :raises NotNow: when several asked, by what was merged into it, and it is not meant `for_all`.
     """
     turning = begin(session, request, act, may=rights.may_settle)
     if turning.ledger.joined and not for_all:
-        others = [one.name for one in who_asked(session, request) if one.id != act.by.id]
-        if others:
-            raise NotNow(_ends_for(others))
+        askers = who_asked(session, request)
+        if len(askers) > 1:
+            raise NotNow(_ends_for([one.name for one in askers if one.id != act.by.id]))
     steps = [Step(Kind.MESSAGE, words=reason)] if reason else []
     turning.record(*steps, Step(Kind.WITHDRAWN))
 
